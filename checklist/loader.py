@@ -1,0 +1,158 @@
+"""Reads a checklist folder (`checklist.yaml` and `O1.yaml` ...) into a validated `Checklist`.
+
+Errors name file, line, key and the nearest valid key.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from checklist.schema import Checklist, Item
+
+SHIPPED = Path(__file__).parent
+
+
+class ChecklistError(ValueError):
+    """A checklist that cannot be used; the text names file, line, key and a mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Yaml:
+    path: Path
+    data: Any
+
+    def line(self, location: Sequence[str | int]) -> int:
+        """The line (from 1) of the deepest key of `location` that exists in the file."""
+        node, line = self.data, 1
+        for key in location:
+            position = getattr(node, "lc", None)
+            if position is None:
+                break
+            try:
+                mark = position.item(key) if isinstance(node, list) else position.key(key)
+                node = node[key]
+            except (KeyError, IndexError, TypeError):
+                break
+            line = mark[0] + 1
+        return line
+
+
+def available_years() -> tuple[int, ...]:
+    """The fiscal years (B.E.) whose checklists are shipped."""
+    folders = (p for p in SHIPPED.glob("oit-[0-9]*") if p.is_dir())
+    return tuple(sorted(int(p.name.removeprefix("oit-")) for p in folders))
+
+
+@cache
+def load_year(year: int) -> Checklist:
+    """The shipped checklist of fiscal year `year` (B.E.); raises `ChecklistError`."""
+    folder = SHIPPED / f"oit-{year}"
+    if not folder.is_dir():
+        years = ", ".join(map(str, available_years()))
+        raise ChecklistError(f"no checklist for fiscal year {year}; available: {years}")
+    return load_folder(folder)
+
+
+def load_folder(folder: Path) -> Checklist:
+    """Read a year's folder; raises `ChecklistError` for the first file that is wrong."""
+    head = _read(folder / "checklist.yaml")
+    if not isinstance(head.data, Mapping):
+        raise ChecklistError(f"{head.path}: line 1: expected keys and values")
+    paths = sorted(folder.glob("O*.yaml"), key=lambda p: (len(p.stem), p.stem))
+    items = [load_item(path) for path in paths]
+    try:
+        return Checklist.model_validate({**_plain(head.data), "items": items})
+    except ValidationError as error:
+        raise ChecklistError(_explain(error, head, Checklist)) from None
+
+
+def load_item(path: Path) -> Item:
+    """Read one item file; raises `ChecklistError`. The file's name must be the item's id."""
+    source = _read(path)
+    try:
+        item = Item.model_validate(_plain(source.data))
+    except ValidationError as error:
+        raise ChecklistError(_explain(error, source, Item)) from None
+    if item.id != path.stem:
+        line = source.line(["id"])
+        raise ChecklistError(f"{path}: line {line}: id is {item.id}; name the file {item.id}.yaml")
+    return item
+
+
+def _read(path: Path) -> _Yaml:
+    try:
+        return _Yaml(path, YAML(typ="rt", pure=True).load(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise ChecklistError(f"{path}: file not found") from None
+    except UnicodeDecodeError as error:
+        raise ChecklistError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = f"line {mark.line + 1}: " if mark else ""
+        problem = error.problem or error.context
+        raise ChecklistError(f"{path}: {where}not readable as YAML: {problem}") from None
+    except (YAMLError, OSError) as error:
+        raise ChecklistError(f"{path}: not readable as YAML: {error}") from None
+
+
+def _plain(node: Any) -> Any:
+    if isinstance(node, Mapping):
+        return {str(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value) for value in node]
+    return node
+
+
+def _explain(error: ValidationError, source: _Yaml, model: type[BaseModel]) -> str:
+    errors = error.errors()
+    first = errors[0]
+    location = [part for part in first["loc"] if part not in _probe_kinds()]
+    key = ".".join(str(part) for part in location) or "(whole file)"
+    message = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "extra_forbidden":
+        message = f"unknown key{_nearest(str(location[-1]), model)}"
+    elif first["type"] == "missing":
+        message = "this key is required"
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return f"{source.path}: line {source.line(location)}: {key}: {message}{more}"
+
+
+@cache
+def _probe_kinds() -> frozenset[str | int]:
+    fields = (m.model_fields.get("kind") for m in _models(Item))
+    return frozenset(kind for field in fields if field for kind in get_args(field.annotation))
+
+
+def _nearest(key: str, model: type[BaseModel]) -> str:
+    names = sorted({name for part in _models(model) for name in part.model_fields})
+    close = difflib.get_close_matches(key, names, n=1, cutoff=0.5)
+    return f"; did you mean «{close[0]}»?" if close else f"; valid keys: {', '.join(names)}"
+
+
+@cache
+def _models(model: type[BaseModel]) -> frozenset[type[BaseModel]]:
+    found: set[type[BaseModel]] = set()
+    waiting = [model]
+    while waiting:
+        candidate = waiting.pop()
+        if candidate not in found:
+            found.add(candidate)
+            for field in candidate.model_fields.values():
+                waiting.extend(_inner_models(field.annotation))
+    return frozenset(found)
+
+
+def _inner_models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _inner_models(argument)

@@ -1,0 +1,24 @@
+"""A signature block: a name, one of the positions in `by`, and a date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from checklist.evidence import Document
+from checklist.probes.base import Context, Finding, Probe, absent
+
+Term = Annotated[str, StringConstraints(min_length=1)]
+
+
+class SignatureProbe(Probe):
+    """A signature block: a name, one of the positions in `by`, and a date."""
+
+    kind: Literal["signature"]
+    by: Annotated[tuple[Term, ...], Field(min_length=1)]
+
+    def look(self, documents: Sequence[Document], context: Context) -> Finding:
+        """Answer whether the element stands in the documents."""
+        return absent("")
