@@ -1,0 +1,34 @@
+# Two commands do everything on a fresh Debian 12: `make sweep` and `make test`.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup sweep test lint clean
+
+OIT := .venv/bin/oit
+UNITS ?=
+OUT ?= reports
+ARGS ?=
+
+help: ## แสดงคำสั่งทั้งหมด / lists the commands
+	@echo "ตัวตรวจการเปิดเผยข้อมูลสาธารณะ (OIT) / OIT checker"
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | \
+		while IFS=$$'\t' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@echo '  make sweep UNITS=my-units.xlsx [OUT=reports] [ARGS="--items O1,O12"]'
+
+setup: ## ติดตั้งสิ่งที่ยังขาด / installs what is missing
+	@setup/install.sh
+
+sweep: setup ## ตรวจกระทรวงตัวอย่าง หรือหน่วยงานของท่าน / checks the demonstration ministry, or UNITS=
+ifeq ($(strip $(UNITS)),)
+	@$(OIT) demo --out "$(OUT)" $(ARGS)
+else
+	@$(OIT) sweep --units "$(UNITS)" --out "$(OUT)" $(ARGS)
+endif
+
+test: setup ## ตรวจคุณภาพโค้ดและทดสอบทั้งหมด / checks the code and runs every test
+	@setup/check.sh
+
+lint: setup ## ตรวจคุณภาพโค้ดเท่านั้น / checks the code only
+	@setup/check.sh --no-tests
+
+clean: ## ลบสภาพแวดล้อมและแฟ้มชั่วคราว ไม่ลบรายงาน / removes .venv and caches, keeps reports
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info
