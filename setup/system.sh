@@ -1,6 +1,9 @@
 # shellcheck shell=bash
 # What the checker needs from Debian beside Python, and how it is found or installed.
-# Sourced by install.sh; defines install_missing_packages (exits 1 with a message when it cannot).
+# Sourced by install.sh, which sets `venv`; defines find_python and install_missing_packages
+# (which exits 1 with a message when it cannot).
+
+: "${venv:?set by install.sh}"
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
@@ -9,7 +12,7 @@ has_browser() {
 }
 
 has_thai_ocr() {
-    has tesseract && compgen -G "/usr/share/tesseract-ocr/*/tessdata/tha.traineddata" >/dev/null ||
+    compgen -G "/usr/share/tesseract-ocr/*/tessdata/tha.traineddata" >/dev/null ||
         compgen -G "${TESSDATA_PREFIX:-/usr/share/tessdata}/tha.traineddata" >/dev/null
 }
 
