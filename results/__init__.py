@@ -1,0 +1,1 @@
+"""What was found: every scan kept in a database, its score, and the reports made from it."""

@@ -1,0 +1,196 @@
+"""The tables: every scan, each unit in it, its verdicts with their evidence, what was looked at.
+
+Only types that SQLite and PostgreSQL share. Deleting a scan or a unit's row deletes what hangs
+on it, in the database itself.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; SQLite forgets the zone, so it is put back when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """To UTC; raises `ValueError` for a moment without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"moment without a time zone: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of every table; constraints carry the same names in every database."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class ScanRow(Base):
+    """One run of the checker; `year` is B.E."""
+
+    __tablename__ = "scans"
+    __table_args__ = (Index(None, "year", "status"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    checklist_hash: Mapped[str] = mapped_column(String(64))
+    as_of: Mapped[date]
+    started: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    status: Mapped[str] = mapped_column(String(20))
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    tool_version: Mapped[str] = mapped_column(String(100))
+
+
+class UnitRow(Base):
+    """A unit as it was when scanned, and how much of it was seen."""
+
+    __tablename__ = "scan_units"
+    __table_args__ = (UniqueConstraint("scan_id", "unit_id"), Index(None, "unit_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scan_id: Mapped[int] = mapped_column(ForeignKey("scans.id", ondelete="CASCADE"))
+    unit_id: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    type: Mapped[str | None] = mapped_column(String(20))
+    aliases: Mapped[list[str]] = mapped_column(JSON)
+    main_site: Mapped[str] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(20))
+    checked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    found: Mapped[int]
+    fetched: Mapped[int]
+    rendered: Mapped[int]
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    seconds: Mapped[float]
+    skipped: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+
+    verdicts: Mapped[list[ItemRow]] = relationship(
+        order_by="ItemRow.position", passive_deletes=True, cascade="all, delete-orphan"
+    )
+    documents: Mapped[list[DocumentRow]] = relationship(
+        order_by="DocumentRow.position", passive_deletes=True, cascade="all, delete-orphan"
+    )
+
+
+class ItemRow(Base):
+    """The verdict of one item."""
+
+    __tablename__ = "item_verdicts"
+    __table_args__ = (UniqueConstraint("scan_unit_id", "item"), Index(None, "item", "verdict"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scan_unit_id: Mapped[int] = mapped_column(ForeignKey("scan_units.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    item: Mapped[str] = mapped_column(String(10))
+    verdict: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20))
+    reasons: Mapped[list[str]] = mapped_column(JSON)
+    urls: Mapped[list[str]] = mapped_column(JSON)
+    question: Mapped[str] = mapped_column(Text)
+
+    elements: Mapped[list[ElementRow]] = relationship(
+        order_by="ElementRow.position", passive_deletes=True, cascade="all, delete-orphan"
+    )
+
+
+class ElementRow(Base):
+    """The state of one required part of an item."""
+
+    __tablename__ = "element_verdicts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_verdict_id: Mapped[int] = mapped_column(
+        ForeignKey("item_verdicts.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    element: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(20))
+    required: Mapped[bool]
+    reason: Mapped[str | None] = mapped_column(String(50))
+    detail: Mapped[str] = mapped_column(Text)
+
+    quotes: Mapped[list[EvidenceRow]] = relationship(
+        order_by="EvidenceRow.position", passive_deletes=True, cascade="all, delete-orphan"
+    )
+
+
+class EvidenceRow(Base):
+    """A quote behind an element's state: the passage, where it stood, the bytes' digest."""
+
+    __tablename__ = "evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    element_verdict_id: Mapped[int] = mapped_column(
+        ForeignKey("element_verdicts.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    url: Mapped[str] = mapped_column(Text)
+    final_url: Mapped[str] = mapped_column(Text)
+    status: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    fetched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    page: Mapped[int | None]
+    heading_path: Mapped[list[str]] = mapped_column(JSON)
+    region: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(String(20))
+    tier: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+
+
+class DocumentRow(Base):
+    """A document that was fetched for a unit, judged or not."""
+
+    __tablename__ = "documents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scan_unit_id: Mapped[int] = mapped_column(
+        ForeignKey("scan_units.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    url: Mapped[str] = mapped_column(Text)
+    final_url: Mapped[str] = mapped_column(Text)
+    status: Mapped[int]
+    problem: Mapped[str | None] = mapped_column(String(50))
+    problem_detail: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(String(64))
+    size: Mapped[int] = mapped_column(BigInteger)
+    fetched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    origin: Mapped[str] = mapped_column(String(20))
+    parent_url: Mapped[str] = mapped_column(Text)
+    link_text: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)

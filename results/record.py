@@ -1,0 +1,93 @@
+"""What a scan leaves behind, as plain values: the store's answers, free of any database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from checklist.evidence import Coverage, Document, Origin
+
+if TYPE_CHECKING:
+    from checklist.profile import UnitProfile
+    from checklist.verdict import ItemVerdict
+
+
+class ScanStatus(StrEnum):
+    """Where a scan stands; `running` that nobody runs any more can be resumed."""
+
+    RUNNING = "running"
+    FINISHED = "finished"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanInfo:
+    """One scan: `year` is B.E., `as_of` the day judged for, times are aware and in UTC.
+
+    `units` counts the units whose results are saved.
+    """
+
+    id: int
+    year: int
+    checklist_hash: str
+    as_of: date
+    started: datetime
+    finished: datetime | None
+    status: ScanStatus
+    settings: Mapping[str, object] = field(default_factory=dict)
+    tool_version: str = ""
+    units: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """A document that was fetched for a unit, without its text; `size` in bytes."""
+
+    url: str
+    final_url: str
+    status: int = 200
+    problem: str | None = None
+    problem_detail: str = ""
+    sha256: str = ""
+    size: int = 0
+    fetched_at: datetime | None = None
+    origin: Origin = Origin.GIVEN
+    parent_url: str = ""
+    link_text: str = ""
+    title: str = ""
+
+    @classmethod
+    def of(cls, document: Document) -> LookedAt:
+        """What is kept of `document`."""
+        fetch, trail = document.fetch, document.trail
+        return cls(
+            url=fetch.url,
+            final_url=fetch.final_url,
+            status=fetch.status,
+            problem=fetch.problem,
+            problem_detail=fetch.problem_detail,
+            sha256=fetch.sha256,
+            size=fetch.size,
+            fetched_at=fetch.fetched_at,
+            origin=trail.origin,
+            parent_url=trail.parent_url,
+            link_text=trail.link_text,
+            title=document.title,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResult:
+    """Everything a scan found for one unit; `checked_at` is when it was saved (UTC)."""
+
+    scan_id: int
+    as_of: date
+    checked_at: datetime
+    unit: UnitProfile
+    verdicts: tuple[ItemVerdict, ...]
+    coverage: Coverage
+    documents: tuple[LookedAt, ...] = ()

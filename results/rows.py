@@ -1,0 +1,239 @@
+"""Between the tables' rows and the plain values of verdicts and records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from checklist.evidence import Coverage, Document, Origin, Region, Skipped, TextSource
+from checklist.profile import UnitProfile, UnitType
+from checklist.verdict import (
+    ElementState,
+    ElementVerdict,
+    ItemVerdict,
+    Kind,
+    Quote,
+    Tier,
+    Verdict,
+)
+from results.models import DocumentRow, ElementRow, EvidenceRow, ItemRow, ScanRow, UnitRow
+from results.record import LookedAt, ScanInfo, ScanStatus, UnitResult
+
+
+def clean(text: str) -> str:
+    """`text` without what databases refuse: NUL characters and lone surrogates."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def clean_json(value: Any) -> Any:
+    """The same for every string inside plain JSON values."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(str(key)): clean_json(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [clean_json(part) for part in value]
+    return value
+
+
+def whole_unit(scan_id: int) -> Select[UnitRow]:
+    """A query for the units of a scan with all that hangs on them, in few round trips."""
+    items = selectinload(UnitRow.verdicts).selectinload(ItemRow.elements)
+    return (
+        select(UnitRow)
+        .where(UnitRow.scan_id == scan_id)
+        .options(items.selectinload(ElementRow.quotes), selectinload(UnitRow.documents))
+    )
+
+
+def unit_row(
+    scan_id: int,
+    unit: UnitProfile,
+    verdicts: Sequence[ItemVerdict],
+    coverage: Coverage,
+    documents: Sequence[Document],
+) -> UnitRow:
+    """The rows of one unit's result, not yet in any session."""
+    skipped = [{"url": s.url, "reason": s.reason, "detail": s.detail} for s in coverage.skipped]
+    return UnitRow(
+        scan_id=scan_id,
+        unit_id=clean(unit.id),
+        name=clean(unit.name),
+        type=unit.type.value if unit.type else None,
+        aliases=clean_json(unit.aliases),
+        main_site=clean(unit.main_site),
+        status="done",
+        checked_at=datetime.now(UTC),
+        found=coverage.found,
+        fetched=coverage.fetched,
+        rendered=coverage.rendered,
+        bytes=coverage.bytes,
+        seconds=coverage.seconds,
+        skipped=clean_json(skipped),
+        verdicts=[_item_row(n, verdict) for n, verdict in enumerate(verdicts)],
+        documents=[_document_row(n, LookedAt.of(d)) for n, d in enumerate(documents)],
+    )
+
+
+def _item_row(position: int, verdict: ItemVerdict) -> ItemRow:
+    return ItemRow(
+        position=position,
+        item=verdict.item,
+        verdict=verdict.verdict.value,
+        kind=verdict.kind.value,
+        reasons=list(verdict.reasons),
+        urls=clean_json(verdict.urls),
+        question=clean(verdict.question),
+        elements=[_element_row(n, element) for n, element in enumerate(verdict.elements)],
+    )
+
+
+def _element_row(position: int, element: ElementVerdict) -> ElementRow:
+    return ElementRow(
+        position=position,
+        element=element.id,
+        text=clean(element.text),
+        state=element.state.value,
+        required=element.required,
+        reason=element.reason,
+        detail=clean(element.detail),
+        quotes=[_evidence_row(n, quote) for n, quote in enumerate(element.quotes)],
+    )
+
+
+def _evidence_row(position: int, quote: Quote) -> EvidenceRow:
+    return EvidenceRow(
+        position=position,
+        url=clean(quote.url),
+        final_url=clean(quote.final_url),
+        status=quote.status,
+        sha256=quote.sha256,
+        fetched_at=quote.fetched_at,
+        page=quote.page,
+        heading_path=clean_json(quote.heading_path),
+        region=quote.region.value,
+        source=quote.source.value,
+        tier=quote.tier.value,
+        text=clean(quote.text),
+    )
+
+
+def _document_row(position: int, document: LookedAt) -> DocumentRow:
+    return DocumentRow(
+        position=position,
+        url=clean(document.url),
+        final_url=clean(document.final_url),
+        status=document.status,
+        problem=document.problem,
+        problem_detail=clean(document.problem_detail),
+        sha256=document.sha256,
+        size=document.size,
+        fetched_at=document.fetched_at,
+        origin=document.origin.value,
+        parent_url=clean(document.parent_url),
+        link_text=clean(document.link_text),
+        title=clean(document.title),
+    )
+
+
+def scan_info(row: ScanRow, units: int) -> ScanInfo:
+    """The plain value of a scan's row."""
+    return ScanInfo(
+        id=row.id,
+        year=row.year,
+        checklist_hash=row.checklist_hash,
+        as_of=row.as_of,
+        started=row.started,
+        finished=row.finished,
+        status=ScanStatus(row.status),
+        settings=row.settings,
+        tool_version=row.tool_version,
+        units=units,
+    )
+
+
+def unit_result(scan: ScanRow, row: UnitRow) -> UnitResult:
+    """The plain value of a unit's rows."""
+    return UnitResult(
+        scan_id=scan.id,
+        as_of=scan.as_of,
+        checked_at=row.checked_at,
+        unit=UnitProfile(
+            id=row.unit_id,
+            name=row.name,
+            type=UnitType(row.type) if row.type else None,
+            aliases=tuple(row.aliases),
+            main_site=row.main_site,
+        ),
+        verdicts=tuple(_item_verdict(item) for item in row.verdicts),
+        coverage=Coverage(
+            found=row.found,
+            fetched=row.fetched,
+            rendered=row.rendered,
+            bytes=row.bytes,
+            seconds=row.seconds,
+            skipped=tuple(Skipped(**skipped) for skipped in row.skipped),
+        ),
+        documents=tuple(_looked_at(document) for document in row.documents),
+    )
+
+
+def _item_verdict(row: ItemRow) -> ItemVerdict:
+    return ItemVerdict(
+        item=row.item,
+        verdict=Verdict(row.verdict),
+        kind=Kind(row.kind),
+        reasons=tuple(row.reasons),
+        elements=tuple(_element_verdict(element) for element in row.elements),
+        urls=tuple(row.urls),
+        question=row.question,
+    )
+
+
+def _element_verdict(row: ElementRow) -> ElementVerdict:
+    return ElementVerdict(
+        id=row.element,
+        text=row.text,
+        state=ElementState(row.state),
+        required=row.required,
+        reason=row.reason,
+        detail=row.detail,
+        quotes=tuple(_quote(quote) for quote in row.quotes),
+    )
+
+
+def _quote(row: EvidenceRow) -> Quote:
+    return Quote(
+        url=row.url,
+        final_url=row.final_url,
+        text=row.text,
+        region=Region(row.region),
+        source=TextSource(row.source),
+        status=row.status,
+        sha256=row.sha256,
+        fetched_at=row.fetched_at,
+        page=row.page,
+        heading_path=tuple(row.heading_path),
+        tier=Tier(row.tier),
+    )
+
+
+def _looked_at(row: DocumentRow) -> LookedAt:
+    return LookedAt(
+        url=row.url,
+        final_url=row.final_url,
+        status=row.status,
+        problem=row.problem,
+        problem_detail=row.problem_detail,
+        sha256=row.sha256,
+        size=row.size,
+        fetched_at=row.fetched_at,
+        origin=Origin(row.origin),
+        parent_url=row.parent_url,
+        link_text=row.link_text,
+        title=row.title,
+    )

@@ -1,0 +1,216 @@
+"""The store of every scan: SQLite by default, any database SQLAlchemy speaks by its URL.
+
+A unit's result is saved in one transaction or not at all, so a scan that stops can be resumed
+from the units that are done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, delete, func, select
+from sqlalchemy.orm import Session
+
+from results import rows
+from results.database import StoreError, clear_errors, connect, migrate
+from results.models import ScanRow, UnitRow
+from results.record import ScanInfo, ScanStatus, UnitResult
+
+if TYPE_CHECKING:
+    from checklist.evidence import Coverage, Document
+    from checklist.profile import UnitProfile
+    from checklist.schema import Checklist
+    from checklist.verdict import ItemVerdict
+
+__all__ = ["Store", "StoreError", "checklist_hash"]
+
+
+def checklist_hash(checklist: Checklist) -> str:
+    """The SHA-256 hex digest of a checklist's whole content, whatever files it came from."""
+    return hashlib.sha256(checklist.model_dump_json().encode()).hexdigest()
+
+
+class Store:
+    """The results of all scans; open it with `Store.open`, close it with `close` or `with`."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Use an engine whose database is already at the newest revision."""
+        self._reading = engine
+        self._writing = engine.execution_options(immediate=True)
+
+    @classmethod
+    def open(cls, url: str, *, busy_timeout: float = 15.0) -> Store:
+        """Open the database at `url` (`sqlite:///var/oit.db`) and bring its tables up to date.
+
+        `busy_timeout` is how long to wait for another writer, in seconds. A missing SQLite file
+        and its folder are created. Raises `StoreError` when the database is locked, cannot be
+        written, is not a database, or was written by a newer version of the tool.
+        """
+        engine = connect(url, busy_timeout)
+        migrate(engine)
+        return cls(engine)
+
+    def close(self) -> None:
+        """Let go of the database's connections."""
+        self._reading.dispose()
+
+    def __enter__(self) -> Store:
+        """Give the store to a `with` block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it at the end of the block."""
+        self.close()
+
+    def start_scan(
+        self,
+        checklist: Checklist,
+        as_of: date,
+        settings: Mapping[str, object] | None = None,
+        tool_version: str = "",
+    ) -> int:
+        """Begin a scan and return its number; `settings` must be plain JSON values."""
+        row = ScanRow(
+            year=checklist.year,
+            checklist_hash=checklist_hash(checklist),
+            as_of=as_of,
+            started=datetime.now(UTC),
+            finished=None,
+            status=ScanStatus.RUNNING.value,
+            settings=rows.clean_json(dict(settings or {})),
+            tool_version=rows.clean(tool_version)[:100],
+        )
+        with self._write() as session:
+            session.add(row)
+            session.flush()
+            return row.id
+
+    def save_unit(
+        self,
+        scan_id: int,
+        unit: UnitProfile,
+        verdicts: Sequence[ItemVerdict],
+        coverage: Coverage,
+        documents: Sequence[Document],
+    ) -> None:
+        """Save all that was found for one unit, in place of an earlier result of this scan."""
+        row = rows.unit_row(scan_id, unit, verdicts, coverage, documents)
+        with self._write() as session:
+            _scan_row(session, scan_id)
+            old = delete(UnitRow).where(UnitRow.scan_id == scan_id, UnitRow.unit_id == row.unit_id)
+            session.execute(old)
+            session.add(row)
+
+    def finish_scan(self, scan_id: int, status: ScanStatus = ScanStatus.FINISHED) -> None:
+        """Mark the scan as ended with `status`; raises `StoreError` for an unknown scan."""
+        with self._write() as session:
+            row = _scan_row(session, scan_id)
+            row.status = ScanStatus(status).value
+            row.finished = datetime.now(UTC)
+
+    def resume_scan(self, scan_id: int) -> None:
+        """Mark an unfinished scan as running again; raises `StoreError` for an unknown scan."""
+        with self._write() as session:
+            row = _scan_row(session, scan_id)
+            row.status, row.finished = ScanStatus.RUNNING.value, None
+
+    def done_units(self, scan_id: int) -> set[str]:
+        """The ids of the units whose results the scan holds."""
+        with self._read() as session:
+            found = select(UnitRow.unit_id).where(UnitRow.scan_id == scan_id)
+            return set(session.scalars(found))
+
+    def scan(self, scan_id: int) -> ScanInfo:
+        """What is known of the scan; raises `StoreError` for an unknown one."""
+        with self._read() as session:
+            return rows.scan_info(_scan_row(session, scan_id), _units_of(session, scan_id))
+
+    def scans(self) -> tuple[ScanInfo, ...]:
+        """Every scan, newest first."""
+        query = (
+            select(ScanRow, func.count(UnitRow.id))
+            .outerjoin(UnitRow, UnitRow.scan_id == ScanRow.id)
+            .group_by(ScanRow.id)
+            .order_by(ScanRow.id.desc())
+        )
+        with self._read() as session:
+            return tuple(rows.scan_info(row, count) for row, count in session.execute(query))
+
+    def latest_scan(
+        self, year: int, unit_id: str | None = None, before: int | None = None
+    ) -> ScanInfo | None:
+        """The newest scan of checklist `year` (B.E.) that holds a result, if there is one.
+
+        With `unit_id`, a result of that unit; with `before`, a scan older than that one.
+        """
+        query = select(func.max(ScanRow.id)).join(UnitRow, UnitRow.scan_id == ScanRow.id)
+        query = query.where(ScanRow.year == year)
+        if unit_id is not None:
+            query = query.where(UnitRow.unit_id == rows.clean(unit_id))
+        if before is not None:
+            query = query.where(ScanRow.id < before)
+        return self._newest(query)
+
+    def unfinished_scan(self, year: int) -> ScanInfo | None:
+        """The scan of checklist `year` to resume: begun after the last finished one, not ended."""
+        last = select(func.coalesce(func.max(ScanRow.id), 0)).where(
+            ScanRow.year == year, ScanRow.status == ScanStatus.FINISHED.value
+        )
+        unfinished = (ScanStatus.RUNNING.value, ScanStatus.INTERRUPTED.value)
+        return self._newest(
+            select(func.max(ScanRow.id)).where(
+                ScanRow.year == year,
+                ScanRow.status.in_(unfinished),
+                ScanRow.id > last.scalar_subquery(),
+            )
+        )
+
+    def unit_result(self, scan_id: int, unit_id: str) -> UnitResult:
+        """What the scan found for the unit; raises `StoreError` when it holds none."""
+        with self._read() as session:
+            scan = _scan_row(session, scan_id)
+            row = session.scalar(rows.whole_unit(scan_id).where(UnitRow.unit_id == unit_id))
+            if row is None:
+                raise StoreError(
+                    f"การตรวจครั้งที่ {scan_id} ไม่มีผลของหน่วยงาน «{unit_id}» "
+                    f"(scan {scan_id} holds no result of unit «{unit_id}»)"
+                )
+            return rows.unit_result(scan, row)
+
+    def unit_results(self, scan_id: int) -> Iterator[UnitResult]:
+        """The results of every unit of the scan by unit id, read one unit at a time."""
+        for unit_id in sorted(self.done_units(scan_id)):
+            yield self.unit_result(scan_id, unit_id)
+
+    def _newest(self, query: Any) -> ScanInfo | None:
+        with self._read() as session:
+            scan_id = session.scalar(query)
+            if scan_id is None:
+                return None
+            return rows.scan_info(_scan_row(session, scan_id), _units_of(session, scan_id))
+
+    @contextmanager
+    def _read(self) -> Iterator[Session]:
+        with clear_errors(self._reading), Session(self._reading) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def _write(self) -> Iterator[Session]:
+        with clear_errors(self._reading), Session(self._writing) as session, session.begin():
+            yield session
+
+
+def _scan_row(session: Session, scan_id: int) -> ScanRow:
+    row = session.get(ScanRow, scan_id)
+    if row is None:
+        raise StoreError(f"ไม่พบการตรวจครั้งที่ {scan_id} ในฐานข้อมูล (no scan {scan_id} in the database)")
+    return row
+
+
+def _units_of(session: Session, scan_id: int) -> int:
+    query = select(func.count()).select_from(UnitRow).where(UnitRow.scan_id == scan_id)
+    return session.scalar(query) or 0
