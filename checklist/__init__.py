@@ -1,0 +1,1 @@
+"""What must be public, and when a text shows it. Pure: no network, no database."""

@@ -139,6 +139,7 @@ class Item(Strict):
     year_rule: YearRule
     evidence: EvidenceShape = EvidenceShape.DOCUMENT
     about: About = About()
+    others_documents: bool = False
     elements: Annotated[tuple[Element, ...], Field(min_length=1)]
     remedy: Thai
     confidence: Confidence
@@ -159,7 +160,9 @@ class Item(Strict):
                 raise ValueError(f"{element.id} excuses unknown elements {sorted(unknown)}")
         has_year = any(element.role is Role.YEAR for element in self.elements)
         if has_year is (self.year_rule is YearRule.NONE):
-            raise ValueError(f"year_rule {self.year_rule.value} of {self.id} does not fit its elements")
+            raise ValueError(
+                f"year_rule {self.year_rule.value} of {self.id} does not fit its elements"
+            )
         return self
 
     @property
@@ -274,7 +277,9 @@ class Checklist(Strict):
             raise ValueError("two items have the same id")
         missing, extra = sorted(set(placed) - set(have)), sorted(set(have) - set(placed))
         if missing or extra:
-            raise ValueError(f"items without a file: {missing}; items under no sub-indicator: {extra}")
+            raise ValueError(
+                f"items without a file: {missing}; items under no sub-indicator: {extra}"
+            )
         for item in self.items:
             if self.sub_indicator_of(item.id).id != item.indicator:
                 raise ValueError(f"{item.id} says indicator {item.indicator}")

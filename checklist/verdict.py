@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from checklist.evidence import Document, Passage, Region, TextSource
+if TYPE_CHECKING:
+    from checklist.evidence import Document, Passage, Region, TextSource
 
 
 class ElementState(StrEnum):
@@ -62,7 +64,9 @@ class Quote:
     tier: Tier = Tier.EXACT
 
     @classmethod
-    def of(cls, document: Document, passage: Passage, text: str = "", tier: Tier = Tier.EXACT) -> Quote:
+    def of(
+        cls, document: Document, passage: Passage, text: str = "", tier: Tier = Tier.EXACT
+    ) -> Quote:
         """Quote `passage` of `document`; `text` narrows it to the words that decided."""
         fetch = document.fetch
         return cls(

@@ -6,13 +6,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict
 
-from checklist.evidence import Document
-from checklist.fiscal import FiscalYear
-from checklist.profile import UnitProfile
 from checklist.verdict import ElementState, Quote
+
+if TYPE_CHECKING:
+    from checklist.evidence import Document
+    from checklist.fiscal import FiscalYear
+    from checklist.profile import UnitProfile
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,163 @@
-"""Executives, each with name, position, photo and contact; of every group in `positions` one person."""
+"""Executives, each with name, position, photo and contact."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Literal
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from checklist.evidence import Document
-from checklist.probes.base import Context, Finding, Probe, absent
+from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
+from checklist.probes.contact import EMAIL, PHONE, readable
+from checklist.probes.image import is_content
+from checklist.reading import Line, Reading, readings
+from checklist.thai import match_form
+
+if TYPE_CHECKING:
+    from checklist.evidence import Document, Image
+    from checklist.verdict import Quote
 
 Term = Annotated[str, StringConstraints(min_length=1)]
+Need = Literal["name", "position", "photo", "contact"]
+
+PERSON = re.compile(
+    r"(?:นางสาว|น\.ส\.|นาย|นาง|ดร\.|ผศ\.|รศ\.|ว่าที่\s?ร\.?[ตทอ]\.?|ว่าที่ร้อย(?:ตรี|โท|เอก)|"
+    r"หม่อม(?:หลวง|ราชวงศ์)|ม\.[ลร]\.|(?:พล|พัน|ร้อย|จ่า|สิบ)(?:ตำรวจ)?(?:ตรี|โท|เอก)|[พร]\.?ต\.?[ตทอ]\.?|พล\.?[ตทอ]\.?|จ\.[สทอ]\.[ตทอ]\.)"
+    r"\s?[ก-ฮเแโใไ][ก-๙]{1,24}\s+[ก-ฮเแโใไ][ก-๙]{1,30}"
+)
+_NOT_PERSON = re.compile(r"^นาย(?:ก|อำเภอ|ทะเบียน|ช่าง|แพทย์|สัตว)")
+_LOWER_RANK = ("รอง", "ผู้ช่วย", "อดีต", "เลขานุการ", "ที่ปรึกษา", "แทน")
+_VACANT = re.compile(r"ว่าง|รักษาราชการแทน|รักษาการ|อยู่ระหว่าง(?:สรรหา|แต่งตั้ง)")
+_BLOCK = 6
+
+_NEED_NAMES: dict[Need, str] = {
+    "name": "ชื่อ-นามสกุล",
+    "position": "ตำแหน่ง",
+    "photo": "รูปถ่าย",
+    "contact": "ช่องทางการติดต่อ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    name: str
+    line: Line
+    block: tuple[Line, ...]
+    photo: bool
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.passage.text for line in self.block)
+
+    def lacks(self, needs: Sequence[Need], *, has_position: bool) -> list[Need]:
+        have: dict[Need, bool] = {
+            "name": True,
+            "position": has_position,
+            "photo": self.photo,
+            "contact": bool(PHONE.search(readable(self.text)) or EMAIL.search(readable(self.text))),
+        }
+        return [need for need in needs if not have[need]]
 
 
 class PeopleProbe(Probe):
-    """Executives, each with name, position, photo and contact; of every group in `positions` one person."""
+    """Executives, each with what `needs` names; of every group in `positions` one person.
+
+    The wording of a group's position is not met by a deputy's title that contains it. A post
+    shown as vacant or filled by an acting person counts as covered.
+    """
 
     kind: Literal["people"]
-    positions: Annotated[tuple[tuple[Term, ...], ...], Field(min_length=1)]
-    needs: tuple[Literal["name", "position", "photo", "contact"], ...] = ("name", "position", "photo", "contact")
+    positions: Annotated[
+        tuple[Annotated[tuple[Term, ...], Field(min_length=1)], ...], Field(min_length=1)
+    ]
+    needs: tuple[Need, ...] = ("name", "position", "photo", "contact")
 
-    def look(self, documents: Sequence[Document], context: Context) -> Finding:
-        """Answer whether the element stands in the documents."""
-        return absent("")
+    def look(self, documents: Sequence[Document], context: Context) -> Finding:  # noqa: ARG002
+        """Present when every group has its person and each such person lacks nothing."""
+        people = [(r, p) for r in readings(documents) for p in _people(r)]
+        quotes: list[Quote] = []
+        missing: list[str] = []
+        for group in self.positions:
+            holders = [(r, p) for r, p in people if _holds(group, p.text)]
+            if not holders:
+                vacant = _vacant_post(group, documents)
+                if vacant:
+                    quotes.append(vacant)
+                else:
+                    missing.append(f"ไม่พบผู้ดำรงตำแหน่ง «{group[0]}»")
+                continue
+            quotes.extend(r.quote(p.line) for r, p in holders)
+            for _, person in holders:
+                lacks = person.lacks(self.needs, has_position=True)
+                if lacks:
+                    names = ", ".join(_NEED_NAMES[need] for need in lacks)
+                    missing.append(f"{person.name} ขาด{names}")
+        quotes = list(dict.fromkeys(quotes))
+        if not missing:
+            return present(*quotes)
+        if people and all("ขาดรูปถ่าย" in text for text in missing) and _pictures(documents):
+            return unsure("มีรูปภาพในหน้าแต่จับคู่กับบุคคลไม่ได้: " + "; ".join(missing), *quotes)
+        return absent("; ".join(missing), *quotes)
+
+
+def people_in(reading: Reading) -> list[str]:
+    """The names of the persons whom the document's evidence names."""
+    return [person.name for person in _people(reading)]
+
+
+def _people(reading: Reading) -> list[_Person]:
+    named = [
+        (index, line, match.group())
+        for index, line in enumerate(reading.evidence)
+        for match in PERSON.finditer(readable(line.passage.text))
+        if not _NOT_PERSON.match(match.group())
+    ]
+    images = [image for image in reading.document.images if is_content(image)]
+    found = []
+    for order, (index, line, name) in enumerate(named):
+        later = [i for i, *_ in named[order + 1 :] if i > index]
+        end = min(later[0] if later else len(reading.evidence), index + _BLOCK)
+        block = reading.evidence[index : max(end, index + 1)]
+        photo = len(images) >= len(named) or any(_shows(i, name, line) for i in images)
+        found.append(_Person(name, line, block, photo))
+    return found
+
+
+def _shows(image: Image, name: str, line: Line) -> bool:
+    words = match_form(f"{image.alt} {image.context}")
+    return match_form(name) in words or bool(words and line.form in words)
+
+
+def _holds(group: Sequence[str], text: str) -> bool:
+    form = match_form(text)
+    return any(_has_position(form, match_form(term)) for term in group)
+
+
+def _has_position(form: str, term: str) -> bool:
+    start = form.find(term)
+    while start >= 0:
+        if not form[:start].endswith(_LOWER_RANK):
+            return True
+        start = form.find(term, start + 1)
+    return False
+
+
+def _vacant_post(group: Sequence[str], documents: Sequence[Document]) -> Quote | None:
+    for reading in readings(documents):
+        for line, after in _with_next(reading.evidence):
+            text = line.passage.text + " " + after
+            if _holds(group, line.passage.text) and _VACANT.search(text):
+                return reading.quote(line)
+    return None
+
+
+def _with_next(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    for index, line in enumerate(lines):
+        after = lines[index + 1].passage.text if index + 1 < len(lines) else ""
+        yield line, after
+
+
+def _pictures(documents: Sequence[Document]) -> bool:
+    return any(is_content(image) for document in documents for image in document.images)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from checklist.evidence import Document
 from checklist.probes.base import Context, Finding, Probe, absent
+
+if TYPE_CHECKING:
+    from checklist.evidence import Document
 
 Term = Annotated[str, StringConstraints(min_length=1)]
 

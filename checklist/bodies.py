@@ -1,0 +1,107 @@
+"""Which public body a document is of: the unit's own, or another's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checklist.evidence import Region
+from checklist.thai import match_form, normalise
+
+if TYPE_CHECKING:
+    from checklist.profile import UnitProfile
+    from checklist.reading import Line, Reading
+
+_CLASSES: dict[str, str] = {
+    "local": r"องค์การบริหารส่วนจังหวัด|องค์การบริหารส่วนตำบล|เทศบาลนคร|เทศบาลเมือง|เทศบาลตำบล|อบต\.|อบจ\.",
+    "school": r"มหาวิทยาลัย|วิทยาลัย|โรงเรียน",
+    "hospital": r"โรงพยาบาล",
+    "central": r"สำนักงานปลัดกระทรวง|สำนักงานคณะกรรมการ|สำนักงานเขต|กรม(?=[ก-ฮเแโใไ])",
+    "province": r"จังหวัด",
+}
+_NAME = r"\s?[ก-ฮเแโใไ][ก-๙]{1,40}"
+_BODY = re.compile("|".join(f"(?P<{kind}>(?:{words}){_NAME})" for kind, words in _CLASSES.items()))
+_SHORT_FORMS = (
+    ("องค์การบริหารส่วนตำบล", "อบต."),
+    ("องค์การบริหารส่วนจังหวัด", "อบจ."),
+    ("เทศบาลตำบล", "ทต."),
+    ("เทศบาลเมือง", "ทม."),
+)
+_PREFIX = re.compile(
+    r"^(?:องค์การบริหารส่วนตำบล|องค์การบริหารส่วนจังหวัด|เทศบาลตำบล|เทศบาลเมือง|เทศบาลนคร"
+    r"|สำนักงาน|จังหวัด|กรม|อบต\.?|อบจ\.?|ทต\.?)"
+)
+_COVER_LINES = 6
+_SHORTEST_CORE = 5
+# Bodies above every unit, whose names stand in anyone's documents.
+_COMMON = (
+    "กรมบัญชีกลาง",
+    "กรมส่งเสริมการปกครองท้องถิ่น",
+    "สำนักงานคณะกรรมการป้องกันและปราบปรามการทุจริต",
+    "สำนักงานคณะกรรมการข้าราชการ",
+    "สำนักงานคณะกรรมการพัฒนาระบบราชการ",
+    "สำนักงานคณะกรรมการกฤษฎีกา",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignBody:
+    """Another body on a document's cover; `sure` when it is of the unit's own sort."""
+
+    name: str
+    line: Line
+    sure: bool
+
+
+def foreign_body(reading: Reading, unit: UnitProfile | None) -> ForeignBody | None:
+    """Another body's name on the cover of a document that nowhere names the unit.
+
+    None when the document is the unit's own, names nobody, or no unit is known. A web page of
+    the unit's site may hold another body's text: there only a body of the same sort counts.
+    """
+    if unit is None or not unit.names:
+        return None
+    own = _own_forms(unit)
+    if any(form in reading.body or form in match_form(reading.document.title) for form in own):
+        return None
+    own_class = _class_of(unit.name)
+    at_home = any(form in line.form for form in own for line in reading.furniture)
+    for line, kind, name in _bodies_on_cover(reading):
+        if kind == own_class:
+            return ForeignBody(name, line, sure=True)
+        if kind != "province" and not at_home:
+            return ForeignBody(name, line, sure=False)
+    return None
+
+
+def _bodies_on_cover(reading: Reading) -> Iterator[tuple[Line, str, str]]:
+    for line in _cover(reading):
+        for match in _BODY.finditer(normalise(line.passage.text)):
+            name = match.group().strip()
+            if not name.startswith(_COMMON):
+                yield line, match.lastgroup or "", name
+
+
+def _class_of(name: str) -> str | None:
+    match = _BODY.match(normalise(name))
+    return match.lastgroup if match else None
+
+
+def _own_forms(unit: UnitProfile) -> set[str]:
+    forms = set()
+    for name in unit.names:
+        forms.add(match_form(name))
+        for long, short in _SHORT_FORMS:
+            if name.startswith(long):
+                forms.add(match_form(name.replace(long, short)))
+        core = match_form(_PREFIX.sub("", name))
+        if len(core) >= _SHORTEST_CORE:
+            forms.add(core)
+    return {form for form in forms if form}
+
+
+def _cover(reading: Reading) -> list[Line]:
+    headings = [line for line in reading.lines if line.passage.region is Region.HEADING]
+    return list(dict.fromkeys([*reading.lines[:_COVER_LINES], *headings[:_COVER_LINES]]))

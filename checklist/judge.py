@@ -1,0 +1,203 @@
+"""The judge: from an item and the documents found for it to a verdict with quotes.
+
+Pure: the same item, documents and day give the same verdict. A document is first asked whether
+it is evidence at all (`nature`), then whether it is the right sort (`naming`), then each
+element's probe looks at it. When in doubt the answer is `review`, never `pass`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from checklist.naming import name_kind
+from checklist.nature import flaw_of, is_pictorial
+from checklist.probes.channel import ChannelProbe
+from checklist.probes.social import SocialProbe
+from checklist.profile import UnitType
+from checklist.reasons import REASONS
+from checklist.schema import Element, EvidenceShape, Item, Role
+from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Verdict
+from checklist.weighing import Candidate, weigh
+
+if TYPE_CHECKING:
+    from checklist.evidence import Document
+    from checklist.probes.base import Context, Finding
+
+_KIND_ORDER = (Kind.NONE, Kind.PARTIAL, Kind.MATCH)
+_LOCAL_NAMES = ("องค์การบริหารส่วน", "เทศบาล", "อบต.", "อบจ.")
+
+
+def judge(item: Item, documents: Sequence[Document], context: Context) -> ItemVerdict:
+    """The verdict for `item` on everything found for it, the unit's own URLs first.
+
+    `documents` may hold failed fetches (`fetch.problem`); they are never judged by content.
+    No documents at all is `fail` with `no_url`.
+    """
+    if not documents:
+        return ItemVerdict(
+            item.id, Verdict.FAIL, reasons=("no_url",), elements=_unfound(item, context)
+        )
+    readable, unread = _split(item, documents)
+    if not readable:
+        return _unreadable(item, unread, context)
+    candidates = [_candidate(item, document, context) for document in readable]
+    best = _best(item, candidates, context)
+    return weigh(item, best, candidates, unread)
+
+
+def _split(item: Item, documents: Sequence[Document]) -> tuple[list[Document], list[Document]]:
+    readable = [d for d in documents if d.readable or _serves_despite(item, d)]
+    return readable, [d for d in documents if d not in readable]
+
+
+def _serves_despite(item: Item, document: Document) -> bool:
+    """A social page for the social item, and a system's log-in page for an online service."""
+    probes = [element.probe for element in item.elements]
+    if document.fetch.problem == "social_media_only":
+        return any(isinstance(probe, SocialProbe) for probe in probes)
+    if document.fetch.problem == "login_required":
+        return any(isinstance(p, ChannelProbe) and p.purpose == "service" for p in probes)
+    return False
+
+
+def _unreadable(item: Item, unread: Sequence[Document], context: Context) -> ItemVerdict:
+    problems = tuple(dict.fromkeys(d.fetch.problem or "extract_failed" for d in unread))
+    verdicts = {REASONS[problem].verdict for problem in problems}
+    verdict = next(v for v in (Verdict.ERROR, Verdict.REVIEW, Verdict.FAIL) if v in verdicts)
+    shown = tuple(p for p in problems if REASONS[p].verdict is verdict)
+    return ItemVerdict(
+        item.id,
+        verdict,
+        reasons=shown,
+        elements=_unfound(item, context),
+        urls=tuple(d.fetch.final_url for d in unread),
+        question=_open_it(unread) if verdict is Verdict.REVIEW else "",
+    )
+
+
+def _open_it(unread: Sequence[Document]) -> str:
+    return "โปรดเปิดดูด้วยตนเอง: " + ", ".join(d.fetch.final_url for d in unread[:3])
+
+
+def _unfound(item: Item, context: Context) -> tuple[ElementVerdict, ...]:
+    return tuple(
+        ElementVerdict(e.id, e.text, ElementState.ABSENT, required=e.required)
+        for e in item.elements_for(context.unit.type if context.unit else None)
+    )
+
+
+def _candidate(item: Item, document: Document, context: Context) -> Candidate:
+    named = name_kind(document, item.about)
+    flaw = flaw_of(document, context)
+    if flaw and item.evidence is EvidenceShape.PAGE and flaw.reason not in _PAGE_FLAWS:
+        flaw = None
+    if flaw and flaw.reason == "wrong_unit" and item.others_documents:
+        flaw = None
+    kind = Kind.NONE if flaw and not flaw.doubtful else named.kind
+    return Candidate((named.document,), kind, (), flaw)
+
+
+_PAGE_FLAWS = frozenset({"criteria_only", "template_text", "wrong_unit"})
+
+
+def _best(item: Item, candidates: Sequence[Candidate], context: Context) -> Candidate:
+    sound = [c for c in candidates if c.flaw is None]
+    pool = sound or list(candidates)
+    if item.evidence is EvidenceShape.DOCUMENT:
+        looked = [_look(item, c, context) for c in pool]
+    elif item.evidence is EvidenceShape.PAGE:
+        looked = [_look(item, _joined(pool), context)]
+    else:
+        looked = [_look(item, _joined(group), context) for group in _sets(item, pool, context)]
+    return max(looked, key=_rank)
+
+
+def _sets(item: Item, pool: Sequence[Candidate], context: Context) -> list[list[Candidate]]:
+    """The groups of documents that may answer together: fitting ones of the right year."""
+    fitting = (
+        [c for c in pool if c.kind is Kind.MATCH]
+        or [c for c in pool if c.kind is Kind.PARTIAL]
+        or list(pool)
+    )
+    yearly = [e for e in item.elements if e.role is Role.YEAR and _is_dated_singly(e)]
+    current = [c for c in fitting if all(_is_current(e, c, context) for e in yearly)]
+    return [group for group in (current, fitting) if group]
+
+
+def _is_dated_singly(element: Element) -> bool:
+    return getattr(element.probe, "covers", "") in ("fy", "fy_prev", "covers_fy")
+
+
+def _is_current(element: Element, candidate: Candidate, context: Context) -> bool:
+    finding = element.probe.look(candidate.documents, context)
+    return finding.state in (ElementState.PRESENT, ElementState.UNSURE)
+
+
+def _joined(candidates: Sequence[Candidate]) -> Candidate:
+    kinds = [c.kind for c in candidates]
+    documents = tuple(d for c in candidates for d in c.documents)
+    flaw = next((c.flaw for c in candidates if c.flaw), None)
+    return Candidate(documents, max(kinds, key=_KIND_ORDER.index), (), flaw)
+
+
+def _look(item: Item, candidate: Candidate, context: Context) -> Candidate:
+    elements = item.elements_for(_unit_type(candidate.documents, context))
+    pictorial = any(is_pictorial(document) for document in candidate.documents)
+    verdicts = [
+        _element_verdict(element, element.probe.look(candidate.documents, context), pictorial)
+        for element in elements
+    ]
+    return replace(candidate, elements=_excused(elements, verdicts))
+
+
+def _element_verdict(element: Element, finding: Finding, pictorial: bool) -> ElementVerdict:
+    state, reason, detail = finding.state, finding.reason, finding.detail
+    if state is ElementState.PRESENT and not finding.quotes:
+        state, reason = ElementState.UNSURE, "weak_wording"
+    if state is ElementState.ABSENT and pictorial and reason in (None, "element_missing"):
+        state, reason = ElementState.UNSURE, "image_only"
+        detail = f"{detail} (อาจอยู่ในภาพหรือหน้าสแกนที่ระบบอ่านข้อความไม่ได้)"
+    return ElementVerdict(
+        element.id, element.text, state, element.required, reason, detail, finding.quotes
+    )
+
+
+def _excused(
+    elements: Sequence[Element], verdicts: Sequence[ElementVerdict]
+) -> tuple[ElementVerdict, ...]:
+    """An exception that stands there ("no complaints") makes what it excuses present."""
+    by_id = {verdict.id: verdict for verdict in verdicts}
+    for element in elements:
+        exception = by_id[element.id]
+        if element.role is Role.EXCEPTION and exception.state is ElementState.PRESENT:
+            for excused in element.excuses:
+                if excused in by_id and by_id[excused].state is not ElementState.PRESENT:
+                    by_id[excused] = replace(
+                        by_id[excused],
+                        state=ElementState.PRESENT,
+                        reason=None,
+                        detail=f"ยกเว้นตาม {element.id}",
+                        quotes=exception.quotes,
+                    )
+    return tuple(by_id[element.id] for element in elements)
+
+
+def _unit_type(documents: Sequence[Document], context: Context) -> UnitType | None:
+    """The unit's type; without a known unit, local when the document says so itself."""
+    if context.unit and context.unit.type:
+        return context.unit.type
+    names = [d.title for d in documents] + [p.text for d in documents for p in d.passages[:6]]
+    if any(word in name for name in names for word in _LOCAL_NAMES):
+        return UnitType.LOCAL
+    return None
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, int, int]:
+    required = [e for e in candidate.elements if e.required]
+    present = sum(e.state is ElementState.PRESENT for e in required)
+    absent = sum(e.state is ElementState.ABSENT for e in required)
+    outdated = sum(e.state is ElementState.OUTDATED for e in required)
+    whole = int(candidate.kind is Kind.MATCH and present == len(required))
+    return whole, _KIND_ORDER.index(candidate.kind), present - absent - outdated, present

@@ -1,0 +1,114 @@
+"""Is this the sort of text an item asks for? Decided by what the document calls itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from checklist.evidence import Document, Passage, Region
+from checklist.reading import Line, Reading, reading_of
+from checklist.thai import contains, match_form
+from checklist.verdict import Kind
+
+if TYPE_CHECKING:
+    from checklist.schema import About
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How well a document, or one section of it, bears the item's name."""
+
+    kind: Kind
+    document: Document
+
+
+def name_kind(document: Document, about: About) -> Named:
+    """Match a document against an item's `about`.
+
+    A document whose own title or opening fits is taken whole; a page on which only one heading
+    fits is narrowed to that heading's section, so that a neighbour's text proves nothing.
+    """
+    if not about.all_of:
+        return Named(Kind.MATCH, document)
+    reading = reading_of(document)
+    if _is_called(about.none_of, _outer_name(reading)):
+        return Named(Kind.NONE, document)
+    own = _own_name(reading)
+    whole = _met(about.all_of, [*own, *_outer_name(reading)])
+    own_met = _met(about.all_of, own)
+    groups = len(about.all_of)
+    supported = own_met >= math.ceil(groups / 2) or not reading.evidence
+    if whole == groups and supported:
+        return Named(Kind.MATCH, document)
+    section = _best_section(reading, about)
+    if section is not None:
+        return Named(Kind.MATCH, section)
+    return Named(Kind.PARTIAL if whole * 2 > groups else Kind.NONE, document)
+
+
+def _own_name(reading: Reading) -> list[str]:
+    document = reading.document
+    titles = [match_form(document.title)]
+    top = [line.form for line in _top_headings(reading)]
+    return [*titles, *top, *(line.form for line in reading.opening)]
+
+
+def _outer_name(reading: Reading) -> list[str]:
+    trail = reading.document.trail
+    names = (trail.link_text, reading.document.file_name, reading.document.title)
+    return [match_form(name) for name in names if name]
+
+
+def _top_headings(reading: Reading) -> Iterable[Line]:
+    headings = [x for x in reading.evidence if x.passage.region is Region.HEADING]
+    if reading.is_html:
+        shallow = min((len(x.passage.heading_path) for x in headings), default=0)
+        return [x for x in headings if len(x.passage.heading_path) == shallow][:2]
+    return headings[:10]
+
+
+def _met(groups: Sequence[Sequence[str]], names: Sequence[str]) -> int:
+    joined = "".join(names)
+    return sum(
+        any(
+            match_form(term) in joined and any(contains(name, term) for name in names)
+            for term in group
+        )
+        for group in groups
+    )
+
+
+def _is_called(terms: Sequence[str], names: Sequence[str]) -> bool:
+    return any(contains(name, term) for term in terms for name in names)
+
+
+def _best_section(reading: Reading, about: About) -> Document | None:
+    if not reading.is_html:
+        return None
+    for line in reading.evidence:
+        if line.passage.region is not Region.HEADING or _is_called(about.none_of, [line.form]):
+            continue
+        path = [*(match_form(p) for p in line.passage.heading_path), line.form]
+        if _met(about.all_of, [line.form]) and _met(about.all_of, path) == len(about.all_of):
+            section = _section(reading.document, line.passage)
+            if len(section.passages) > 1 or section.images or section.forms or section.embeds:
+                return section
+    return None
+
+
+def _section(document: Document, heading: Passage) -> Document:
+    def inside(path: tuple[str, ...]) -> bool:
+        return heading.text in path
+
+    kept = tuple(p for p in document.passages if p is heading or inside(p.heading_path))
+    return replace(
+        document,
+        title=heading.text,
+        passages=kept,
+        links=tuple(x for x in document.links if inside(x.heading_path)),
+        images=tuple(x for x in document.images if inside(x.heading_path)),
+        forms=tuple(x for x in document.forms if inside(x.heading_path)),
+        embeds=tuple(x for x in document.embeds if inside(x.heading_path)),
+    )

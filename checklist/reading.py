@@ -1,0 +1,250 @@
+"""A document prepared for judging: its passages in match form, sorted into evidence and the rest.
+
+Evidence is the document's own text. Menus, footers, hidden text, the checklist's own wording
+and link texts that only name another document are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urldefrag
+
+from checklist.criteria import is_criteria_wording
+from checklist.evidence import Document, Link, Passage, Region, TextSource
+from checklist.thai import contains, match_form
+from checklist.verdict import Quote, Tier
+
+EVIDENCE_REGIONS = frozenset({Region.HEADING, Region.MAIN, Region.TABLE})
+FURNITURE_REGIONS = frozenset({Region.NAV, Region.FOOTER, Region.ATTRIBUTE, Region.TITLE})
+HTML_SOURCES = frozenset({TextSource.HTML, TextSource.RENDERED})
+
+_EXCERPT = 280
+_FIGURE = re.compile(r"\d")
+_ITEM_NUMBER = re.compile(r"^(?:oit|o|0|ข้อ)?[-.:]?\d{1,2}(?!\d)[-.:]?")
+_LATIN = re.compile("[a-z]")
+_OPENING_LINES = 8
+_OPENING_CHARS = 600
+_MEMORY = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A passage and its match form; `pointer` marks text that only leads elsewhere."""
+
+    passage: Passage
+    form: str
+    pointer: bool = False
+
+    @property
+    def has_figure(self) -> bool:
+        """True when the passage holds a number, as the rows of a table do."""
+        return bool(_FIGURE.search(self.form))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a term was found."""
+
+    line: Line
+    term: str
+
+
+class Reading:
+    """A document's lines in match form, computed once and kept for all probes and items."""
+
+    def __init__(self, document: Document) -> None:
+        """Prepare `document`; lines are worked out when first asked for."""
+        self.document = document
+
+    @property
+    def is_html(self) -> bool:
+        """True for web pages, whose tables and menus are known as such."""
+        return self.document.source in HTML_SOURCES
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every passage that may be evidence, pointers included and marked."""
+        pointers = _PointerFinder(self.document.links) if self.is_html else None
+        found = []
+        for passage in self.document.passages:
+            if passage.region in EVIDENCE_REGIONS and not is_criteria_wording(passage.text):
+                form = match_form(passage.text)
+                if form:
+                    pointer = bool(pointers and pointers.is_pointer(passage, form))
+                    found.append(Line(passage, form, pointer))
+        return tuple(found)
+
+    @cached_property
+    def evidence(self) -> tuple[Line, ...]:
+        """The lines that may prove an element."""
+        return tuple(line for line in self.lines if not line.pointer)
+
+    @cached_property
+    def furniture(self) -> tuple[Line, ...]:
+        """Menus, footers, titles and alternative texts: for functions of a page only."""
+        return tuple(
+            Line(passage, match_form(passage.text))
+            for passage in self.document.passages
+            if passage.region in FURNITURE_REGIONS
+        )
+
+    @cached_property
+    def criteria(self) -> tuple[Passage, ...]:
+        """Passages in which the checklist itself speaks."""
+        return tuple(
+            p
+            for p in self.document.passages
+            if p.region in EVIDENCE_REGIONS and is_criteria_wording(p.text)
+        )
+
+    @cached_property
+    def body(self) -> str:
+        """All evidence in match form, run together; for quick tests only."""
+        return "".join(line.form for line in self.evidence)
+
+    @cached_property
+    def opening(self) -> tuple[Line, ...]:
+        """The first lines, which name a document that has no headings."""
+        taken, size = [], 0
+        for line in self.evidence[:_OPENING_LINES]:
+            taken.append(line)
+            size += len(line.form)
+            if size > _OPENING_CHARS:
+                break
+        return tuple(taken)
+
+    def find(
+        self, term: str, *, rows_only: bool = False, headings_only: bool = False
+    ) -> Hit | None:
+        """The first evidence line that holds `term`.
+
+        `rows_only` wants a table row, or, where the format knows no tables, a line with a
+        figure or one beside it.
+        """
+        if not self._may_hold(term):
+            return None
+        for line in self._searched(rows_only=rows_only, headings_only=headings_only):
+            if contains(line.form, term):
+                return Hit(line, term)
+        if self.is_html or rows_only or headings_only:
+            return None
+        return self._find_across(term)
+
+    def _may_hold(self, term: str) -> bool:
+        form = match_form(term)
+        return form in self.body or bool(_LATIN.search(form))
+
+    def _searched(self, *, rows_only: bool, headings_only: bool) -> Iterable[Line]:
+        if headings_only:
+            return (x for x in self.evidence if x.passage.region is Region.HEADING)
+        if rows_only:
+            return self.rows
+        return self.evidence
+
+    @cached_property
+    def rows(self) -> tuple[Line, ...]:
+        """Table rows; in formats without tables, lines with figures and their neighbours."""
+        rows = tuple(x for x in self.evidence if x.passage.region is Region.TABLE)
+        if rows and (self.is_html or self.document.source is TextSource.XLSX):
+            return rows
+        if self.is_html:
+            return ()
+        beside = {
+            near
+            for index, line in enumerate(self.evidence)
+            if line.has_figure
+            for near in (index - 2, index - 1, index, index + 1)
+        }
+        return tuple(line for index, line in enumerate(self.evidence) if index in beside)
+
+    def _find_across(self, term: str) -> Hit | None:
+        for line, after in zip(self.evidence, self.evidence[1:], strict=False):
+            if contains(line.form[-80:] + after.form[:80], term):
+                return Hit(line, term)
+        return None
+
+    def quote(self, line: Line, tier: Tier = Tier.EXACT, term: str = "") -> Quote:
+        """Quote a line, shortened around `term` when it is long."""
+        return Quote.of(self.document, line.passage, excerpt(line.passage.text, term), tier)
+
+
+class _PointerFinder:
+    """Tells text that only names a document behind a link from text that is content."""
+
+    def __init__(self, links: Iterable[Link]) -> None:
+        self._texts: set[str] = set()
+        self._rows: set[str] = set()
+        for link in links:
+            if link.region in EVIDENCE_REGIONS and _leads_elsewhere(link.url):
+                self._texts.add(match_form(link.text))
+                self._rows.add(match_form(link.context))
+        self._texts.discard("")
+        self._rows.discard("")
+
+    def is_pointer(self, passage: Passage, form: str) -> bool:
+        """True when the passage is a link's text, or a short row whose point is its link."""
+        if passage.region is Region.HEADING:
+            return form in self._texts
+        if form in self._texts:
+            return True
+        if form in self._rows and len(form) < 260:
+            return self._is_index_row(passage, form)
+        left = form
+        for text in self._texts:
+            if text in left:
+                left = left.replace(text, "")
+        return len(left) < 12 and len(left) < 0.35 * len(form)
+
+    def _is_index_row(self, passage: Passage, form: str) -> bool:
+        left = form
+        for text in self._texts:
+            left = left.replace(text, "")
+        if passage.table is None:
+            return len(left) < 60
+        cells = [cell for cell in passage.text.split("\t") if cell.strip()]
+        return bool(_ITEM_NUMBER.match(form)) or len(cells) <= 2 or len(left) < 40
+
+
+def _leads_elsewhere(url: str) -> bool:
+    lowered = url.lower()
+    if lowered.startswith(("mailto:", "tel:", "javascript:", "#")):
+        return False
+    return bool(urldefrag(url).url)
+
+
+def excerpt(text: str, term: str = "", size: int = _EXCERPT) -> str:
+    """At most `size` characters of `text`, around `term` where it stands literally in it."""
+    text = " ".join(text.split())
+    if len(text) <= size:
+        return text
+    at = max(text.find(term), 0) if term else 0
+    start = max(0, min(at - size // 3, len(text) - size))
+    cut = text[start : start + size].strip()
+    return ("…" if start else "") + cut + ("…" if start + size < len(text) else "")
+
+
+_readings: OrderedDict[int, Reading] = OrderedDict()
+
+
+def reading_of(document: Document) -> Reading:
+    """The document's reading, kept for as long as it is in use.
+
+    The reading holds the document, so an identity cannot be reused while it is remembered.
+    """
+    key = id(document)
+    reading = _readings.get(key)
+    if reading is None or reading.document is not document:
+        reading = _readings[key] = Reading(document)
+    _readings.move_to_end(key)
+    while len(_readings) > _MEMORY:
+        _readings.popitem(last=False)
+    return reading
+
+
+def readings(documents: Iterable[Document]) -> Iterator[Reading]:
+    """The readings of several documents, in order."""
+    return (reading_of(document) for document in documents)

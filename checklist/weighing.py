@@ -1,0 +1,133 @@
+"""From what was found to the verdict: reasons, doubt, and documents that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checklist.evidence import Document, Origin
+from checklist.naming import name_kind
+from checklist.reasons import REASONS
+from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Verdict
+
+if TYPE_CHECKING:
+    from checklist.nature import Flaw
+    from checklist.schema import Item
+
+_MISSING = (ElementState.ABSENT, ElementState.OUTDATED)
+_UNPROVEN = "ถ้อยคำขององค์ประกอบนี้ยังไม่มีแหล่งยืนยัน โปรดพิจารณา"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One document, or several taken together, as evidence for an item."""
+
+    documents: tuple[Document, ...]
+    kind: Kind
+    elements: tuple[ElementVerdict, ...]
+    flaw: Flaw | None
+
+
+def weigh(
+    item: Item, best: Candidate, candidates: Sequence[Candidate], unread: Sequence[Document]
+) -> ItemVerdict:
+    """The item's verdict from its best candidate.
+
+    A failing answer gives way to `error` when a document that may be the evidence could not be
+    read, and to `review` when one is a picture or a scan.
+    """
+    lacking = _lacking(item, best)
+    doubts = _doubts(item, best)
+    if best.kind is not Kind.NONE and best.flaw is None and not lacking:
+        if not doubts and best.kind is Kind.MATCH:
+            return _verdict(item, Verdict.PASS, best, ())
+        return _review(item, best, doubts)
+    errors = [d for d in unread if _could_be_evidence(item, d)]
+    if errors:
+        reasons = tuple(dict.fromkeys(d.fetch.problem or "" for d in errors))
+        return _verdict(item, Verdict.ERROR, best, reasons)
+    doubtful = [c for c in candidates if c.flaw and c.flaw.doubtful]
+    if doubtful and (best.kind is not Kind.MATCH or best.flaw):
+        return _review_flaw(item, best, doubtful)
+    return _verdict(item, Verdict.FAIL, best, _fail_reasons(best, lacking, candidates, unread))
+
+
+def _lacking(item: Item, best: Candidate) -> list[ElementVerdict]:
+    proven = {element.id for element in item.elements if element.proven and element.required}
+    return [e for e in best.elements if e.id in proven and e.state in _MISSING]
+
+
+def _doubts(item: Item, best: Candidate) -> list[ElementVerdict]:
+    proven = {element.id for element in item.elements if element.proven}
+    return [
+        e
+        for e in best.elements
+        if e.required
+        and (e.state is ElementState.UNSURE or (e.state in _MISSING and e.id not in proven))
+    ]
+
+
+def _review(item: Item, best: Candidate, doubts: Sequence[ElementVerdict]) -> ItemVerdict:
+    proven = {element.id for element in item.elements if element.proven}
+    questions = []
+    for doubt in doubts:
+        note = "" if doubt.id in proven else f" ({_UNPROVEN})"
+        questions.append(f"{doubt.id} {doubt.text}: {doubt.detail or 'ไม่แน่ใจ'}{note}")
+    if best.kind is Kind.PARTIAL:
+        questions.insert(0, f"เอกสารนี้เป็น «{item.title}» หรือไม่ ชื่อเอกสารไม่ตรงทั้งหมด")
+    reasons = [
+        d.reason if d.state is ElementState.UNSURE and d.reason else "weak_wording" for d in doubts
+    ]
+    return _verdict(
+        item,
+        Verdict.REVIEW,
+        best,
+        tuple(dict.fromkeys(reasons)) or ("weak_wording",),
+        " / ".join(questions),
+    )
+
+
+def _review_flaw(item: Item, best: Candidate, doubtful: Sequence[Candidate]) -> ItemVerdict:
+    reasons = tuple(dict.fromkeys(c.flaw.reason for c in doubtful if c.flaw))
+    urls = [c.documents[0].fetch.final_url for c in doubtful[:3]]
+    question = f"โปรดเปิดดูว่าเป็น «{item.title}» ที่ครบองค์ประกอบหรือไม่: {', '.join(urls)}"
+    return _verdict(item, Verdict.REVIEW, best, reasons, question)
+
+
+def _could_be_evidence(item: Item, document: Document) -> bool:
+    problem = document.fetch.problem
+    if problem is None or REASONS[problem].verdict is not Verdict.ERROR:
+        return False
+    if document.trail.origin in (Origin.GIVEN, Origin.FILE):
+        return True
+    return name_kind(document, item.about).kind is not Kind.NONE
+
+
+def _fail_reasons(
+    best: Candidate,
+    lacking: Sequence[ElementVerdict],
+    candidates: Sequence[Candidate],
+    unread: Sequence[Document],
+) -> tuple[str, ...]:
+    problems = [d.fetch.problem for d in unread if d.fetch.problem]
+    flaws = [c.flaw.reason for c in candidates if c.flaw]
+    own = [e.reason or "element_missing" for e in lacking]
+    specific = [reason for reason in own if reason != "element_missing"]
+    general = [reason for reason in own if reason == "element_missing"]
+    if best.kind is Kind.MATCH and best.flaw is None:
+        ordered = [*specific, *general]
+    elif best.flaw is not None:
+        ordered = [best.flaw.reason, *flaws, *problems]
+    else:
+        ordered = [*flaws, *problems, *specific, *general, "element_missing"]
+        ordered = ordered if flaws or problems else ["element_missing", *specific]
+    failing = [r for r in ordered if REASONS[r].verdict is Verdict.FAIL]
+    return tuple(dict.fromkeys(failing)) or ("element_missing",)
+
+
+def _verdict(
+    item: Item, verdict: Verdict, best: Candidate, reasons: tuple[str, ...], question: str = ""
+) -> ItemVerdict:
+    urls = tuple(dict.fromkeys(d.fetch.final_url for d in best.documents))
+    return ItemVerdict(item.id, verdict, best.kind, reasons, best.elements, urls, question)
