@@ -1,3 +1,149 @@
 """The registry of units: who is checked and which addresses answer which item."""
 
 from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+from checklist.profile import UnitProfile, UnitType
+from units.addresses import AddressError, check_email, check_url
+
+ITEM_IDS = tuple(f"O{number}" for number in range(1, 44))
+"""The items that a unit can give addresses for: both shipped fiscal years have O1 to O43."""
+
+TYPE_NAMES: dict[UnitType, str] = {
+    UnitType.CENTRAL: "ส่วนกลาง",
+    UnitType.PROVINCE: "จังหวัด",
+    UnitType.LOCAL: "อปท.",
+    UnitType.OTHER: "อื่น ๆ",
+}
+"""How a units file calls the types in Thai."""
+
+UnitId = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9ก-๙][A-Za-z0-9ก-๙._-]*$", max_length=64)
+]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+
+
+class UnknownUnitError(KeyError):
+    """A unit id that the registry does not have; `str()` names the nearest one, in Thai."""
+
+    def __init__(self, unit_id: str, known: Iterable[str]) -> None:
+        """`known` are the ids of the registry."""
+        self.unit_id = unit_id
+        near = difflib.get_close_matches(unit_id, list(known), n=1)
+        self.nearest = near[0] if near else None
+        super().__init__(unit_id)
+
+    def __str__(self) -> str:
+        """One sentence in Thai."""
+        hint = f" หมายถึง “{self.nearest}” หรือไม่" if self.nearest else ""
+        return f"ไม่มีหน่วยงานรหัส “{self.unit_id}” ในทะเบียน{hint}"
+
+
+class Unit(BaseModel):
+    """One agency: who it is, where its site stands, and its own addresses for each item.
+
+    `urls` maps an item id (O1 to O43) to the addresses that the unit enters into ITAS, first
+    the main one. `verified` says that a person has opened `main_site` and found the unit there.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: UnitId
+    name: Annotated[Text, Field(min_length=1)]
+    type: UnitType
+    main_site: str = ""
+    owner_email: str = ""
+    aliases: tuple[Annotated[Text, Field(min_length=1)], ...] = ()
+    urls: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    explanation: Text = ""
+    verified: bool = False
+    note: Text = ""
+
+    @field_validator("main_site")
+    @classmethod
+    def _site_can_be_visited(cls, value: str) -> str:
+        return check_url(value) if value.strip() else ""
+
+    @field_validator("owner_email")
+    @classmethod
+    def _email_has_its_form(cls, value: str) -> str:
+        return check_email(value) if value.strip() else ""
+
+    @field_validator("urls")
+    @classmethod
+    def _urls_answer_items(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        for item in value:
+            if item not in ITEM_IDS:
+                raise AddressError(
+                    f"ไม่มีข้อ “{item}” ใช้ได้ตั้งแต่ O1 ถึง O43",
+                    f'there is no item "{item}"; items are O1 to O43',
+                )
+        checked = {item: tuple(map(check_url, value[item])) for item in ITEM_IDS if item in value}
+        return {item: urls for item, urls in checked.items() if urls}
+
+    @property
+    def profile(self) -> UnitProfile:
+        """What the judge needs to know of the unit."""
+        return UnitProfile(
+            id=self.id,
+            name=self.name,
+            type=self.type,
+            aliases=self.aliases,
+            main_site=self.main_site,
+        )
+
+
+class Registry:
+    """The units of one run, in order, each id once."""
+
+    __slots__ = ("_by_id",)
+
+    def __init__(self, units: Iterable[Unit] = ()) -> None:
+        """Raise `ValueError`, naming the ids, when two units share one (case is no difference)."""
+        listed = tuple(units)
+        counts = Counter(unit.id.casefold() for unit in listed)
+        twice = [key for key, count in counts.items() if count > 1]
+        if twice:
+            raise ValueError(f"รหัสหน่วยงานซ้ำ: {', '.join(twice)}")
+        self._by_id = {unit.id: unit for unit in listed}
+
+    def __len__(self) -> int:
+        """How many units there are."""
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Unit]:
+        """The units in order."""
+        return iter(self._by_id.values())
+
+    def __contains__(self, unit_id: object) -> bool:
+        """True when a unit has this id."""
+        return unit_id in self._by_id
+
+    def __eq__(self, other: object) -> bool:
+        """Equal when both hold the same units in the same order."""
+        return isinstance(other, Registry) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids in order."""
+        return tuple(self._by_id)
+
+    def get(self, unit_id: str) -> Unit:
+        """The unit with this id; raises `UnknownUnitError`, which names the nearest id."""
+        try:
+            return self._by_id[unit_id]
+        except KeyError:
+            raise UnknownUnitError(unit_id, self._by_id) from None
+
+    def select(self, unit_ids: Iterable[str]) -> Registry:
+        """The named units in the registry's order; raises `UnknownUnitError`."""
+        wanted = {self.get(unit_id).id for unit_id in unit_ids}
+        return Registry(unit for unit in self if unit.id in wanted)
