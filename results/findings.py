@@ -1,0 +1,112 @@
+"""One item's finding in words: its group, reasons, elements and quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from checklist.reasons import REASONS
+from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Quote, Verdict
+from results import wording
+from results.report import ElementText, Group, ItemFinding, QuoteText, ReasonText
+from results.score import points_at_stake
+from results.wording import tidy
+
+if TYPE_CHECKING:
+    from checklist.schema import Checklist, Item
+
+_YEAR_REASONS = frozenset({"outdated", "period_incomplete"})
+
+
+def group_of(verdict: ItemVerdict | None) -> Group:
+    """Where an item counts; a failed one is `outdated` when only its year is wrong."""
+    if verdict is None:
+        return Group.UNCHECKED
+    if verdict.verdict is not Verdict.FAIL:
+        return Group(verdict.verdict.value)
+    states = {element.state for element in verdict.elements if element.required}
+    year_first = bool(verdict.reasons) and verdict.reasons[0] in _YEAR_REASONS
+    only_year = ElementState.OUTDATED in states and ElementState.ABSENT not in states
+    return Group.OUTDATED if year_first or only_year else Group.MISSING
+
+
+def reason_text(code: str) -> ReasonText:
+    """The words of a reason code; a code without words is shown as it is."""
+    if code not in REASONS:
+        return ReasonText(code=code, th=f"เหตุที่ไม่มีคำอธิบาย ({code})", en=code, remedy="")
+    known = REASONS[code]
+    return ReasonText(code=code, th=known.th, en=known.en, remedy=known.remedy)
+
+
+def finding_of(
+    checklist: Checklist, item: Item, verdict: ItemVerdict | None, excluded: Collection[str]
+) -> ItemFinding:
+    """The finding of `item`; `excluded` are the items that leave the score's means."""
+    group = group_of(verdict)
+    reasons = tuple(reason_text(code) for code in verdict.reasons) if verdict else ()
+    elements = tuple(_element_text(element) for element in verdict.elements) if verdict else ()
+    kind = verdict.kind if verdict else Kind.NONE
+    return ItemFinding(
+        item=item.id,
+        title=item.title,
+        owner=item.owner,
+        sub_indicator=item.indicator,
+        group=group,
+        verdict=verdict.verdict if verdict else None,
+        verdict_th=wording.GROUPS[group.value],
+        kind=kind,
+        kind_th=wording.KINDS[kind],
+        points=points_at_stake(checklist, item.id, excluded),
+        summary=_summary(reasons, elements),
+        reasons=reasons,
+        elements=elements,
+        urls=tuple(tidy(url) for url in verdict.urls) if verdict else (),
+        question=tidy(verdict.question) if verdict else "",
+        remedy=item.remedy,
+    )
+
+
+def _summary(reasons: tuple[ReasonText, ...], elements: tuple[ElementText, ...]) -> str:
+    lacking = [
+        element.detail or element.text
+        for element in elements
+        if element.required and element.state in (ElementState.ABSENT, ElementState.OUTDATED)
+    ]
+    said = reasons[0].th if reasons else ""
+    if reasons and reasons[0].code == "element_missing" and lacking:
+        return "ขาด: " + "; ".join(lacking)
+    return said or "; ".join(lacking)
+
+
+def _element_text(element: ElementVerdict) -> ElementText:
+    return ElementText(
+        id=element.id,
+        text=tidy(element.text),
+        state=element.state,
+        state_th=wording.STATES[element.state],
+        required=element.required,
+        reason=reason_text(element.reason) if element.reason else None,
+        detail=tidy(element.detail),
+        quotes=tuple(_quote_text(quote) for quote in element.quotes),
+    )
+
+
+def _quote_text(quote: Quote) -> QuoteText:
+    path = tuple(tidy(heading) for heading in quote.heading_path)
+    place = [f"หน้า {quote.page}"] if quote.page else []
+    place += [f"หัวข้อ “{' › '.join(path)}”"] if path else []
+    place += [wording.REGIONS[quote.region], wording.SOURCES[quote.source]]
+    return QuoteText(
+        text=tidy(quote.text),
+        where=" · ".join(place),
+        url=tidy(quote.url),
+        final_url=tidy(quote.final_url),
+        status=quote.status,
+        sha256=quote.sha256,
+        fetched_at=quote.fetched_at,
+        page=quote.page,
+        heading_path=path,
+        region=quote.region,
+        source=quote.source,
+        tier=quote.tier,
+    )

@@ -1,0 +1,239 @@
+"""Builds a unit's gap report from its checklist and what the scan found. Pure.
+
+The order is the order of action: how much was seen, what the score will be, what changed, what
+is missing (most points first), what a person must look at, what could not be checked, and last
+what stands.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
+
+from checklist.schema import Checklist, Confidence
+from checklist.verdict import Verdict
+from results import wording
+from results.findings import finding_of, reason_text
+from results.report import (
+    Change,
+    CoverageText,
+    Deadline,
+    DocumentLine,
+    GapReport,
+    Group,
+    IndicatorLine,
+    ItemFinding,
+    ScoreText,
+    SkippedGroup,
+    SubIndicatorLine,
+    UnitText,
+    totals,
+)
+from results.score import EXCLUDED, Score, band, score
+from results.wording import tidy
+
+if TYPE_CHECKING:
+    from checklist.evidence import Coverage
+    from results.record import LookedAt, UnitResult
+
+__all__ = ["GapReport", "build_report"]
+
+_EXAMPLES = 3
+
+
+def build_report(
+    checklist: Checklist, result: UnitResult, previous: UnitResult | None = None
+) -> GapReport:
+    """The gap report of `result`, compared with `previous` (same checklist) where there is one.
+
+    Raises `KeyError` when a verdict names an item that the checklist does not have.
+    """
+    verdicts = {verdict.item: verdict for verdict in result.verdicts}
+    answers = {item_id: verdict.verdict for item_id, verdict in verdicts.items()}
+    scored = score(checklist, answers)
+    excluded = {item_id for item_id, answer in answers.items() if answer in EXCLUDED}
+    findings = [finding_of(checklist, i, verdicts.get(i.id), excluded) for i in checklist.items]
+    findings.sort(key=lambda finding: (-finding.points, finding.number))
+
+    def of(*groups: Group) -> tuple[ItemFinding, ...]:
+        return tuple(f for f in findings if f.group in groups)
+
+    return GapReport(
+        unit=UnitText(
+            id=tidy(result.unit.id),
+            name=tidy(result.unit.name) or tidy(result.unit.id),
+            type=result.unit.type,
+            main_site=tidy(result.unit.main_site),
+        ),
+        year=checklist.year,
+        checklist_title=checklist.title,
+        scan_id=result.scan_id,
+        as_of=result.as_of,
+        as_of_th=wording.thai_date(result.as_of),
+        checked_at=result.checked_at,
+        checked_at_th=wording.thai_moment(result.checked_at),
+        coverage=coverage_text(result.coverage),
+        score=_score_text(checklist, scored, previous),
+        totals=totals(findings),
+        deadline=_deadline(checklist, result),
+        changes=_changes(checklist, answers, previous),
+        compared_with_th=wording.thai_moment(previous.checked_at) if previous else "",
+        fails=of(Group.MISSING, Group.OUTDATED),
+        reviews=of(Group.REVIEW),
+        errors=of(Group.ERROR),
+        passes=of(Group.PASS),
+        excluded=of(Group.NOT_APPLICABLE, Group.WAIVED),
+        unchecked=of(Group.UNCHECKED),
+        documents=tuple(_document_line(document) for document in result.documents),
+    )
+
+
+def coverage_text(coverage: Coverage) -> CoverageText:
+    """The coverage in words; skipped addresses are counted by reason, most frequent first."""
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for skipped in coverage.skipped:
+        by_reason[skipped.reason].append(tidy(skipped.url))
+    groups = [
+        SkippedGroup(
+            reason=code,
+            th=wording.skip_reason(code),
+            count=len(urls),
+            examples=tuple(urls[:_EXAMPLES]),
+        )
+        for code, urls in sorted(by_reason.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    ]
+    return CoverageText(
+        found=coverage.found,
+        fetched=coverage.fetched,
+        rendered=coverage.rendered,
+        bytes=coverage.bytes,
+        seconds=coverage.seconds,
+        skipped=tuple(groups),
+        line=_coverage_line(coverage, groups),
+    )
+
+
+def _coverage_line(coverage: Coverage, groups: list[SkippedGroup]) -> str:
+    line = f"พบ {coverage.found:,} หน้า อ่านแล้ว {coverage.fetched:,} หน้า"
+    if coverage.rendered:
+        line += f" (ใช้เบราว์เซอร์แสดงผล {coverage.rendered:,} หน้า)"
+    line += f" ข้าม {len(coverage.skipped):,} หน้า"
+    if groups:
+        line += " เพราะ" + ", ".join(f"{group.th} {group.count:,} หน้า" for group in groups)
+    return line
+
+
+def _document_line(document: LookedAt) -> DocumentLine:
+    return DocumentLine(
+        url=tidy(document.url),
+        final_url=tidy(document.final_url),
+        status=document.status,
+        problem=reason_text(document.problem) if document.problem else None,
+        problem_detail=tidy(document.problem_detail),
+        sha256=document.sha256,
+        size=document.size,
+        fetched_at=document.fetched_at,
+        origin=document.origin,
+        origin_th=wording.ORIGINS[document.origin],
+        parent_url=tidy(document.parent_url),
+        link_text=tidy(document.link_text),
+        title=tidy(document.title),
+    )
+
+
+def _score_text(checklist: Checklist, scored: Score, previous: UnitResult | None) -> ScoreText:
+    before = None
+    if previous is not None:
+        known = {item.id for item in checklist.items}
+        earlier = {v.item: v.verdict for v in previous.verdicts if v.item in known}
+        before = score(checklist, earlier).certain
+    return ScoreText(
+        certain=scored.certain,
+        possible=scored.possible,
+        open=scored.possible - scored.certain,
+        lost=scored.weight - scored.possible if scored.assessed else 0.0,
+        weight=scored.weight,
+        previous=before,
+        indicators=tuple(
+            IndicatorLine(
+                id=indicator.id,
+                title=indicator.title,
+                certain=indicator.score.certain if indicator.score else None,
+                possible=indicator.score.possible if indicator.score else None,
+                sub_indicators=tuple(
+                    SubIndicatorLine(
+                        id=sub.id,
+                        title=sub.title,
+                        passed=sub.passed,
+                        assessed=sub.assessed,
+                        certain=sub.score.certain if sub.score else None,
+                        possible=sub.score.possible if sub.score else None,
+                    )
+                    for sub in indicator.sub_indicators
+                ),
+            )
+            for indicator in scored.indicators
+        ),
+        band_note=_band_note(checklist, scored),
+    )
+
+
+def _band_note(checklist: Checklist, scored: Score) -> str:
+    if not scored.assessed:
+        return "ไม่มีข้อที่ต้องประเมิน"
+    low, high = (
+        band(checklist, points) for points in (scored.percent.certain, scored.percent.possible)
+    )
+    names = [f"“{found.name}”" if found else "ต่ำกว่าทุกระดับ" for found in (low, high)]
+    reach = names[0] if names[0] == names[1] else f"{names[0]} ถึง {names[1]}"
+    return (
+        f"หากเทียบเฉพาะคะแนน OIT เป็นร้อยละ จะอยู่ในช่วงระดับ {reach} ใช้ดูแนวโน้มเท่านั้น "
+        "ระดับผลการประเมินจริงคิดจากคะแนนรวมของ IIT EIT และ OIT"
+    )
+
+
+def _deadline(checklist: Checklist, result: UnitResult) -> Deadline:
+    window = checklist.calendar.oit_entry
+    left = (window.end - result.as_of).days
+    last = wording.thai_date(window.end)
+    if result.as_of < window.start:
+        th = f"ระบบ ITAS เปิดให้กรอกข้อมูล {wording.thai_date(window.start)} ถึง {last} (เหลือ {left} วัน)"
+    elif left > 0:
+        th = f"เหลือเวลาอีก {left} วัน ก่อนปิดกรอกข้อมูลในระบบ ITAS ({last})"
+    elif left == 0:
+        th = f"วันนี้เป็นวันสุดท้ายของการกรอกข้อมูลในระบบ ITAS ({last})"
+    else:
+        th = f"ระบบ ITAS ปิดกรอกข้อมูลแล้วเมื่อ {last}"
+    confirmed = window.confidence is not Confidence.FROM_MEMORY
+    if not confirmed:
+        th += " กำหนดการนี้ยังไม่มีประกาศยืนยัน โปรดตรวจกับปฏิทินของ ป.ป.ช."
+    return Deadline(opens=window.start, day=window.end, days_left=left, confirmed=confirmed, th=th)
+
+
+def _changes(
+    checklist: Checklist, answers: Mapping[str, Verdict], previous: UnitResult | None
+) -> tuple[Change, ...]:
+    earlier = {v.item: v.verdict for v in previous.verdicts} if previous else {}
+    changed = [
+        Change(
+            item=item.id,
+            title=item.title,
+            before=earlier[item.id],
+            after=answers[item.id],
+            before_th=wording.VERDICTS[earlier[item.id]],
+            after_th=wording.VERDICTS[answers[item.id]],
+            direction=_direction(earlier[item.id], answers[item.id]),
+        )
+        for item in checklist.items
+        if item.id in earlier and item.id in answers and earlier[item.id] != answers[item.id]
+    ]
+    order = {"worse": 0, "better": 1, "other": 2}
+    return tuple(sorted(changed, key=lambda change: order[change.direction]))
+
+
+def _direction(before: Verdict, after: Verdict) -> Literal["better", "worse", "other"]:
+    if Verdict.ERROR in (before, after) or {before, after} & EXCLUDED:
+        return "other"
+    rank = {Verdict.FAIL: 0, Verdict.REVIEW: 1, Verdict.PASS: 2}
+    return "better" if rank[after] > rank[before] else "worse"

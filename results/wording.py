@@ -1,0 +1,167 @@
+"""How reports speak Thai: dates in the Buddhist era, verdicts, places of a quote, amounts."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, datetime, timedelta, timezone
+
+from checklist.evidence import Origin, Region, TextSource
+from checklist.reasons import REASONS
+from checklist.verdict import ElementState, Kind, Tier, Verdict
+
+BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")
+_MONTHS = (
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
+)
+
+VERDICTS = {
+    Verdict.PASS: "ครบถ้วน",
+    Verdict.FAIL: "ไม่ผ่าน",
+    Verdict.REVIEW: "ต้องให้เจ้าหน้าที่ตรวจ",
+    Verdict.ERROR: "ตรวจไม่ได้",
+    Verdict.NOT_APPLICABLE: "ไม่เกี่ยวข้อง",
+    Verdict.WAIVED: "ได้รับยกเว้น",
+}
+GROUPS = {
+    "pass": "ครบถ้วน",
+    "missing": "ขาดข้อมูล",
+    "outdated": "ไม่เป็นปัจจุบัน",
+    "review": "ต้องให้เจ้าหน้าที่ตรวจ",
+    "error": "ตรวจไม่ได้",
+    "not_applicable": "ไม่เกี่ยวข้อง",
+    "waived": "ได้รับยกเว้น",
+    "unchecked": "ไม่ได้สั่งตรวจ",
+}
+STATES = {
+    ElementState.PRESENT: "พบแล้ว",
+    ElementState.ABSENT: "ขาด",
+    ElementState.OUTDATED: "ไม่ใช่ปีที่ประเมิน",
+    ElementState.UNSURE: "ยังไม่แน่ชัด",
+}
+KINDS = {
+    Kind.MATCH: "พบเอกสารประเภทที่ถูกต้อง",
+    Kind.PARTIAL: "พบเอกสารที่ใกล้เคียง",
+    Kind.NONE: "ยังไม่พบเอกสารประเภทที่กำหนด",
+}
+REGIONS = {
+    Region.TITLE: "ชื่อหน้า",
+    Region.HEADING: "หัวข้อ",
+    Region.MAIN: "เนื้อหา",
+    Region.TABLE: "ตาราง",
+    Region.NAV: "เมนู",
+    Region.FOOTER: "ส่วนท้ายหน้า",
+    Region.ATTRIBUTE: "คำอธิบายในโค้ด",
+    Region.HIDDEN: "ข้อความที่ถูกซ่อน",
+    Region.METADATA: "ข้อมูลกำกับไฟล์",
+}
+SOURCES = {
+    TextSource.HTML: "หน้าเว็บ",
+    TextSource.RENDERED: "หน้าเว็บที่แสดงผลด้วยเบราว์เซอร์",
+    TextSource.PDF: "ไฟล์ PDF",
+    TextSource.OCR: "อ่านจากภาพสแกน",
+    TextSource.DOCX: "ไฟล์ Word",
+    TextSource.XLSX: "ไฟล์ Excel",
+    TextSource.TEXT: "ไฟล์ข้อความ",
+    TextSource.IMAGE: "รูปภาพ",
+    TextSource.NONE: "ไม่มีข้อความ",
+}
+TIERS = {
+    Tier.EXACT: "ถ้อยคำตรงตามเกณฑ์",
+    Tier.VARIANT: "ถ้อยคำที่ใช้แทนกันได้",
+    Tier.WEAK: "ถ้อยคำใกล้เคียง",
+}
+ORIGINS = {
+    Origin.GIVEN: "URL ที่หน่วยงานระบุ",
+    Origin.FOLLOWED: "ตามลิงก์จากหน้าที่ระบุ",
+    Origin.DISCOVERED: "ค้นพบจากเว็บไซต์หลัก",
+    Origin.MAIN_SITE: "เว็บไซต์หลัก",
+    Origin.FILE: "ไฟล์ที่นำมาตรวจ",
+}
+_SKIPS = {
+    "budget": "ครบโควตาการตรวจ",
+    "pages": "ครบโควตาจำนวนหน้า",
+    "bytes": "ครบโควตาปริมาณข้อมูล",
+    "seconds": "ครบโควตาเวลา",
+    "depth": "ลึกเกินระดับที่ตรวจ",
+    "duplicate": "ซ้ำกับหน้าที่อ่านแล้ว",
+    "off_site": "อยู่นอกเว็บไซต์ของหน่วยงาน",
+    "trap": "เป็นหน้าที่สร้างต่อเนื่องไม่สิ้นสุด เช่น ปฏิทิน",
+    "interrupted": "การตรวจถูกหยุดก่อน",
+}
+
+
+def thai_date(day: date) -> str:
+    """`30 เมษายน 2566` for 30 April 2023."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year + 543}"
+
+
+def thai_moment(moment: datetime) -> str:
+    """`30 เมษายน 2566 เวลา 14.05 น.`, in Thailand's time, from an aware moment."""
+    local = moment.astimezone(BANGKOK)
+    return f"{thai_date(local.date())} เวลา {local:%H.%M} น."
+
+
+def thai_duration(seconds: float) -> str:
+    """`2 นาที 5 วินาที` for 125 seconds; hours from 60 minutes on."""
+    whole = max(0, round(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    parts = [(hours, "ชั่วโมง"), (minutes, "นาที"), (left, "วินาที")]
+    said = [f"{count} {name}" for count, name in parts if count]
+    return " ".join(said) or "ไม่ถึง 1 วินาที"
+
+
+def size(count: int) -> str:
+    """`14.2 MB` for a number of bytes."""
+    amount = float(count)
+    for name in ("B", "KB", "MB", "GB"):
+        if amount < 1000 or name == "GB":
+            return f"{amount:.0f} {name}" if name == "B" else f"{amount:.1f} {name}"
+        amount /= 1000
+    raise AssertionError("unreachable")
+
+
+def skip_reason(code: str) -> str:
+    """Why an address was not read: a reason code's or a budget's sentence, or the code itself."""
+    if code in REASONS:
+        return REASONS[code].th
+    return _SKIPS.get(code, f"เหตุอื่น ({code})")
+
+
+def tidy(text: str, limit: int = 0) -> str:
+    """`text` fit to be shown: one line, nothing invisible that could disguise it.
+
+    Control characters, lone surrogates and marks that turn the writing direction are dropped,
+    the cells of a table row are parted by " | ". With `limit`, at most so many characters and
+    an ellipsis; a Thai vowel or tone mark is never parted from its consonant.
+    """
+    text = text.strip().replace("\t", " | ")
+    kept = (" " if char.isspace() else char for char in text if not _disguises(char))
+    line = " ".join("".join(kept).split())
+    if not limit or len(line) <= limit:
+        return line
+    cut = limit
+    while cut and (unicodedata.category(line[cut]) == "Mn" or line[cut] in "ะาำๅ"):
+        cut -= 1
+    return line[:cut].rstrip() + " …"
+
+
+def _disguises(char: str) -> bool:
+    if char.isspace():
+        return False
+    category = unicodedata.category(char)
+    return category in {"Cc", "Cs"} or unicodedata.bidirectional(char) in _TURNS
+
+
+_TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
