@@ -27,9 +27,7 @@ class Problem:
 
     def text(self, lang: str = "th") -> str:
         """Place and sentence in `lang` (`th` or `en`)."""
-        place, sentence = (
-            (self.place.en, self.en) if lang == "en" else (self.place.th, self.th)
-        )
+        place, sentence = (self.place.en, self.en) if lang == "en" else (self.place.th, self.th)
         return f"{place}: {sentence}" if place else sentence
 
 

@@ -162,7 +162,7 @@ def read_csv(path: Path) -> list[Table]:
     except csv.Error as error:
         raise _whole(
             path,
-            f"แถว {len(rows) + 1} อ่านเป็น CSV ไม่ได้ ตรวจเครื่องหมายคำพูด (\") ว่าเปิดและปิดครบ",
+            f'แถว {len(rows) + 1} อ่านเป็น CSV ไม่ได้ ตรวจเครื่องหมายคำพูด (") ว่าเปิดและปิดครบ',
             f"row {len(rows) + 1} is not readable as CSV ({error}); check the quotation marks",
         ) from None
     return [Table("", tuple(rows))]
