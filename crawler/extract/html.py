@@ -1,0 +1,71 @@
+"""An HTML page as a `Document`."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from urllib.parse import urldefrag
+
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
+
+from checklist.evidence import Document, Fetch, Passage, Region, TextSource, Trail
+from crawler.extract.html_links import absolute, meta_refresh
+from crawler.extract.html_regions import attribute, page_facts
+from crawler.extract.html_walk import Walk
+from crawler.extract.text import collapse, file_name_of
+
+_META_NAMES = ("description", "author", "generator", "keywords", "og:title", "og:site_name")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def read_html(text: str, fetch: Fetch, trail: Trail, *, rendered: bool = False) -> Document:
+    """Read a page that is already decoded; `fetch.final_url` is the base of its links.
+
+    `rendered` says that a browser made this HTML. `metadata["refresh"]` holds the target when
+    the page sends its visitor on, and nothing of `metadata` is evidence.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(_CONTROL.sub(" ", text), "lxml")
+    base = _base(soup, fetch.final_url or fetch.url)
+    walk = Walk(base, page_facts(soup))
+    title = collapse(soup.title.get_text()) if soup.title else ""
+    walk.visit_children(soup)
+    walk.flush()
+    passages = tuple(walk.passages)
+    if title:
+        passages = (Passage(title, Region.TITLE), *passages)
+    return Document(
+        fetch=fetch,
+        source=TextSource.RENDERED if rendered else TextSource.HTML,
+        title=title,
+        passages=passages,
+        tables=tuple(walk.tables),
+        links=tuple(walk.links),
+        images=tuple(walk.images),
+        forms=tuple(walk.forms),
+        embeds=tuple(walk.embeds),
+        metadata=_metadata(soup, base),
+        file_name=file_name_of(fetch.final_url or fetch.url),
+        trail=trail,
+    )
+
+
+def _base(soup: BeautifulSoup, url: str) -> str:
+    tag = soup.find("base", href=True)
+    return absolute(url, attribute(tag, "href")) if isinstance(tag, Tag) else urldefrag(url)[0]
+
+
+def _metadata(soup: BeautifulSoup, base: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag in soup.find_all("meta"):
+        if not isinstance(tag, Tag):
+            continue
+        if attribute(tag, "http-equiv").lower() == "refresh" and "refresh" not in found:
+            if target := meta_refresh(tag, base):
+                found["refresh"] = target
+            continue
+        name = (attribute(tag, "name") or attribute(tag, "property")).lower()
+        if name in _META_NAMES and (content := collapse(attribute(tag, "content"))):
+            found.setdefault(name, content[:1000])
+    return found

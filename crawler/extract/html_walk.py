@@ -1,0 +1,327 @@
+"""One walk over a page's tree that fills passages, tables, links, pictures, forms and embeds."""
+
+from __future__ import annotations
+
+import re
+
+from bs4 import NavigableString, Tag
+from bs4.element import CData
+
+from checklist.evidence import Embed, Form, Image, Link, Passage, Region, Table
+from crawler.extract.html_links import chat_plugin, embed_of, form_of, image_of, link_of
+from crawler.extract.html_regions import (
+    PageFacts,
+    attribute,
+    classes,
+    is_hidden,
+    is_main,
+    region_of,
+    text_shares,
+)
+from crawler.extract.html_tables import is_layout, read_grid
+from crawler.extract.text import clip, collapse, has_words
+
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr",
+    "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "option", "marquee", "frameset",
+}
+_SILENT = {
+    "head", "style", "template", "noscript", "select", "textarea", "svg", "canvas", "title",
+    "datalist", "math",
+}
+_FRAMES = {"iframe", "frame", "object", "embed", "video", "audio"}
+_SCOPES = {"card", "panel", "accordion-item", "accordion-group", "accordion-panel"}
+_TITLE_CLASSES = {
+    "accordion-button", "card-header", "panel-title", "panel-heading", "accordion-title",
+    "accordion-header", "elementor-tab-title", "vc_tta-panel-heading", "et_pb_toggle_title",
+    "nav-link-tab", "ui-accordion-header", "toggle-title",
+}
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_PSEUDO_LEVEL = 7
+_LONG_HEADING = 300
+_PSEUDO_HEADING = 150
+_DEEP = 250
+_BREAK = re.compile(r"\n\s*\n")
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
+_QUIET = (Region.NAV, Region.FOOTER, Region.HIDDEN)
+
+
+class Walk:
+    """Collects what a page holds, in document order; use once for one page."""
+
+    def __init__(self, base: str, facts: PageFacts) -> None:
+        """Start with `base`, the absolute address that links are resolved against."""
+        self.base = base
+        self.facts = facts
+        self.passages: list[Passage] = []
+        self.tables: list[Table] = []
+        self.links: list[Link] = []
+        self.images: list[Image] = []
+        self.forms: list[Form] = []
+        self.embeds: list[Embed] = []
+        self._buffer: list[str] = []
+        self._region = Region.MAIN
+        self._in_main = False
+        self._headings: list[tuple[int, str]] = []
+        self._context = ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The headings above the current place, outermost first."""
+        return tuple(text for _, text in self._headings)
+
+    def visit_children(self, tag: Tag, depth: int = 0) -> None:
+        """Walk what stands inside `tag`; beyond a sane depth only its text is taken."""
+        if depth > _DEEP:
+            self._buffer.append(" ".join(tag.stripped_strings))
+            return
+        for child in tag.children:
+            if isinstance(child, Tag):
+                self._visit(child, depth + 1)
+            elif type(child) in (NavigableString, CData):
+                self._buffer.append(re.sub(r"\s+", " ", child))
+
+    def flush(self) -> None:
+        """End the current block: what was gathered becomes one passage or several."""
+        text = "".join(self._buffer)
+        self._buffer = []
+        for part in _BREAK.split(text):
+            self._emit(collapse(part), self._region)
+
+    def _emit(self, text: str, region: Region, table: int | None = None) -> None:
+        if text and has_words(text):
+            self.passages.append(Passage(text, region, self.path, table=table))
+
+    def _visit(self, tag: Tag, depth: int) -> None:
+        region = region_of(tag, self._region, self.facts, in_main=self._in_main)
+        if region is self._region:
+            self._dispatch(tag, depth)
+            return
+        kept, outer = self._buffer, self._region
+        if tag.name in _BLOCKS:
+            self.flush()
+            kept = []
+        self._buffer, self._region = [], region
+        self._dispatch(tag, depth)
+        self.flush()
+        self._buffer, self._region = kept, outer
+
+    def _dispatch(self, tag: Tag, depth: int) -> None:
+        name = tag.name
+        if name == "br":
+            self._buffer.append("\n")
+        elif name == "script":
+            self._add_embed(tag)
+        elif name in _SILENT:
+            return
+        elif name in _FRAMES:
+            self._add_embed(tag)
+            if name in {"object", "video"}:
+                self.visit_children(tag, depth)
+        elif name == "img":
+            self._add_image(tag)
+        elif name in {"a", "area"}:
+            self._add_link(tag)
+            self._inline(tag, depth)
+        elif name in _HEADINGS:
+            self._heading(tag, _HEADINGS[name], depth)
+        elif name == "table":
+            self._table(tag, depth)
+        elif name in _BLOCKS or self._is_titled(tag):
+            self._block(tag, depth)
+        else:
+            self._inline(tag, depth)
+
+    def _inline(self, tag: Tag, depth: int) -> None:
+        self._note_title(tag)
+        self.visit_children(tag, depth)
+
+    def _block(self, tag: Tag, depth: int) -> None:
+        self.flush()
+        if plugin := chat_plugin(tag, self.path):
+            self.embeds.append(plugin)
+        if tag.name == "form":
+            self.forms.append(form_of(tag, self.base, self._region, self.path))
+        if self._is_pseudo_heading(tag):
+            self._heading(tag, _PSEUDO_LEVEL, depth)
+            return
+        outer_main = self._in_main
+        self._in_main = outer_main or is_main(tag)
+        before = list(self._headings)
+        label = self.facts.controlled.get(attribute(tag, "id"))
+        if label and label not in self.path[-1:] and self._region not in _QUIET:
+            self._headings.append((_PSEUDO_LEVEL, label))
+        self._note_title(tag)
+        self.visit_children(tag, depth)
+        self.flush()
+        self._in_main = outer_main
+        if label or tag.name == "details" or classes(tag) & _SCOPES:
+            self._headings = before
+
+    def _heading(self, tag: Tag, level: int, depth: int) -> None:
+        self.flush()
+        text = collapse(self.visible_text(tag))
+        if len(text) > _LONG_HEADING or tag.find("table") is not None:
+            self.visit_children(tag, depth)
+            self.flush()
+            return
+        region = self._region if self._region in _QUIET else Region.HEADING
+        if has_words(text):
+            while self._headings and self._headings[-1][0] >= level and region not in _QUIET:
+                self._headings.pop()
+            self._emit(text, region)
+            if region not in _QUIET:
+                self._headings.append((level, text))
+        self._gather(tag, "")
+
+    def _is_titled(self, tag: Tag) -> bool:
+        return bool(classes(tag) & _TITLE_CLASSES) or attribute(tag, "role") == "tab"
+
+    def _is_pseudo_heading(self, tag: Tag) -> bool:
+        """A summary, an accordion or tab header, or a paragraph that is bold throughout."""
+        if self._region in _QUIET or tag.find(["table", "ul", "ol", "p", "form"]) is not None:
+            return False
+        if tag.name != "summary" and not self._is_titled(tag) and not _is_bold(tag):
+            return False
+        if any(tag.find(name) is not None for name in _HEADINGS):
+            return False
+        text = collapse(tag.get_text(" "))
+        return 0 < len(text) <= _PSEUDO_HEADING and has_words(text)
+
+    def _table(self, tag: Tag, depth: int) -> None:
+        self.flush()
+        outer_main = self._in_main
+        self._in_main = outer_main or is_main(tag)
+        caption = tag.find("caption", recursive=False)
+        if is_layout(tag):
+            self._layout(tag, depth)
+        else:
+            text = collapse(self.visible_text(caption)) if isinstance(caption, Tag) else ""
+            self._data_table(tag, text)
+        self._in_main = outer_main
+
+    def _layout(self, tag: Tag, depth: int) -> None:
+        """A framing table: its cells are read like blocks; a cell of bare links is a menu."""
+        before = self._region
+        for child in tag.children:
+            if not isinstance(child, Tag):
+                continue
+            if child.name in {"tr", "tbody", "thead", "tfoot"}:
+                self._layout(child, depth)
+            elif child.name in {"td", "th"} and _is_menu_cell(child) and not self._in_main:
+                self._region = before if before in _QUIET else Region.NAV
+                self._block(child, depth + 1)
+                self._region = before
+            else:
+                self._visit(child, depth + 1)
+        self.flush()
+
+    def _data_table(self, tag: Tag, caption: str) -> None:
+        quiet = self._region in _QUIET
+        region = self._region if quiet else Region.TABLE
+        grid = read_grid(tag, lambda cell: collapse(self.visible_text(cell)))
+        outer = self._headings
+        caption = caption or grid.title
+        if caption:
+            self._emit(caption, self._region if quiet else Region.HEADING)
+            if not quiet and len(caption) <= _LONG_HEADING:
+                self._headings = [*outer, (_PSEUDO_LEVEL, caption)]
+        index = None if quiet else len(self.tables)
+        rows = tuple(cells for cells, _ in grid.rows)
+        if index is not None:
+            self.tables.append(Table(rows, grid.header, caption, self.path))
+        for cells in (grid.header, *rows):
+            self._emit("\t".join(cells).strip("\t"), region, index)
+        self._region = region
+        self._gather(tag, "")
+        self._region = Region.MAIN if not quiet else region
+        self._headings = outer
+
+    def visible_text(self, tag: Tag) -> str:
+        """The text of `tag` without what is hidden; hidden parts become passages of their own."""
+        parts: list[str] = []
+        self._visible(tag, parts, 0)
+        return "".join(parts)
+
+    def _visible(self, tag: Tag, parts: list[str], depth: int) -> None:
+        for child in tag.children:
+            if isinstance(child, Tag):
+                if child.name in _SILENT or child.name == "script" or depth > _DEEP:
+                    continue
+                if is_hidden(child, self.facts):
+                    self._emit(collapse(child.get_text(" ")), Region.HIDDEN)
+                    continue
+                spaced = child.name in _BLOCKS or child.name == "br"
+                parts.append(" " if spaced else "")
+                self._visible(child, parts, depth + 1)
+                parts.append(" " if spaced else "")
+            elif type(child) in (NavigableString, CData):
+                parts.append(child)
+
+    def _gather(self, tag: Tag, context: str) -> None:
+        """Take the links, pictures and frames inside an element whose text is already read."""
+        self._context = context
+        for inner in tag.find_all(["a", "area", "img", "script", *_FRAMES]):
+            if inner.name in {"a", "area"}:
+                self._add_link(inner)
+            elif inner.name == "img":
+                self._add_image(inner)
+            else:
+                self._add_embed(inner)
+        self._context = ""
+
+    def _add_link(self, tag: Tag) -> None:
+        if link := link_of(tag, self.base, self._region, self.path, self._context):
+            self.links.append(link)
+            self._note(attribute(tag, "title"), link.text)
+
+    def _add_image(self, tag: Tag) -> None:
+        if image := image_of(tag, self.base, self._region, self.path, self._context):
+            self.images.append(image)
+            self._note(image.alt, "")
+            self._note(attribute(tag, "title"), image.alt)
+
+    def _add_embed(self, tag: Tag) -> None:
+        if embed := embed_of(tag, self.base, self.path):
+            self.embeds.append(embed)
+            if tag.name in {"frame", "iframe"}:
+                self._note(embed.title, "")
+            if tag.name == "frame":
+                self.links.append(Link(embed.url, embed.title, Region.MAIN, self.path))
+
+    def _note_title(self, tag: Tag) -> None:
+        if title := attribute(tag, "title"):
+            self._note(title, "")
+
+    def _note(self, text: str, shown: str) -> None:
+        """An attribute's wording, unless the page shows the same words anyway."""
+        words = collapse(text)
+        if words and words != shown and has_words(words):
+            region = Region.HIDDEN if self._region is Region.HIDDEN else Region.ATTRIBUTE
+            self._emit(clip(words, 1000), region)
+
+
+def _is_bold(tag: Tag) -> bool:
+    """True when every word of a paragraph is bold and it is no link."""
+    if tag.name not in {"p", "div", "center"} or tag.find("a") is not None:
+        return False
+    if _BOLD_STYLE.search(attribute(tag, "style")):
+        return True
+    bold = 0
+    total = 0
+    for text in tag.find_all(string=True):
+        length = len(text.strip())
+        total += length
+        if length and text.find_parent(["b", "strong"]) is not None:
+            bold += length
+    return total > 0 and bold == total
+
+
+def _is_menu_cell(cell: Tag) -> bool:
+    links = cell.find_all("a", limit=100)
+    if len(links) < 6 or cell.find("table") is not None:
+        return False
+    total, linked = text_shares(cell)
+    return linked > 0.9 * max(1, total) and total / len(links) < 45

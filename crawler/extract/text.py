@@ -1,0 +1,39 @@
+"""Whitespace, file names and titles: the small text rules that every reader shares."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from crawler.extract.charset import decode
+
+_SPACE = re.compile(r"[\s\u00a0\u200b\ufeff\u00ad]+")
+_WORD = re.compile(r"[^\W_]")
+
+
+def collapse(text: str) -> str:
+    """`text` with every run of whitespace (also no-break and zero-width) as one space."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def has_words(text: str) -> bool:
+    """True when `text` holds at least one letter or digit."""
+    return _WORD.search(text) is not None
+
+
+def clip(text: str, limit: int) -> str:
+    """The first `limit` characters of `text`."""
+    return text if len(text) <= limit else text[:limit].rstrip()
+
+
+def file_name_of(url: str) -> str:
+    """The decoded last part of a URL or path, "" when it ends in a slash.
+
+    Percent-escapes are read as UTF-8 or, on older sites, as TIS-620.
+    """
+    path = urlsplit(url).path if "://" in url else url
+    last = PurePosixPath(path.replace("\\", "/")).name if not path.endswith("/") else ""
+    if "%" not in last:
+        return last
+    return decode(unquote_to_bytes(last))[0]
