@@ -7,7 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+)
 
 from checklist.profile import UnitProfile, UnitType
 from units.addresses import AddressError, check_email, check_url
@@ -27,6 +34,19 @@ UnitId = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9ก-๙][A-Za-z0-9ก-๙._-]*$", max_length=64)
 ]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+
+
+def _known_item(item: str) -> str:
+    if item not in ITEM_IDS:
+        raise AddressError(
+            f"ไม่มีข้อ “{item}” ใช้ได้ตั้งแต่ O1 ถึง O43",
+            f'there is no item "{item}"; items are O1 to O43',
+        )
+    return item
+
+
+_KnownItem = Annotated[str, AfterValidator(_known_item)]
+_Url = Annotated[str, AfterValidator(check_url)]
 
 
 class UnknownUnitError(KeyError):
@@ -60,7 +80,7 @@ class Unit(BaseModel):
     main_site: str = ""
     owner_email: str = ""
     aliases: tuple[Annotated[Text, Field(min_length=1)], ...] = ()
-    urls: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    urls: dict[_KnownItem, tuple[_Url, ...]] = Field(default_factory=dict)
     explanation: Text = ""
     verified: bool = False
     note: Text = ""
@@ -77,15 +97,10 @@ class Unit(BaseModel):
 
     @field_validator("urls")
     @classmethod
-    def _urls_answer_items(cls, value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        for item in value:
-            if item not in ITEM_IDS:
-                raise AddressError(
-                    f"ไม่มีข้อ “{item}” ใช้ได้ตั้งแต่ O1 ถึง O43",
-                    f'there is no item "{item}"; items are O1 to O43',
-                )
-        checked = {item: tuple(map(check_url, value[item])) for item in ITEM_IDS if item in value}
-        return {item: urls for item, urls in checked.items() if urls}
+    def _in_the_order_of_the_items(
+        cls, value: dict[str, tuple[str, ...]]
+    ) -> dict[str, tuple[str, ...]]:
+        return {item: value[item] for item in ITEM_IDS if value.get(item)}
 
     @property
     def profile(self) -> UnitProfile:

@@ -114,5 +114,5 @@ def _place(entry: Any, location: Location, start: Place) -> Place:
             node = node[key]
         except (KeyError, IndexError, TypeError):
             break
-    path = ".".join(str(part) for part in location if not isinstance(part, int))
+    path = ".".join(str(part) for part in location if isinstance(part, str) and part != "[key]")
     return Place(f"{line[0]} คีย์ {path}".strip(), f"{line[1]}, key {path}".strip(", "))
