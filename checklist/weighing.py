@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Origin
 from checklist.naming import name_kind
-from checklist.reasons import REASONS
+from checklist.reasons import REASONS, reason
 from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Verdict
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _review(item: Item, best: Candidate, doubts: Sequence[ElementVerdict]) -> It
     if best.kind is Kind.PARTIAL:
         questions.insert(0, f"เอกสารนี้เป็น «{item.title}» หรือไม่ ชื่อเอกสารไม่ตรงทั้งหมด")
     reasons = [
-        d.reason if d.state is ElementState.UNSURE and d.reason else "weak_wording" for d in doubts
+        "unproven_element" if d.state in _MISSING else d.reason or "weak_wording" for d in doubts
     ]
     return _verdict(
         item,
@@ -97,7 +97,7 @@ def _review_flaw(item: Item, best: Candidate, doubtful: Sequence[Candidate]) -> 
 
 def _could_be_evidence(item: Item, document: Document) -> bool:
     problem = document.fetch.problem
-    if problem is None or REASONS[problem].verdict is not Verdict.ERROR:
+    if problem is None or reason(problem).verdict is not Verdict.ERROR:
         return False
     if document.trail.origin in (Origin.GIVEN, Origin.FILE):
         return True
@@ -120,10 +120,9 @@ def _fail_reasons(
     elif best.flaw is not None:
         ordered = [best.flaw.reason, *flaws, *problems]
     else:
-        ordered = [*flaws, *problems, *specific, *general, "element_missing"]
-        ordered = ordered if flaws or problems else ["element_missing", *specific]
+        ordered = [*flaws, *problems, "wrong_kind"]
     failing = [r for r in ordered if REASONS[r].verdict is Verdict.FAIL]
-    return tuple(dict.fromkeys(failing)) or ("element_missing",)
+    return tuple(dict.fromkeys(failing)) or ("wrong_kind",)
 
 
 def _verdict(

@@ -12,6 +12,7 @@ from checklist.verdict import ElementState
 
 if TYPE_CHECKING:
     from checklist.evidence import Document
+
     # The union is built from these classes; it is given to them when all are known.
     from checklist.probes import AnyProbe  # noqa: TC004
 

@@ -49,7 +49,7 @@ class SignatureProbe(Probe):
                     return present(quote, reading.quote(positions[0]))
                 what = "วันที่ลงนาม" if positions else "ตำแหน่งผู้บริหารสูงสุดในช่องลงนาม"
                 partial = partial or unsure(f"พบช่องลงนามแต่ไม่พบ{what}", quote)
-        return partial or absent("ไม่พบการลงนามของผู้บริหารสูงสุด")
+        return partial or absent("ไม่พบการลงนามของผู้บริหารสูงสุด", reason="signature_missing")
 
 
 def _blocks(reading: Reading) -> list[tuple[Line, ...]]:

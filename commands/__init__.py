@@ -1,0 +1,1 @@
+"""The commands of `oit`, one file a group; `cli.py` joins them."""

@@ -1,0 +1,145 @@
+"""`oit checklist`: list, show, validate and compare the years' checklists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from checklist.loader import ChecklistError, load_folder, load_item
+from checklist.schema import Checklist, Item
+from commands import options
+from commands.language import out, refusing, words
+
+app = typer.Typer(help="รายการตรวจ OIT แต่ละปี", no_args_is_help=True)
+
+_ALIKE = 0.6
+
+
+@app.command("list")
+def list_items(checklist: options.YearOption = options.LATEST_YEAR) -> None:
+    """แสดงทุกข้อของปี พร้อมหน่วยงานรับผิดชอบ
+
+    ตัวอย่าง: oit checklist list --checklist 2565
+    """
+    year = options.checklist_of(checklist)
+    _say(year.title)
+    for indicator in year.indicators:
+        _say(f"\nตัวชี้วัดที่ {indicator.id} {indicator.title}")
+        for sub in indicator.sub_indicators:
+            _say(f"  {sub.id} {sub.title}")
+            for item_id in sub.items:
+                item = year.item(item_id)
+                _say(f"    {item.id:<4} {item.title}  [{item.owner}]")
+
+
+@app.command()
+def show(
+    item: Annotated[str, typer.Argument(metavar="O12")],
+    checklist: options.YearOption = options.LATEST_YEAR,
+) -> None:
+    """แสดงข้อเดียว: องค์ประกอบ ปี แหล่งที่มา และสิ่งที่ต้องทำ
+
+    ตัวอย่าง: oit checklist show O12
+    """
+    year = options.checklist_of(checklist)
+    for chosen in options.items_of(year, item):
+        _show(year, chosen)
+
+
+@app.command()
+def validate(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="ไฟล์ O12.yaml หรือโฟลเดอร์ของทั้งปี")],
+) -> None:
+    """ตรวจว่าไฟล์รายการตรวจเขียนถูกต้อง บอกไฟล์ บรรทัด และคีย์ที่ผิด
+
+    ตัวอย่าง: oit checklist validate checklist/oit-2566
+    """
+    with refusing(ChecklistError):
+        if path.is_dir() or path.name == "checklist.yaml":
+            folder = path if path.is_dir() else path.parent
+            year = load_folder(folder)
+            _say(
+                words(
+                    f"ถูกต้อง: {year.title} {len(year.items)} ข้อ", f"valid: {len(year.items)} items"
+                )
+            )
+        else:
+            item = load_item(path)
+            _say(words(f"ถูกต้อง: {item.id} {item.title}", f"valid: {item.id}"))
+
+
+@app.command()
+def diff(
+    old: Annotated[int, typer.Argument(metavar="2565")],
+    new: Annotated[int, typer.Argument(metavar="2566")],
+) -> None:
+    """เทียบรายการตรวจสองปี: ข้อที่ย้ายเลข ข้อใหม่ ข้อที่ตัดออก องค์ประกอบที่เปลี่ยน
+
+    ตัวอย่าง: oit checklist diff 2565 2566
+    """
+    before, after = options.checklist_of(old), options.checklist_of(new)
+    taken: set[str] = set()
+    for item in after.items:
+        origin = _origin(item, before)
+        if origin is None:
+            _say(f"+ {item.id} {item.title}  ({words('ข้อใหม่', 'new')})")
+            continue
+        taken.add(origin.id)
+        _say_change(origin, item)
+    for item in before.items:
+        if item.id not in taken:
+            _say(f"- {item.id} {item.title}  ({words('ไม่มีในปีใหม่', 'gone')})")
+
+
+def _show(checklist: Checklist, item: Item) -> None:
+    sub = checklist.sub_indicator_of(item.id)
+    _say(f"{item.id} {item.title}")
+    _say(f"  ตัวชี้วัดย่อยที่ {sub.id} {sub.title}")
+    _say(f"  หน่วยงานรับผิดชอบ: {item.owner}")
+    _say(f"  ชื่อที่พบในเมนู: {' / '.join(item.find)}")
+    if item.refers_to:
+        _say(f"  อ้างถึงข้อ: {item.refers_to}")
+    for element in item.elements:
+        marks = [element.confidence.value]
+        marks += ["soft"] if element.soft else []
+        marks += [kind.value for kind in element.applies_to]
+        _say(f"  • {element.id} {element.text}  [{element.role.value}; {', '.join(marks)}]")
+    _say(f"  สิ่งที่ต้องทำ: {item.remedy}")
+    _say(f"  แหล่งที่มา: {item.source} ({item.confidence.value})")
+    if item.notes:
+        _say(f"  หมายเหตุ: {item.notes}")
+
+
+def _origin(item: Item, before: Checklist) -> Item | None:
+    """The older item that asks for the same thing: by title, else by the names menus use."""
+    from rapidfuzz import fuzz
+
+    def likeness(old: Item) -> float:
+        titles = (item.title, *item.aliases)
+        return max(fuzz.ratio(one, other) for one in titles for other in (old.title, *old.aliases))
+
+    best = max(before.items, key=likeness)
+    return best if likeness(best) >= 100 * _ALIKE else None
+
+
+def _say_change(old: Item, new: Item) -> None:
+    parts = []
+    if old.title != new.title:
+        parts.append(words(f"เดิมชื่อ «{old.title}»", f"was «{old.title}»"))
+    if old.year_rule is not new.year_rule:
+        parts.append(f"{old.year_rule.value} -> {new.year_rule.value}")
+    removed = [e.text for e in old.elements if e.text not in {n.text for n in new.elements}]
+    added = [e.text for e in new.elements if e.text not in {o.text for o in old.elements}]
+    moved = f"{old.id} -> {new.id}" if old.id != new.id else new.id
+    mark = "~" if parts or removed or added else "="
+    _say(f"{mark} {moved} {new.title}" + (f"  ({'; '.join(parts)})" if parts else ""))
+    for text in removed:
+        _say(f"      - {text}")
+    for text in added:
+        _say(f"      + {text}")
+
+
+def _say(line: str) -> None:
+    out.print(line, markup=False, soft_wrap=True)

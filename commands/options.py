@@ -1,0 +1,163 @@
+"""Options that several commands share, and the reading of their values."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+
+from checklist.loader import ChecklistError, available_years, load_year
+from checklist.schema import Checklist, Item
+from checklist.thai import to_arabic_digits
+from commands.language import home, refuse, refusing
+from crawler.settings import CrawlSettings
+from results.store import Store, StoreError
+from units import shipped
+from units.importing import read_units
+from units.problems import UnitsError
+from units.registry import Registry
+
+YearOption = Annotated[
+    int, typer.Option("--checklist", metavar="ปี", help="ปีงบประมาณของรายการตรวจ (พ.ศ.)")
+]
+ItemsOption = Annotated[
+    str, typer.Option("--items", metavar="O1,O5-O9", help="ตรวจเฉพาะข้อเหล่านี้ (ไม่ระบุ = ทุกข้อ)")
+]
+ItemOption = Annotated[
+    list[str] | None, typer.Option("--item", metavar="O5", help="ตรวจเฉพาะข้อนี้ ระบุซ้ำได้")
+]
+AsOfOption = Annotated[
+    str,
+    typer.Option(
+        "--as-of", metavar="ปปปป-ดด-วว",
+        help="ตรวจเสมือนเป็นวันนี้ (ค.ศ. หรือ พ.ศ.) ไม่ระบุ = วันนี้ แต่ไม่เกินวันปิดกรอกข้อมูล ITAS ของปีนั้น",
+    ),
+]  # fmt: skip
+UnitsOption = Annotated[
+    Path | None, typer.Option("--units", metavar="ไฟล์", help="ทะเบียนหน่วยงาน .xlsx .csv หรือ .yaml")
+]
+DatabaseOption = Annotated[
+    str, typer.Option("--database", metavar="URL", help="ฐานข้อมูลผลตรวจ (ไม่ระบุ = var/oit.db)")
+]
+NetworkOption = Annotated[
+    list[str] | None,
+    typer.Option("--allow-network", metavar="CIDR", help="เครือข่ายภายในที่อนุญาตให้เปิด เช่น 127.0.0.0/8"),
+]
+BrowserOption = Annotated[
+    str, typer.Option("--browser-path", metavar="ไฟล์", help="โปรแกรม Chromium (ไม่ระบุ = ที่ติดตั้งไว้)")
+]
+
+LATEST_YEAR = max(available_years())
+_RANGE = re.compile(r"^O?(\d{1,2})(?:-O?(\d{1,2}))?$", re.IGNORECASE)
+
+
+def checklist_of(year: int) -> Checklist:
+    """The shipped checklist; an unknown year ends the command with a clear line."""
+    with refusing(ChecklistError):
+        return load_year(year)
+
+
+def items_of(checklist: Checklist, wanted: str | list[str] | None) -> tuple[Item, ...]:
+    """The items that `O1,O5-O9` or a list of ids names; all of them when nothing is named."""
+    text = ",".join(wanted) if isinstance(wanted, list) else wanted or ""
+    if not text.strip():
+        return checklist.items
+    ids: list[str] = []
+    for part in re.split(r"[,\s]+", to_arabic_digits(text).strip(", ")):
+        match = _RANGE.match(part)
+        if not match:
+            refuse(
+                f"อ่านข้อ «{part}» ไม่ได้ เขียนเช่น O5 หรือ O1,O5-O9",
+                f"cannot read item «{part}»; write it like O5 or O1,O5-O9",
+            )
+        first, last = int(match[1]), int(match[2] or match[1])
+        if last < first:
+            refuse(f"ช่วง «{part}» กลับด้าน", f"the range «{part}» runs backwards")
+        ids += [f"O{number}" for number in range(first, last + 1)]
+    known = {item.id for item in checklist.items}
+    for item_id in ids:
+        if item_id not in known:
+            last_id = checklist.items[-1].id
+            refuse(
+                f"รายการตรวจปี {checklist.year} ไม่มีข้อ {item_id} (มี O1 ถึง {last_id})",
+                f"the checklist of {checklist.year} has no item {item_id} (it has O1 to {last_id})",
+            )
+    return checklist.select(ids)
+
+
+def as_of_day(text: str, checklist: Checklist) -> date:
+    """The day to judge for; B.E. years are understood. Default: today, at most the entry's end."""
+    if not text.strip():
+        return min(datetime.now().astimezone().date(), checklist.calendar.oit_entry.end)
+    day = _read_day(to_arabic_digits(text).strip())
+    if day is None:
+        refuse(
+            f"อ่านวันที่ «{text}» ไม่ได้ เขียนเช่น 2023-04-30 หรือ 2566-04-30",
+            f"cannot read the date «{text}»; write it like 2023-04-30",
+        )
+    return day
+
+
+def _read_day(text: str) -> date | None:
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
+    if not match:
+        return None
+    year = int(match[1])
+    try:
+        return date(year - 543 if year > 2400 else year, int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+
+
+def registry_path() -> Path:
+    """Where `oit units import` keeps this installation's units."""
+    return Path(home()) / "units.yaml"
+
+
+def registry_of(path: Path | None) -> Registry:
+    """The units of a file; without one the imported registry, else the units shipped as data."""
+    with refusing(UnitsError, FileNotFoundError, OSError):
+        if path is not None:
+            return read_units(path)
+        if registry_path().exists():
+            return read_units(registry_path())
+        return shipped()
+
+
+def store_of(url: str) -> Store:
+    """The result store; a locked or unusable database ends the command with a clear line."""
+    with refusing(StoreError):
+        return Store.open(url or os.environ.get("OIT_DATABASE_URL") or f"sqlite:///{home()}/oit.db")
+
+
+def crawl_settings(
+    networks: list[str] | None = None, browser_path: str = "", **more: Any
+) -> CrawlSettings:
+    """Settings from the environment (`OIT_` and the field's name in capitals), then options.
+
+    Lists are separated by commas. A value that does not fit ends the command with a clear line.
+    """
+    values: dict[str, Any] = {}
+    for name, field in CrawlSettings.model_fields.items():
+        text = os.environ.get(f"OIT_{name.upper()}")
+        if text is not None:
+            is_list = "tuple" in str(field.annotation)
+            values[name] = [part.strip() for part in text.split(",")] if is_list else text
+    if networks:
+        values["allow_networks"] = networks
+    if browser_path:
+        if not Path(browser_path).is_file():
+            refuse(f"ไม่พบโปรแกรม «{browser_path}»", f"no such program: «{browser_path}»")
+        values["browser_path"] = browser_path
+    try:
+        return CrawlSettings.model_validate({**values, **more})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(map(str, first["loc"])) or "settings"
+        message = first["msg"].removeprefix("Value error, ")
+        refuse(f"ค่าตั้ง {name} ใช้ไม่ได้: {message}", f"setting {name}: {message}")

@@ -1,0 +1,239 @@
+"""Joins the rooms: units and items -> crawl -> documents -> judge -> results and reports.
+
+The command line and every other face call only this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.run import crawl
+
+from checklist.evidence import Coverage, Document
+from checklist.judge import judge
+from checklist.probes.base import Context
+from checklist.profile import UnitProfile, UnitType
+from crawler.extract import read_file
+from crawler.plan import ItemTarget, UnitPlan
+from results.formats import write_overview, write_unit_report
+from results.gap import build_report
+from results.record import ScanStatus
+from units.registry import Unit
+
+if TYPE_CHECKING:
+    from checklist.schema import Checklist, Item
+    from checklist.verdict import ItemVerdict, Verdict
+    from crawler.harvest import CrawlEvent, UnitHarvest
+    from crawler.settings import CrawlSettings
+    from results.report import GapReport
+    from results.store import Store
+
+OnEvent = Callable[["CrawlEvent"], None]
+
+_PROPOSED = 5
+_UNREADABLE_SUFFIXES = frozenset({".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".eot"})
+
+
+class SourceError(ValueError):
+    """A source to check that is not there or holds nothing to read."""
+
+
+@dataclass(frozen=True)
+class SweepRequest:
+    """What to sweep: units against items of a checklist, judged as of a day.
+
+    Reports go below `out`, a folder a unit. With `resume` the newest unfinished scan of the
+    checklist's year goes on from the units that are done.
+    """
+
+    checklist: Checklist
+    units: Sequence[Unit]
+    items: Sequence[Item]
+    as_of: date
+    settings: CrawlSettings
+    out: Path
+    resume: bool = False
+    tool_version: str = ""
+
+
+@dataclass
+class SweepOutcome:
+    """What a sweep did: the scan's number, the reports written, and every unit's verdicts."""
+
+    scan_id: int
+    overview: list[Path] = field(default_factory=list)
+    reports: list[GapReport] = field(default_factory=list)
+    interrupted: bool = False
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """Every item verdict of every unit of the sweep."""
+        for report in self.reports:
+            for finding in report.findings():
+                if finding.verdict is not None:
+                    yield finding.verdict
+
+
+def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) -> SweepOutcome:
+    """Crawl, judge and report all units; each is saved and reported as soon as it is done.
+
+    An interruption (Ctrl-C) saves what is done, writes the overview over it and returns with
+    `interrupted` set. Raises `results.store.StoreError` when the database cannot be used.
+    """
+    outcome = SweepOutcome(_scan_to_fill(request, store))
+    done = store.done_units(outcome.scan_id)
+    for unit_id in sorted(done & {unit.id for unit in request.units}):
+        outcome.reports.append(_report(request, store, outcome.scan_id, unit_id))
+    plans = [plan_of(unit, request) for unit in request.units if unit.id not in done]
+    profiles = {plan.unit.id: plan.unit for plan in plans}
+    status = ScanStatus.FAILED
+    try:
+        for harvest in crawl(plans, request.settings, on_event):
+            verdicts = judge_harvest(harvest, profiles[harvest.unit_id], request)
+            documents = _distinct(harvest)
+            store.save_unit(
+                outcome.scan_id,
+                profiles[harvest.unit_id],
+                verdicts,
+                harvest.coverage,
+                documents,
+            )
+            report = _report(request, store, outcome.scan_id, harvest.unit_id)
+            write_unit_report(report, request.out)
+            outcome.reports.append(report)
+        status = ScanStatus.FINISHED
+    except KeyboardInterrupt:
+        outcome.interrupted = True
+        status = ScanStatus.INTERRUPTED
+    finally:
+        store.finish_scan(outcome.scan_id, status)
+    outcome.overview = write_overview(outcome.reports, request.out)
+    return outcome
+
+
+def _scan_to_fill(request: SweepRequest, store: Store) -> int:
+    unfinished = store.unfinished_scan(request.checklist.year) if request.resume else None
+    if unfinished is not None:
+        store.resume_scan(unfinished.id)
+        return unfinished.id
+    settings = request.settings.model_dump(mode="json")
+    return store.start_scan(request.checklist, request.as_of, settings, request.tool_version)
+
+
+def plan_of(unit: Unit, request: SweepRequest) -> UnitPlan:
+    """What to crawl for a unit: every wanted item with the URLs the unit gave for it."""
+    targets = tuple(ItemTarget(item, unit.urls.get(item.id, ())) for item in request.items)
+    return UnitPlan(unit.profile, targets, request.checklist.year)
+
+
+def judge_harvest(
+    harvest: UnitHarvest, unit: UnitProfile, request: SweepRequest
+) -> list[ItemVerdict]:
+    """Verdicts for every wanted item on what the crawl brought home."""
+    context = context_for(request.checklist, request.as_of, unit)
+    return [judge(item, harvest.documents.get(item.id, ()), context) for item in request.items]
+
+
+def context_for(checklist: Checklist, as_of: date, unit: UnitProfile | None) -> Context:
+    """The judge's context: year, day, unit, and the titles that an index page lists."""
+    names = tuple(item.title for item in checklist.items)
+    return Context(checklist.fiscal_year, as_of, unit, names)
+
+
+def report_of(store: Store, checklist: Checklist, scan_id: int, unit_id: str) -> GapReport:
+    """The gap report of one unit of a stored scan, with the changes since its scan before."""
+    result = store.unit_result(scan_id, unit_id)
+    before = store.latest_scan(checklist.year, unit_id, before=scan_id)
+    previous = store.unit_result(before.id, unit_id) if before else None
+    return build_report(checklist, result, previous)
+
+
+def _report(request: SweepRequest, store: Store, scan_id: int, unit_id: str) -> GapReport:
+    return report_of(store, request.checklist, scan_id, unit_id)
+
+
+def _distinct(harvest: UnitHarvest) -> list[Document]:
+    found = {d.fetch.url: d for documents in harvest.documents.values() for d in documents}
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """Verdicts on one source, with the documents they rest on."""
+
+    verdicts: tuple[ItemVerdict, ...]
+    documents: tuple[Document, ...]
+    coverage: Coverage = field(default_factory=Coverage)
+
+
+def check_files(source: Path, items: Sequence[Item], context: Context) -> CheckResult:
+    """Judge a file, or all files of a folder together, for every item.
+
+    Raises `SourceError` when there is nothing to read.
+    """
+    documents = read_source(source)
+    return CheckResult(tuple(judge(item, documents, context) for item in items), documents)
+
+
+def read_source(source: Path) -> tuple[Document, ...]:
+    """The documents of a file or of all files below a folder, in the order of their paths.
+
+    Raises `SourceError` for a missing path, an empty file or a folder without documents.
+    """
+    if not source.exists():
+        raise SourceError(f"ไม่พบไฟล์หรือโฟลเดอร์ «{source}» (no such file or folder)")
+    if source.is_file():
+        return (read_file(source),)
+    paths = [p for p in sorted(source.rglob("*")) if p.is_file() and _is_document(p)]
+    if not paths:
+        raise SourceError(f"โฟลเดอร์ «{source}» ไม่มีเอกสารให้ตรวจ (no documents in this folder)")
+    return tuple(read_file(path) for path in paths)
+
+
+def _is_document(path: Path) -> bool:
+    return path.suffix.lower() not in _UNREADABLE_SUFFIXES and not path.name.startswith(".")
+
+
+def check_url(
+    url: str,
+    items: Sequence[Item],
+    context: Context,
+    settings: CrawlSettings,
+    unit: UnitProfile,
+    on_event: OnEvent | None = None,
+) -> CheckResult:
+    """Fetch a URL as if the unit had given it for every item, and judge each item."""
+    targets = tuple(ItemTarget(item, (url,)) for item in items)
+    plan = UnitPlan(unit, targets, context.fiscal_year.year)
+    harvest = next(iter(crawl([plan], settings, on_event)))
+    found: Mapping[str, tuple[Document, ...]] = harvest.documents
+    verdicts = tuple(judge(item, found.get(item.id, ()), context) for item in items)
+    return CheckResult(verdicts, tuple(_distinct(harvest)), harvest.coverage)
+
+
+def discover(
+    main_site: str,
+    items: Sequence[Item],
+    checklist: Checklist,
+    settings: CrawlSettings,
+    on_event: OnEvent | None = None,
+) -> Unit:
+    """Search a main site for every item; the unit returned carries the addresses found."""
+    profile = UnitProfile("discovered", main_site, main_site=main_site)
+    targets = tuple(ItemTarget(item) for item in items)
+    plan = UnitPlan(profile, targets, checklist.year)
+    harvest = next(iter(crawl([plan], settings, on_event)))
+    urls = {
+        item_id: tuple(dict.fromkeys(d.fetch.final_url for d in found if d.readable))[:_PROPOSED]
+        for item_id, found in harvest.documents.items()
+    }
+    return Unit(
+        id="discovered",
+        name=main_site,
+        type=UnitType.OTHER,
+        main_site=main_site,
+        urls={item_id: addresses for item_id, addresses in urls.items() if addresses},
+    )
