@@ -1,0 +1,53 @@
+"""A unit's gap report as one self-contained HTML file, for the screen and for A4 paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from results.formats.page import templates
+
+if TYPE_CHECKING:
+    from results.report import GapReport, ItemFinding, ReasonText
+
+_DOCUMENTS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One reason why items could not be checked, and all the items it stopped."""
+
+    reason: ReasonText | None
+    findings: tuple[ItemFinding, ...]
+
+    @property
+    def points(self) -> float:
+        """Points of 100 that hang on these items."""
+        return sum(finding.points for finding in self.findings)
+
+
+def unit_html(report: GapReport) -> str:
+    """The report as a page that needs no other file, no network and no script."""
+    return (
+        templates()
+        .get_template("unit.html.j2")
+        .render(
+            report=report,
+            causes=causes(report.errors),
+            documents=report.documents[:_DOCUMENTS_SHOWN],
+            documents_left_out=max(0, len(report.documents) - _DOCUMENTS_SHOWN),
+        )
+    )
+
+
+def causes(errors: tuple[ItemFinding, ...]) -> tuple[Cause, ...]:
+    """The items that could not be checked, by their first reason, most points first."""
+    by_code: dict[str, list[ItemFinding]] = {}
+    for finding in errors:
+        code = finding.reasons[0].code if finding.reasons else ""
+        by_code.setdefault(code, []).append(finding)
+    found = [
+        Cause(items[0].reasons[0] if code else None, tuple(items))
+        for code, items in by_code.items()
+    ]
+    return tuple(sorted(found, key=lambda cause: -cause.points))

@@ -1,0 +1,86 @@
+"""The templates' surroundings: everything escaped, links only to http(s), Thai words at hand."""
+
+from __future__ import annotations
+
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from results import wording
+from results.wording import tidy
+
+SYMBOLS = {
+    "pass": "✓",
+    "missing": "✕",
+    "outdated": "↻",
+    "review": "?",
+    "error": "!",
+    "not_applicable": "–",
+    "waived": "○",
+    "unchecked": "·",
+}
+STATE_GROUPS = {"present": "pass", "absent": "missing", "outdated": "outdated", "unsure": "review"}
+_URL_SHOWN = 140
+
+
+def safe_link(url: str) -> str:
+    """`url` when a reader may be sent there (http or https with a host), else nothing."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    plain = not any(char.isspace() or ord(char) < 0x20 or char == "\\" for char in url)
+    return url if plain and host and parts.scheme.lower() in ("http", "https") else ""
+
+
+def shown_url(url: str) -> str:
+    """`url` for reading: Thai instead of percent signs, shortened when very long."""
+    try:
+        readable = unquote(url, errors="strict")
+    except UnicodeDecodeError:
+        readable = url
+    return tidy(readable, _URL_SHOWN)
+
+
+def points(value: float) -> str:
+    """A score or weight with two decimals: `22.88`."""
+    return f"{value:.2f}"
+
+
+def signed(value: float) -> str:
+    """A difference with its sign: `+1.25`, `−0.40`, `0.00`."""
+    rounded = round(value, 2)
+    if not rounded:
+        return "0.00"
+    return f"+{rounded:.2f}" if rounded > 0 else f"−{-rounded:.2f}"
+
+
+@cache
+def templates() -> Environment:
+    """The environment of every HTML template; unknown names are errors, all text is escaped."""
+    environment = Environment(
+        loader=PackageLoader("results.formats", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        safe_link=safe_link,
+        shown_url=shown_url,
+        points=points,
+        signed=signed,
+        clip=tidy,
+        moment=wording.thai_moment,
+        duration=wording.thai_duration,
+        size=wording.size,
+    )
+    environment.globals.update(
+        symbols=SYMBOLS,
+        group_words=wording.GROUPS,
+        state_groups=STATE_GROUPS,
+        tier_words=wording.TIERS,
+    )
+    return environment

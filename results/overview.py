@@ -1,0 +1,228 @@
+"""The overview of a sweep, made from its units' gap reports: who stands where, and why. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from statistics import fmean
+
+from results import wording
+from results.report import Deadline, GapReport, Group, ItemFinding, Part, Totals, totals
+
+SCHEMA = "oit-overview/1"
+_FAILED = (Group.MISSING, Group.OUTDATED)
+_OPEN = (Group.REVIEW, Group.ERROR, Group.UNCHECKED)
+
+
+class Cell(Part):
+    """One unit's standing in one item."""
+
+    item: str
+    group: Group
+    points: float
+    summary: str
+
+
+class UnitLine(Part):
+    """A unit's row: `certain` to `possible` points of 40, `change` against the scan before."""
+
+    rank: int
+    id: str
+    name: str
+    certain: float
+    possible: float
+    change: float | None
+    totals: Totals
+    cells: tuple[Cell, ...]
+    found: int
+    fetched: int
+    skipped: int
+    problems: tuple[str, ...]
+
+
+class ItemLine(Part):
+    """An item over all units: `lost` and `open` are points of 100 summed over the units."""
+
+    item: str
+    title: str
+    owner: str
+    sub_indicator: str
+    totals: Totals
+    lost: float
+    open: float
+
+
+class OwnerLine(Part):
+    """An office's share: findings that are its to mend, and points summed over the units."""
+
+    owner: str
+    units: int
+    missing: int
+    outdated: int
+    review: int
+    error: int
+    lost: float
+    open: float
+
+
+class Overview(Part):
+    """A sweep on one page; `units` best first, `items` in checklist order, `owners` worst first."""
+
+    schema_version: str = SCHEMA
+    year: int
+    checklist_title: str
+    as_of: date
+    as_of_th: str
+    coverage_line: str
+    deadline: Deadline
+    weight: float
+    mean_certain: float
+    mean_possible: float
+    totals: Totals
+    units: tuple[UnitLine, ...]
+    items: tuple[ItemLine, ...]
+    owners: tuple[OwnerLine, ...]
+
+    def worst_items(self) -> tuple[ItemLine, ...]:
+        """The items that cost the units most, worst first; those that cost nothing left out."""
+        costly = [item for item in self.items if item.lost or item.open]
+        return tuple(sorted(costly, key=lambda item: (-item.lost, -item.open)))
+
+    def troubled(self) -> tuple[UnitLine, ...]:
+        """The units where something could not be checked, most such items first."""
+        found = [unit for unit in self.units if unit.problems]
+        return tuple(sorted(found, key=lambda unit: -unit.totals.error))
+
+
+def build_overview(reports: Sequence[GapReport]) -> Overview:
+    """The overview of `reports`; raises `ValueError` for none, or for more than one checklist."""
+    if not reports:
+        raise ValueError("an overview needs at least one report")
+    years = sorted({report.year for report in reports})
+    if len(years) > 1:
+        raise ValueError(f"one overview cannot mix the checklists of {years}")
+    first = reports[0]
+    as_of = max(report.as_of for report in reports)
+    latest = next(report for report in reports if report.as_of == as_of)
+    everything = [finding for report in reports for finding in report.findings()]
+    return Overview(
+        year=first.year,
+        checklist_title=first.checklist_title,
+        as_of=as_of,
+        as_of_th=wording.thai_date(as_of),
+        coverage_line=_coverage_line(reports),
+        deadline=latest.deadline,
+        weight=first.score.weight,
+        mean_certain=fmean(report.score.certain for report in reports),
+        mean_possible=fmean(report.score.possible for report in reports),
+        totals=totals(everything),
+        units=_units(reports),
+        items=_items(everything),
+        owners=_owners(reports),
+    )
+
+
+def _coverage_line(reports: Sequence[GapReport]) -> str:
+    found = sum(report.coverage.found for report in reports)
+    fetched = sum(report.coverage.fetched for report in reports)
+    reasons: Counter[str] = Counter()
+    for report in reports:
+        reasons.update({group.th: group.count for group in report.coverage.skipped})
+    skipped = sum(reasons.values())
+    line = (
+        f"ตรวจ {len(reports):,} หน่วยงาน พบ {found:,} หน้า อ่านแล้ว {fetched:,} หน้า ข้าม {skipped:,} หน้า"
+    )
+    if reasons:
+        named = (f"{th} {count:,} หน้า" for th, count in reasons.most_common())
+        line += " เพราะ" + ", ".join(named)
+    return line
+
+
+def _units(reports: Sequence[GapReport]) -> tuple[UnitLine, ...]:
+    best_first = sorted(
+        reports, key=lambda r: (-r.score.certain, -r.score.possible, r.unit.name, r.unit.id)
+    )
+    lines: list[UnitLine] = []
+    for place, report in enumerate(best_first, start=1):
+        score = report.score
+        tie = bool(lines) and lines[-1].certain == score.certain
+        lines.append(
+            UnitLine(
+                rank=lines[-1].rank if tie else place,
+                id=report.unit.id,
+                name=report.unit.name,
+                certain=score.certain,
+                possible=score.possible,
+                change=None if score.previous is None else score.certain - score.previous,
+                totals=report.totals,
+                cells=tuple(_cell(finding) for finding in report.findings()),
+                found=report.coverage.found,
+                fetched=report.coverage.fetched,
+                skipped=sum(group.count for group in report.coverage.skipped),
+                problems=_problems(report),
+            )
+        )
+    return tuple(lines)
+
+
+def _cell(finding: ItemFinding) -> Cell:
+    return Cell(
+        item=finding.item, group=finding.group, points=finding.points, summary=finding.summary
+    )
+
+
+def _problems(report: GapReport) -> tuple[str, ...]:
+    causes = Counter(
+        finding.reasons[0].th if finding.reasons else finding.verdict_th
+        for finding in report.errors
+    )
+    return tuple(f"{cause} ({count} ข้อ)" for cause, count in causes.most_common())
+
+
+def _items(everything: Iterable[ItemFinding]) -> tuple[ItemLine, ...]:
+    by_item: dict[str, list[ItemFinding]] = defaultdict(list)
+    for finding in everything:
+        by_item[finding.item].append(finding)
+    return tuple(
+        ItemLine(
+            item=found[0].item,
+            title=found[0].title,
+            owner=found[0].owner,
+            sub_indicator=found[0].sub_indicator,
+            totals=totals(found),
+            lost=_points(found, _FAILED),
+            open=_points(found, _OPEN),
+        )
+        for found in sorted(by_item.values(), key=lambda found: found[0].number)
+    )
+
+
+def _owners(reports: Sequence[GapReport]) -> tuple[OwnerLine, ...]:
+    by_owner: dict[str, list[ItemFinding]] = defaultdict(list)
+    units: dict[str, set[str]] = defaultdict(set)
+    for report in reports:
+        for finding in report.findings():
+            if finding.group in (*_FAILED, *_OPEN):
+                by_owner[finding.owner].append(finding)
+                units[finding.owner].add(report.unit.id)
+    lines = []
+    for owner, found in by_owner.items():
+        counts = totals(found)
+        lines.append(
+            OwnerLine(
+                owner=owner,
+                units=len(units[owner]),
+                missing=counts.missing,
+                outdated=counts.outdated,
+                review=counts.review,
+                error=counts.error,
+                lost=_points(found, _FAILED),
+                open=_points(found, _OPEN),
+            )
+        )
+    return tuple(sorted(lines, key=lambda line: (-line.lost, -line.open, line.owner)))
+
+
+def _points(findings: Iterable[ItemFinding], groups: Sequence[Group]) -> float:
+    return sum(finding.points for finding in findings if finding.group in groups)
