@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 OIT := .venv/bin/oit
 UNITS ?=
-OUT ?= reports
+OUT ?=
 ARGS ?=
 
 help: ## แสดงคำสั่งทั้งหมด / lists the commands
@@ -19,9 +19,9 @@ setup: ## ติดตั้งสิ่งที่ยังขาด / install
 
 sweep: setup ## ตรวจกระทรวงตัวอย่าง หรือหน่วยงานของท่าน / checks the demonstration ministry, or UNITS=
 ifeq ($(strip $(UNITS)),)
-	@$(OIT) demo --out "$(OUT)" $(ARGS)
+	@$(OIT) demo --out "$(or $(OUT),reports/demo)" $(ARGS)
 else
-	@$(OIT) sweep --units "$(UNITS)" --out "$(OUT)" $(ARGS)
+	@$(OIT) sweep --units "$(UNITS)" --out "$(or $(OUT),reports)" $(ARGS)
 endif
 
 test: setup ## ตรวจคุณภาพโค้ดและทดสอบทั้งหมด / checks the code and runs every test

@@ -1,0 +1,44 @@
+"""What every test lives under: no way out of this machine, and steady property tests."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# Two busy cores make single examples slow now and then; slowness is not what they test.
+settings.register_profile("steady", deadline=None, print_blob=True)
+settings.load_profile("steady")
+
+_INTERNET = (socket.AF_INET, socket.AF_INET6)
+
+
+def _stays_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return host in ("localhost", "")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_connection_leaves_this_machine() -> Iterator[None]:
+    """Refuse every connection of this process to an address beyond loopback."""
+
+    def guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
+        def guarded_connect(self: socket.socket, address: Any) -> Any:
+            if self.family in _INTERNET and not _stays_here(str(address[0])):
+                raise OSError(f"tests may not leave this machine: {address[0]}")
+            return connect(self, address)
+
+        return guarded_connect
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
+        patch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
+        yield
