@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from checklist.verdict import Verdict
 
-CRAWLER_NAME = "oit-checker"
+CRAWLER_NAME = "OITChecker"
 """The word by which the crawler names itself in its User-Agent and reads robots.txt."""
 
 

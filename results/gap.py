@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["GapReport", "build_report"]
 
 _EXAMPLES = 3
+READ_IN_PART = frozenset({"not_rendered"})
+"""Codes of addresses that were read, though not in full: they are not counted as skipped."""
 
 
 def build_report(
@@ -118,9 +120,13 @@ def _coverage_line(coverage: Coverage, groups: list[SkippedGroup]) -> str:
     line = f"พบ {coverage.found:,} หน้า อ่านแล้ว {coverage.fetched:,} หน้า"
     if coverage.rendered:
         line += f" (ใช้เบราว์เซอร์แสดงผล {coverage.rendered:,} หน้า)"
-    line += f" ข้าม {len(coverage.skipped):,} หน้า"
-    if groups:
-        line += " เพราะ" + ", ".join(f"{group.th} {group.count:,} หน้า" for group in groups)
+    unread = [group for group in groups if group.reason not in READ_IN_PART]
+    line += f" ข้าม {sum(group.count for group in unread):,} หน้า"
+    if unread:
+        line += " เพราะ" + ", ".join(f"{group.th} {group.count:,} หน้า" for group in unread)
+    in_part = sum(group.count for group in groups if group.reason in READ_IN_PART)
+    if in_part:
+        line += f" และอ่านได้บางส่วนเพราะไม่ได้ใช้เบราว์เซอร์ {in_part:,} หน้า"
     return line
 
 

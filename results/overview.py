@@ -8,7 +8,17 @@ from datetime import date
 from statistics import fmean
 
 from results import wording
-from results.report import Deadline, GapReport, Group, ItemFinding, Part, Totals, totals
+from results.gap import READ_IN_PART
+from results.report import (
+    Deadline,
+    GapReport,
+    Group,
+    ItemFinding,
+    Part,
+    SkippedGroup,
+    Totals,
+    totals,
+)
 
 SCHEMA = "oit-overview/1"
 _FAILED = (Group.MISSING, Group.OUTDATED)
@@ -128,7 +138,7 @@ def _coverage_line(reports: Sequence[GapReport]) -> str:
     fetched = sum(report.coverage.fetched for report in reports)
     reasons: Counter[str] = Counter()
     for report in reports:
-        reasons.update({group.th: group.count for group in report.coverage.skipped})
+        reasons.update({group.th: group.count for group in _unread(report)})
     skipped = sum(reasons.values())
     line = (
         f"ตรวจ {len(reports):,} หน่วยงาน พบ {found:,} หน้า อ่านแล้ว {fetched:,} หน้า ข้าม {skipped:,} หน้า"
@@ -137,6 +147,10 @@ def _coverage_line(reports: Sequence[GapReport]) -> str:
         named = (f"{th} {count:,} หน้า" for th, count in reasons.most_common())
         line += " เพราะ" + ", ".join(named)
     return line
+
+
+def _unread(report: GapReport) -> list[SkippedGroup]:
+    return [group for group in report.coverage.skipped if group.reason not in READ_IN_PART]
 
 
 def _units(reports: Sequence[GapReport]) -> tuple[UnitLine, ...]:
@@ -159,7 +173,7 @@ def _units(reports: Sequence[GapReport]) -> tuple[UnitLine, ...]:
                 cells=tuple(_cell(finding) for finding in report.findings()),
                 found=report.coverage.found,
                 fetched=report.coverage.fetched,
-                skipped=sum(group.count for group in report.coverage.skipped),
+                skipped=sum(group.count for group in _unread(report)),
                 problems=_problems(report),
             )
         )

@@ -156,15 +156,18 @@ class Store:
         return self._newest(query)
 
     def unfinished_scan(self, year: int) -> ScanInfo | None:
-        """The scan of checklist `year` to resume: begun after the last finished one, not ended."""
+        """The scan of checklist `year` to resume: the newest, begun after the last finished one.
+
+        A scan that failed or was killed can be resumed like an interrupted one: what it holds
+        is whole.
+        """
         last = select(func.coalesce(func.max(ScanRow.id), 0)).where(
             ScanRow.year == year, ScanRow.status == ScanStatus.FINISHED.value
         )
-        unfinished = (ScanStatus.RUNNING.value, ScanStatus.INTERRUPTED.value)
         return self._newest(
             select(func.max(ScanRow.id)).where(
                 ScanRow.year == year,
-                ScanRow.status.in_(unfinished),
+                ScanRow.status != ScanStatus.FINISHED.value,
                 ScanRow.id > last.scalar_subquery(),
             )
         )

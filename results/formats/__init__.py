@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,25 +15,42 @@ from results.overview import build_overview
 if TYPE_CHECKING:
     from results.report import GapReport
 
-__all__ = ["write_overview", "write_unit_report"]
+__all__ = ["KINDS", "write_overview", "write_unit_report"]
+
+KINDS = (".html", ".json")
+"""The endings of the files that can be written."""
 
 
-def write_unit_report(report: GapReport, folder: Path) -> list[Path]:
-    """Write the unit's `gap-<unit id>.html` and `.json` into `folder` and return their paths."""
+def write_unit_report(
+    report: GapReport, folder: Path, kinds: Collection[str] = KINDS
+) -> list[Path]:
+    """Write the unit's `gap-<unit id>.html` and `.json` into `folder` and return their paths.
+
+    `kinds` narrows the endings. Raises `OSError` when the folder cannot be written.
+    """
+    makers = {".html": unit_html, ".json": unit_json}
     stem = report_stem(report.unit.id)
     return [
-        write_whole(folder / f"{stem}.html", unit_html(report)),
-        write_whole(folder / f"{stem}.json", unit_json(report)),
+        write_whole(folder / f"{stem}{kind}", make(report))
+        for kind, make in makers.items()
+        if kind in kinds
     ]
 
 
-def write_overview(reports: Sequence[GapReport], folder: Path) -> list[Path]:
+def write_overview(
+    reports: Sequence[GapReport], folder: Path, kinds: Collection[str] = KINDS
+) -> list[Path]:
     """Write the sweep's `index.html` and `overview.json` into `folder`, where its reports lie.
 
-    Raises `ValueError` for no reports at all or for reports of different checklists.
+    No reports, no files. Raises `ValueError` for reports of different checklists and `OSError`
+    when the folder cannot be written.
     """
+    if not reports:
+        return []
     overview = build_overview(reports)
+    makers = {"index.html": overview_html, "overview.json": overview_json}
     return [
-        write_whole(folder / "index.html", overview_html(overview)),
-        write_whole(folder / "overview.json", overview_json(overview)),
+        write_whole(folder / name, make(overview))
+        for name, make in makers.items()
+        if Path(name).suffix in kinds
     ]
