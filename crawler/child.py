@@ -1,0 +1,119 @@
+"""The crawling process: `python -m crawler.child`, spoken to through stdin and stdout.
+
+Twisted's reactor cannot be started twice in a process, so each crawl has its own. The process
+ends when its stdin closes, so it never outlives the one that started it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+from crawler.wire import Alive, Finished, LogLine, read_message, write_message
+
+if TYPE_CHECKING:
+    from crawler.plan import UnitPlan
+    from crawler.settings import CrawlSettings
+
+ALIVE_EVERY_S = 5.0
+END_WITHIN_S = 15.0
+Send = Callable[[object], None]
+
+
+class _ForwardLogs(logging.Handler):
+    """Sends log records home, where the program's own logging decides what to show."""
+
+    def __init__(self, send: Send) -> None:
+        super().__init__(logging.INFO)
+        self._send = send
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Send one record as text."""
+        try:
+            self._send(LogLine(record.name, record.levelno, self.format(record)))
+        except (OSError, ValueError):
+            return
+
+
+def main() -> int:
+    """Read plans and settings from stdin, crawl, write messages to stdout."""
+    stream = _private_stdout()
+    lock = threading.Lock()
+
+    def send(message: object) -> None:
+        with lock:
+            write_message(stream, message)
+
+    logging.basicConfig(handlers=[_ForwardLogs(send)], level=logging.INFO, force=True)
+    for name in ("scrapy", "twisted", "asyncio", "scrapy-playwright", "protego"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    logging.captureWarnings(True)
+    plans, settings = read_message(sys.stdin.buffer)
+    _run(plans, settings, send)
+    send(Finished())
+    return 0
+
+
+def _private_stdout() -> BinaryIO:
+    """The pipe home; whatever prints to stdout afterwards goes to stderr."""
+    stream = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return stream
+
+
+def _run(plans: Sequence[UnitPlan], settings: CrawlSettings, send: Send) -> None:
+    # Imported here: processes that this one starts to read documents need none of it.
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from crawler.extract import ExtractPool
+    from crawler.gate import Gate
+    from crawler.guard import AddressPolicy
+    from crawler.scrapy_settings import scrapy_settings
+    from crawler.spiders.units import UnitSpider
+
+    browse = settings.render and settings.browser_path is not None
+    gate = Gate(AddressPolicy(settings.allow_networks)) if browse else None
+    process = AsyncCrawlerProcess(
+        scrapy_settings(settings, gate.url if gate else ""), install_root_handler=False
+    )
+    pool = ExtractPool(
+        settings.extract_workers, settings.extract_timeout_s, settings.extract_memory_bytes
+    )
+    try:
+        process.crawl(
+            UnitSpider, plans=plans, crawl_settings=settings, extractor=pool, gate=gate, send=send
+        )
+        _watch_parent()
+        _keep_alive(send)
+        process.start(install_signal_handlers=False)
+    finally:
+        pool.close()
+
+
+def _watch_parent() -> None:
+    """Stop the reactor when stdin closes; end hard when it does not stop in time."""
+    from twisted.internet import reactor
+
+    def wait() -> None:
+        sys.stdin.buffer.read()
+        reactor.callFromThread(reactor.stop)  # type: ignore[attr-defined]
+        timer = threading.Timer(END_WITHIN_S, os._exit, args=(1,))
+        timer.daemon = True
+        timer.start()
+
+    threading.Thread(target=wait, name="watch-parent", daemon=True).start()
+
+
+def _keep_alive(send: Send) -> None:
+    """Tell home from inside the reactor that it still turns."""
+    from twisted.internet.task import LoopingCall
+
+    LoopingCall(send, Alive()).start(ALIVE_EVERY_S)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,237 @@
+"""Finding an item's page from the main site alone. Pure: documents in, proposals out.
+
+Rows of OIT indexes and menus are matched by title inside the year first, then by number:
+item numbers differ between the years' checklists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checklist.evidence import Document, Link, Region
+from checklist.schema import Item, YearRule
+from checklist.thai import contains, match_form
+from crawler.urls import is_root, is_social, key, looks_like_file, same_site, trap
+from crawler.wording import Naming, item_numbers, naming, times, wanted_year
+
+LEAST_SCORE = 0.6
+_INDEX_WORDS = (
+    "OIT", "ITA", "การเปิดเผยข้อมูลสาธารณะ", "เปิดเผยข้อมูลสาธารณะ",
+    "การประเมินคุณธรรมและความโปร่งใส", "คุณธรรมและความโปร่งใส", "ข้อมูลสาธารณะ",
+)  # fmt: skip
+_PART_WORDS = (
+    "ตัวชี้วัดที่ 9", "ตัวชี้วัดที่ 10", "ตัวชี้วัดย่อย", "การป้องกันการทุจริต",
+    "การเปิดเผยข้อมูล",
+)  # fmt: skip
+_INDEX_URL = re.compile(r"(?i)(?<![a-z])(oit|ita)(?![a-z])")
+_ENTER = ("เข้าสู่เว็บไซต์", "เข้าสู่หน้าหลัก", "เข้าเว็บไซต์", "enter site", "enter")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An address that may hold an item's evidence.
+
+    `score` runs from 0 to 1; `why` says in Thai what spoke for it; the rest tells where the
+    link stood.
+    """
+
+    item_id: str
+    url: str
+    link_text: str
+    score: float
+    why: str
+    parent_url: str = ""
+    context: str = ""
+    heading_path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLink:
+    """A link to what looks like an OIT/ITA page; `score` orders them, best first."""
+
+    url: str
+    text: str
+    score: float
+
+
+def propose(
+    documents: Sequence[Document], items: Sequence[Item], fiscal_year: int | None
+) -> list[Proposal]:
+    """Addresses for the items, found in the links of a site's main and index pages.
+
+    Sorted by item as given, then by falling score. A link that names several items is proposed
+    to those that it names best.
+    """
+    best: dict[tuple[str, str], Proposal] = {}
+    for document in documents:
+        page_years = _page_years(document)
+        for link in _links(document):
+            for proposal in _for_link(link, document, items, fiscal_year, page_years):
+                place = (proposal.item_id, key(proposal.url))
+                if place not in best or best[place].score < proposal.score:
+                    best[place] = proposal
+    order = {item.id: number for number, item in enumerate(items)}
+    return sorted(best.values(), key=lambda p: (order[p.item_id], -p.score, p.url))
+
+
+def _links(document: Document) -> Iterator[Link]:
+    for link in document.links:
+        web = link.url.startswith(("http://", "https://"))
+        if web and link.region is not Region.HIDDEN and not is_social(link.url):
+            yield link
+
+
+def _page_years(document: Document) -> frozenset[int]:
+    headings = [p.text for p in document.passages if p.region is Region.HEADING][:3]
+    for text in (document.title, *headings, document.fetch.final_url):
+        if years := times(text).years:
+            return years
+    return frozenset()
+
+
+def _for_link(
+    link: Link,
+    document: Document,
+    items: Sequence[Item],
+    fiscal_year: int | None,
+    page_years: frozenset[int],
+) -> list[Proposal]:
+    numbers = item_numbers(link.text) or item_numbers(link.context)
+    heading_numbers = frozenset[int]()
+    if not numbers and link.heading_path:
+        heading_numbers = item_numbers(link.heading_path[-1])
+    named = {item.id: _named(link, item) for item in items}
+    most = max((n.letters for n in named.values() if n.score >= 0.7), default=0)
+    found = []
+    for item in items:
+        name = named[item.id]
+        if name.letters < most * 0.8:
+            name = Naming(name.score * 0.6, name.letters)
+        number = item.number in (numbers or heading_numbers)
+        score, why = _judge(name, item, number, bool(numbers))
+        score += _time_bonus(link, item, fiscal_year, page_years, by_number=not name.score >= 0.7)
+        if score >= LEAST_SCORE:
+            found.append(_proposal(link, document, item, min(score, 1.0), why))
+    return found
+
+
+def _named(link: Link, item: Item) -> Naming:
+    text = naming(link.text, item)
+    context = naming(link.context, item)
+    above = naming(link.heading_path[-1], item) if link.heading_path else Naming()
+    choices = (
+        text,
+        Naming(context.score * 0.97, context.letters),
+        Naming(above.score * 0.85, above.letters),
+    )
+    return max(choices, key=lambda n: (n.score, n.letters))
+
+
+def _judge(name: Naming, item: Item, number: bool, has_numbers: bool) -> tuple[float, str]:
+    if number and name.score >= 0.7:
+        return name.score + 0.1, f"ชื่อและเลขข้อ {item.id} ตรงกัน"
+    if number:
+        return 0.65 if has_numbers else 0.6, f"เลขข้อ {item.id} ตรงกัน แต่ชื่อไม่ตรง ควรตรวจก่อนใช้"
+    if name.score >= 0.7:
+        return name.score - 0.15, "ชื่อลิงก์หรือหัวข้อตรงกับชื่อข้อ"
+    return 0.0, ""
+
+
+def _time_bonus(
+    link: Link,
+    item: Item,
+    fiscal_year: int | None,
+    page_years: frozenset[int],
+    *,
+    by_number: bool,
+) -> float:
+    year = wanted_year(item, fiscal_year)
+    said = next(
+        (years for text in (link.text, link.context, *reversed(link.heading_path))
+         if (years := times(text).years)),
+        frozenset[int](),
+    )  # fmt: skip
+    if year is not None and said:
+        return 0.05 if year in said else -0.2
+    if fiscal_year is not None and page_years and fiscal_year not in page_years:
+        # Another year's index: its numbers may belong to other items.
+        return -0.2 if by_number or item.year_rule is not YearRule.NONE else 0.0
+    return 0.02 if fiscal_year in page_years else 0.0
+
+
+def _proposal(link: Link, document: Document, item: Item, score: float, why: str) -> Proposal:
+    return Proposal(
+        item_id=item.id,
+        url=link.url,
+        link_text=link.text,
+        score=round(score, 3),
+        why=why,
+        parent_url=document.fetch.final_url,
+        context=link.context,
+        heading_path=link.heading_path,
+    )
+
+
+def index_links(
+    document: Document, fiscal_year: int | None, *, deep: bool = False
+) -> list[IndexLink]:
+    """Links of a page to OIT/ITA pages, the right year's first.
+
+    `deep` also takes the parts of an index (a page for each sub-indicator), for use on a page
+    that is an index already.
+    """
+    found: dict[str, IndexLink] = {}
+    here = key(document.fetch.final_url)
+    for link in _links(document):
+        place = key(link.url)
+        if place == here or looks_like_file(link.url) or trap(link.url):
+            continue
+        score = _index_score(link, fiscal_year, deep=deep)
+        if score > 0 and (place not in found or found[place].score < score):
+            found[place] = IndexLink(link.url, link.text, score)
+    return sorted(found.values(), key=lambda link: -link.score)
+
+
+def _index_score(link: Link, fiscal_year: int | None, *, deep: bool) -> float:
+    form = match_form(link.text)
+    score = 0.0
+    if any(contains(form, word) for word in _INDEX_WORDS):
+        score = 2.0 if contains(form, "OIT") else 1.5
+    elif _INDEX_URL.search(link.url):
+        score = 1.2
+    elif deep and any(contains(form, word) for word in _PART_WORDS):
+        score = 1.0
+    if not score:
+        return 0.0
+    years = times(link.text).years or times(link.url).years
+    if fiscal_year is not None and years:
+        score += 1.0 if fiscal_year in years else -1.0
+    return round(score, 3)
+
+
+def menu_links(document: Document, limit: int) -> list[str]:
+    """Pages of the same site that a main page's menus and content link to, in page order."""
+    found: dict[str, str] = {}
+    here = document.fetch.final_url
+    for link in sorted(_links(document), key=lambda link: link.region is not Region.NAV):
+        place = key(link.url)
+        if place in found or place == key(here) or is_root(link.url):
+            continue
+        if same_site(link.url, here) and not looks_like_file(link.url) and not trap(link.url):
+            found[place] = link.url
+    return list(found.values())[:limit]
+
+
+def entrance(document: Document) -> str | None:
+    """The way into the site when the main page is only a splash screen."""
+    if len(document.links) > 25:
+        return None
+    here = document.fetch.final_url
+    for link in document.links:
+        form = match_form(link.text)
+        if key(link.url) != key(here) and same_site(link.url, here):
+            if any(contains(form, word) for word in _ENTER):
+                return link.url
+    return None

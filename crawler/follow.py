@@ -1,0 +1,178 @@
+"""Which links of a page can be an item's evidence. Pure: a page in, ranked links out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checklist.evidence import Document, EmbedKind, Link, Region
+from checklist.probes.combined import AllProbe, EitherProbe, UnlessProbe
+from checklist.probes.series import SeriesProbe
+from checklist.schema import EvidenceShape, Item
+from crawler.urls import file_name, is_social, key, looks_like_file
+from crawler.wording import (
+    Naming,
+    best_naming,
+    item_numbers,
+    times,
+    wanted_year,
+    wants_months,
+)
+
+INDEX_NUMBERS = 4
+_ASIDE = (Region.NAV, Region.FOOTER, Region.HIDDEN, Region.METADATA)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A link that may lead to an item's evidence; `is_file` when its address names a document."""
+
+    link: Link
+    parent_url: str
+    is_file: bool
+    score: float
+
+
+def needs_series(item: Item) -> bool:
+    """True when the item asks for a report of every month."""
+    return any(_holds_series(element.probe) for element in item.elements)
+
+
+def _holds_series(probe: object) -> bool:
+    if isinstance(probe, SeriesProbe):
+        return True
+    if isinstance(probe, AllProbe | EitherProbe | UnlessProbe):
+        parts = [value for name in type(probe).model_fields for value in _parts(probe, name)]
+        return any(_holds_series(part) for part in parts)
+    return False
+
+
+def _parts(probe: object, name: str) -> Sequence[object]:
+    value = getattr(probe, name)
+    return list(value) if isinstance(value, tuple | list) else [value]
+
+
+def row_numbers(link: Link) -> frozenset[int]:
+    """Item numbers that the link's own text, its row or else the heading above it states."""
+    for text in (link.text, link.context, *reversed(link.heading_path)):
+        if found := item_numbers(text):
+            return found
+    return frozenset()
+
+
+def is_index(page: Document) -> bool:
+    """True for a page that lists several items, each with links of its own."""
+    numbers: set[int] = set()
+    for link in page.links:
+        if link.region not in _ASIDE:
+            numbers |= row_numbers(link)
+    return len(numbers) >= INDEX_NUMBERS
+
+
+def page_links(page: Document) -> Iterator[Link]:
+    """The http(s) links of a page's content, embedded documents first, each address once."""
+    seen = {key(page.fetch.final_url), key(page.fetch.url)}
+    embedded = (
+        Link(embed.url, embed.title, Region.MAIN, embed.heading_path)
+        for embed in page.embeds
+        if embed.kind in (EmbedKind.DOCUMENT, EmbedKind.OTHER)
+    )
+    for link in (*embedded, *page.links):
+        if link.region in _ASIDE or not link.url.startswith(("http://", "https://")):
+            continue
+        if key(link.url) not in seen and not is_social(link.url):
+            seen.add(key(link.url))
+            yield link
+
+
+def candidates(
+    page: Document,
+    item: Item,
+    rivals: Sequence[Item] = (),
+    fiscal_year: int | None = None,
+    *,
+    shared: bool = False,
+    files_only: bool = False,
+) -> list[Candidate]:
+    """Links of `page` that can be evidence for `item`, best first.
+
+    `rivals` are the year's other items: a link that clearly belongs to one of them is left out.
+    On a page that lists several items (`shared`, or seen from its rows) only links that name
+    this item qualify; on a page of the item's own all documents of its content do.
+    """
+    listing = shared or is_index(page)
+    embeds = {key(embed.url) for embed in page.embeds if embed.kind is EmbedKind.DOCUMENT}
+    found = []
+    for link in page_links(page):
+        is_file = looks_like_file(link.url) or key(link.url) in embeds
+        if files_only and not is_file:
+            continue
+        score = _score(link, item, rivals, fiscal_year, listing=listing, is_file=is_file)
+        if score is not None:
+            found.append(Candidate(link, page.fetch.final_url, is_file, score))
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _score(
+    link: Link,
+    item: Item,
+    rivals: Sequence[Item],
+    fiscal_year: int | None,
+    *,
+    listing: bool,
+    is_file: bool,
+) -> float | None:
+    numbers = row_numbers(link)
+    named = _named(link, item)
+    mine = item.number in numbers
+    if not mine and _belongs_elsewhere(link, item, rivals, numbers, named):
+        return None
+    if listing and not mine and named.score < 0.75:
+        return None
+    if item.evidence is EvidenceShape.PAGE and not mine and named.score < 0.75:
+        return None
+    time_score, in_time = _in_time(link, item, fiscal_year)
+    if not is_file and not mine and named.score < 0.75 and not in_time:
+        return None
+    score = 0.4 * named.score + 0.3 * mine + 0.2 * is_file + time_score
+    return round(score, 3)
+
+
+def _named(link: Link, item: Item) -> Naming:
+    own = best_naming((link.text, link.context), item)
+    above = best_naming(link.heading_path[-1:], item)
+    return own if own.score >= above.score * 0.9 else Naming(above.score * 0.9, above.letters)
+
+
+def _belongs_elsewhere(
+    link: Link, item: Item, rivals: Sequence[Item], numbers: frozenset[int], named: Naming
+) -> bool:
+    if numbers and named.score < 0.9:
+        return True
+    texts = (link.text, link.context)
+    for rival in rivals:
+        if rival.id == item.id:
+            continue
+        other = best_naming(texts, rival)
+        if (
+            other.score >= 0.75
+            and other.letters > named.letters
+            and other.score > named.score - 0.1
+        ):
+            return True
+    return False
+
+
+def _in_time(link: Link, item: Item, fiscal_year: int | None) -> tuple[float, bool]:
+    year = wanted_year(item, fiscal_year)
+    months = wants_months(item, fiscal_year)
+    for text in (link.text, link.context, file_name(link.url), *reversed(link.heading_path)):
+        said = times(text)
+        if not said.years and not said.months:
+            continue
+        if said.months & months:
+            return 0.3, True
+        if year is not None and said.years:
+            return (0.2, True) if year in said.years else (-0.2, False)
+        return 0.0, year is None or bool(said.months)
+    return 0.0, False

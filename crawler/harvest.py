@@ -1,0 +1,58 @@
+"""What a crawl brings home for a unit, and the news it tells on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from checklist.evidence import Coverage, Document, Fetch, Origin, Skipped, TextSource, Trail
+
+if TYPE_CHECKING:
+    from crawler.plan import UnitPlan
+
+EventKind = Literal["unit_started", "page", "rendered", "second_pass", "unit_done"]
+
+
+@dataclass(frozen=True)
+class UnitHarvest:
+    """One unit's documents by item id: given URLs first, then what was followed or discovered.
+
+    A fetch that failed is a document too, with `fetch.problem` set.
+    """
+
+    unit_id: str
+    documents: Mapping[str, tuple[Document, ...]]
+    coverage: Coverage
+
+
+@dataclass(frozen=True)
+class CrawlEvent:
+    """A step of the crawl, for progress bars. `pages_done` counts this unit's pages so far."""
+
+    unit_id: str
+    kind: EventKind
+    url: str = ""
+    host: str = ""
+    pages_done: int = 0
+
+
+def unread(url: str, problem: str, detail: str, trail: Trail | None = None) -> Document:
+    """A document for an address that gave nothing to judge.
+
+    `problem` is a reason code, `detail` says in Thai what was seen.
+    """
+    fetch = Fetch(url=url, final_url=url, status=0, problem=problem, problem_detail=detail)
+    return Document(fetch=fetch, source=TextSource.NONE, trail=trail or Trail())
+
+
+def unchecked(plan: UnitPlan, detail: str) -> UnitHarvest:
+    """The harvest of a unit that could not be crawled: every given URL is `not_checked`."""
+    trail = Trail(origin=Origin.GIVEN)
+    documents = {
+        target.item.id: tuple(unread(url, "not_checked", detail, trail) for url in target.urls)
+        for target in plan.targets
+    }
+    urls = dict.fromkeys(url for target in plan.targets for url in target.urls)
+    skipped = tuple(Skipped(url, "not_checked", detail) for url in urls)
+    return UnitHarvest(plan.unit.id, documents, Coverage(found=len(urls), skipped=skipped))

@@ -1,0 +1,31 @@
+"""What a crawl is asked to do: units, their items, and the addresses given for each item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checklist.profile import UnitProfile
+    from checklist.schema import Item
+
+
+@dataclass(frozen=True)
+class ItemTarget:
+    """One item of a unit and the URLs the unit gives for it (none: search the main site)."""
+
+    item: Item
+    urls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnitPlan:
+    """One unit's part of a sweep.
+
+    `unit.main_site` may be empty. `fiscal_year` is the checklist's year (B.E.), by which links
+    are preferred; without it links are ranked by wording alone.
+    """
+
+    unit: UnitProfile
+    targets: tuple[ItemTarget, ...]
+    fiscal_year: int | None = None

@@ -1,0 +1,185 @@
+"""Pages that are empty without JavaScript, opened in a real browser through scrapy-playwright."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from playwright.async_api import BrowserContext, Error, Page
+from playwright.async_api import Request as BrowserRequest
+from scrapy import Request, Spider
+from scrapy.http.request import NO_CALLBACK
+from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
+from scrapy_playwright.page import PageMethod
+
+if TYPE_CHECKING:
+    from scrapy.core.engine import ExecutionEngine
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+    from crawler.settings import CrawlSettings
+
+logger = logging.getLogger(__name__)
+
+_HEAVY = frozenset({"image", "media", "font"})
+_OPEN_PANELS = """
+() => {
+  const inside = e => e.closest('form, nav, header');
+  const panels = document.querySelectorAll(
+    'details:not([open]) > summary, [aria-expanded="false"], .accordion-button.collapsed');
+  let opened = 0;
+  for (const e of panels) {
+    const href = e.getAttribute('href');
+    const leaves = href && !href.startsWith('#');
+    const sends = e.type === 'submit' && e.form;
+    if (opened < 80 && !leaves && !sends && !inside(e)) { e.click(); opened += 1; }
+  }
+  return opened;
+}
+"""
+
+
+class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
+    """scrapy-playwright's handler, whose driver starts only when a page must be rendered."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Prepare; nothing is launched yet."""
+        super().__init__(crawler)
+        # A page that was closed at its deadline must not be opened again behind our back.
+        self.config.target_closed_max_retries = 0
+        self._start_lock = asyncio.Lock()
+        self._started = False
+
+    async def _maybe_launch_in_thread(self) -> None:
+        return
+
+    async def _download_request(self, request: Request, spider: Spider | None = None) -> Response:
+        async with self._start_lock:
+            if not self._started:
+                await self._launch()
+                self._started = True
+        response: Response = await super()._download_request(request, spider)
+        return response
+
+
+def unwanted(request: BrowserRequest) -> bool:
+    """True for what a page may do without: pictures, sounds, fonts, and local schemes."""
+    if request.resource_type in _HEAVY:
+        return True
+    return not request.url.startswith(("http://", "https://", "data:", "blob:"))
+
+
+async def settle(page: Page, seconds: float) -> None:
+    """Wait until scripts are quiet (at most `seconds`), then open folded panels."""
+    with suppress(Error):
+        await page.wait_for_load_state("networkidle", timeout=seconds * 1000)
+    with suppress(Error):
+        if await page.evaluate(_OPEN_PANELS):
+            await page.wait_for_timeout(300)
+            await page.wait_for_load_state("networkidle", timeout=seconds * 1000)
+
+
+class Renderer:
+    """Renders pages: one context a unit, a hard deadline a page, a fresh browser now and then."""
+
+    def __init__(self, engine: ExecutionEngine, settings: CrawlSettings) -> None:
+        """Render through `engine`."""
+        self._engine = engine
+        self._settings = settings
+        self._tabs = asyncio.Semaphore(settings.browser_tabs)
+        self._contexts: dict[str, set[BrowserContext]] = {}
+        self._since_start = 0
+        self._open = 0
+        self._quiet = asyncio.Condition()
+
+    async def render(self, url: str, unit_id: str) -> Response:
+        """The page's HTML after its scripts ran.
+
+        Raises `TimeoutError` at the deadline and Playwright's errors for a page that fails.
+        """
+        async with self._tabs:
+            await self._recycle_when_due()
+            self._open += 1
+            try:
+                return await self._render(url, unit_id)
+            finally:
+                self._open -= 1
+                async with self._quiet:
+                    self._quiet.notify_all()
+
+    async def _render(self, url: str, unit_id: str) -> Response:
+        request = self._request(url, unit_id)
+        task = asyncio.ensure_future(self._engine.download_async(request))
+        try:
+            done, _ = await asyncio.wait({task}, timeout=self._settings.page_deadline_s)
+            if not done:
+                raise TimeoutError(f"rendering took longer than {self._settings.page_deadline_s} s")
+            return task.result()
+        finally:
+            await self._close_page(request, unit_id)
+            if not task.done():
+                task.cancel()
+            task.add_done_callback(_look_at_result)
+
+    def _request(self, url: str, unit_id: str) -> Request:
+        options = {
+            "locale": "th-TH",
+            "service_workers": "block",
+            "accept_downloads": False,
+            "user_agent": self._settings.full_user_agent,
+        }
+        meta: dict[str, Any] = {
+            "playwright": True,
+            "playwright_context": unit_id,
+            "playwright_context_kwargs": options,
+            "playwright_include_page": True,
+            "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
+            "playwright_page_methods": [PageMethod(settle, self._settings.settle_s)],
+            "download_timeout": self._settings.page_deadline_s,
+            "autothrottle_dont_adjust_delay": True,
+            "dont_redirect": True,
+            "dont_retry": True,
+            "cookiejar": unit_id,
+        }
+        return Request(url, callback=NO_CALLBACK, dont_filter=True, meta=meta)
+
+    async def _close_page(self, request: Request, unit_id: str) -> None:
+        page = request.meta.get("playwright_page")
+        if isinstance(page, Page):
+            self._contexts.setdefault(unit_id, set()).add(page.context)
+            with suppress(Error, TimeoutError):
+                await asyncio.wait_for(page.close(), 5)
+
+    async def _recycle_when_due(self) -> None:
+        self._since_start += 1
+        if self._since_start <= self._settings.browser_pages_before_recycle:
+            return
+        self._since_start = 1
+        async with self._quiet:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(
+                    self._quiet.wait_for(lambda: self._open == 0), self._settings.page_deadline_s
+                )
+        browsers = {c.browser for contexts in self._contexts.values() for c in contexts}
+        self._contexts.clear()
+        for browser in browsers:
+            if browser is not None:
+                with suppress(Error, TimeoutError):
+                    await asyncio.wait_for(browser.close(), 10)
+        # The handler forgets the browser in a callback of its own.
+        await asyncio.sleep(0.1)
+        logger.debug("browser recycled")
+
+    async def forget(self, unit_id: str) -> None:
+        """Close the unit's contexts: its cookies and storage are gone."""
+        for context in self._contexts.pop(unit_id, set()):
+            with suppress(Error, TimeoutError):
+                await asyncio.wait_for(context.close(), 5)
+
+
+def _look_at_result(task: asyncio.Future[Response]) -> None:
+    """Take an abandoned task's exception, so that asyncio does not complain of it."""
+    if not task.cancelled():
+        task.exception()

@@ -1,0 +1,106 @@
+"""Scrapy's settings, each default decided on purpose."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from crawler.guard import ALLOW_NETWORKS
+
+if TYPE_CHECKING:
+    from crawler.settings import CrawlSettings
+
+_BROWSER_ARGS = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
+_HANDLER = "crawler.rendering.BrowserHandler"
+
+
+def scrapy_settings(settings: CrawlSettings, gate_url: str = "") -> dict[str, Any]:
+    """The settings of the crawl's one Scrapy process; `gate_url` is the browser's proxy."""
+    return {
+        **_safety(settings),
+        **_politeness(settings),
+        **(_browser(settings, gate_url) if settings.render and settings.browser_path else {}),
+    }
+
+
+def _safety(settings: CrawlSettings) -> dict[str, Any]:
+    return {
+        "REMOTE_CONTROL_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "DOWNLOAD_MAXSIZE": settings.max_body_bytes,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_TIMEOUT": settings.timeout_s,
+        "DNS_TIMEOUT": min(settings.timeout_s, 20),
+        "DNS_RESOLVER": "crawler.guard.GuardedResolver",
+        "HTTPPROXY_ENABLED": False,
+        "REDIRECT_MAX_TIMES": settings.max_redirects,
+        "METAREFRESH_MAXDELAY": 30,
+        "URLLENGTH_LIMIT": 2083,
+        "FILES_STORE": None,
+        "STATS_DUMP": False,
+        "LOG_ENABLED": False,
+        "LOGSTATS_INTERVAL": 0,
+        "MEMUSAGE_ENABLED": False,
+        "DOWNLOADER_MIDDLEWARES": {"crawler.guard.GuardMiddleware": 60},
+        "ITEM_PIPELINES": {"crawler.spiders.units.HarvestPipeline": 100},
+        ALLOW_NETWORKS: list(settings.allow_networks),
+    }
+
+
+def _politeness(settings: CrawlSettings) -> dict[str, Any]:
+    return {
+        "USER_AGENT": settings.full_user_agent,
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
+            "Accept-Language": settings.accept_language,
+        },
+        "ROBOTSTXT_OBEY": settings.obey_robots,
+        "CONCURRENT_REQUESTS": settings.concurrent_hosts * 2,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": settings.delay_s,
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": settings.delay_s,
+        "AUTOTHROTTLE_MAX_DELAY": max(settings.max_delay_s, settings.delay_s),
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
+        "RETRY_TIMES": 1,
+        "RETRY_HTTP_CODES": [502, 504, 522, 524],
+        "RETRY_EXCEPTIONS": [
+            "scrapy.exceptions.DownloadFailedError",
+            "scrapy.exceptions.ResponseDataLossError",
+        ],
+        "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
+        "COOKIES_ENABLED": True,
+    }
+
+
+def _browser(settings: CrawlSettings, gate_url: str) -> dict[str, Any]:
+    args = list(_BROWSER_ARGS)
+    if os.geteuid() == 0:
+        args.append("--no-sandbox")
+    options: dict[str, Any] = {
+        "executable_path": settings.browser_path,
+        "args": args,
+        "headless": True,
+        "timeout": 30_000,
+    }
+    if gate_url:
+        options["proxy"] = {"server": gate_url}
+    return {
+        "DOWNLOAD_HANDLERS": {"http": _HANDLER, "https": _HANDLER},
+        "PLAYWRIGHT_BROWSER_TYPE": "chromium",
+        "PLAYWRIGHT_LAUNCH_OPTIONS": options,
+        "PLAYWRIGHT_ABORT_REQUEST": "crawler.rendering.unwanted",
+        "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": settings.browser_tabs,
+        "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": settings.page_deadline_s * 500,
+        "PLAYWRIGHT_DOWNLOAD_TIMEOUT": int(settings.page_deadline_s * 500),
+    }

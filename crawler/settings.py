@@ -1,0 +1,96 @@
+"""Every knob of the crawl, with its unit and the reason for its default."""
+
+from __future__ import annotations
+
+import ipaddress
+import shutil
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+MEGABYTE = 1024 * 1024
+
+
+def installed_browser() -> str | None:
+    """Path of the first Chromium found on PATH, the light headless shell preferred."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+class CrawlSettings(BaseModel):
+    """How a crawl behaves. Unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    browser_path: str | None = Field(
+        default_factory=installed_browser,
+        description="Chromium's executable; none means that no page is rendered",
+    )
+    allow_networks: tuple[str, ...] = Field(
+        (), description="private networks (CIDR) that may be opened, such as 10.0.0.0/8"
+    )
+    contact: str = Field(
+        "https://www.moi.go.th/", description="URL or e-mail shown to webmasters in the User-Agent"
+    )
+    user_agent: str = Field(
+        "OITChecker/1.0", description="name of the tool; the contact is added in brackets"
+    )
+    accept_language: str = Field("th,en;q=0.5", description="Accept-Language header")
+    max_pages_per_unit: int = Field(120, ge=1, description="downloads a unit may cost")
+    max_bytes_per_unit: int = Field(
+        400 * MEGABYTE, ge=1, description="bytes of bodies a unit may cost"
+    )
+    max_seconds_per_unit: float = Field(1800, gt=0, description="wall seconds a unit may take")
+    max_body_bytes: int = Field(50 * MEGABYTE, ge=1024, description="largest body read, in bytes")
+    max_documents_per_item: int = Field(15, ge=1, description="links followed for one item")
+    max_series_documents: int = Field(
+        24, ge=1, description="links followed for an item that needs every month"
+    )
+    max_pages_per_pattern: int = Field(
+        40, ge=1, description="followed pages whose addresses differ only in numbers"
+    )
+    max_index_pages: int = Field(12, ge=0, description="OIT/ITA index pages opened per unit")
+    max_menu_pages: int = Field(10, ge=0, description="menu pages opened per unit in a search")
+    timeout_s: float = Field(30, gt=0, description="seconds for one download")
+    second_pass_timeout_s: float = Field(
+        90, gt=0, description="seconds for one download of the second pass"
+    )
+    host_gives_up_after: int = Field(
+        3, ge=1, description="silent answers in a row after which a host rests until the next pass"
+    )
+    obey_robots: bool = Field(True, description="obey robots.txt")
+    render: bool = Field(True, description="render pages that are empty without JavaScript")
+    concurrent_hosts: int = Field(16, ge=1, description="units crawled at the same time")
+    delay_s: float = Field(1.0, ge=0, description="least seconds between requests to a host")
+    max_delay_s: float = Field(30, ge=0, description="longest pause AutoThrottle may choose")
+    max_redirects: int = Field(8, ge=0, description="redirects followed for one address")
+    browser_tabs: int = Field(3, ge=1, description="pages rendered at the same time")
+    page_deadline_s: float = Field(40, gt=0, description="hard limit in seconds of a rendering")
+    settle_s: float = Field(4, ge=0, description="longest wait in seconds for scripts to finish")
+    browser_pages_before_recycle: int = Field(
+        100, ge=1, description="renderings after which the browser is started afresh"
+    )
+    extract_workers: int = Field(1, ge=1, description="processes that read documents")
+    extract_timeout_s: float = Field(120, gt=0, description="seconds to read one document")
+    extract_memory_bytes: int = Field(
+        2048 * MEGABYTE, ge=1, description="address space of a reading process, in bytes"
+    )
+    stall_limit_s: float = Field(
+        120, gt=0, description="silence of the crawling process in seconds that counts as a crash"
+    )
+
+    @field_validator("allow_networks")
+    @classmethod
+    def _networks_are_valid(cls, networks: tuple[str, ...]) -> tuple[str, ...]:
+        for network in networks:
+            try:
+                ipaddress.ip_network(network)
+            except ValueError:
+                raise ValueError(
+                    f"«{network}» is not a network; write it like 10.0.0.0/8"
+                ) from None
+        return networks
+
+    @property
+    def full_user_agent(self) -> str:
+        """The User-Agent header: the tool's name and how to reach those who run it."""
+        return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent

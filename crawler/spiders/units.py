@@ -1,0 +1,118 @@
+"""The spider that visits units, and the pipeline that sends each finished one home."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import Spider
+
+from crawler.fetcher import Extractor, Fetcher
+from crawler.harvest import CrawlEvent, UnitHarvest, unchecked
+from crawler.rendering import Renderer
+from crawler.unit_crawl import UnitCrawl
+from crawler.visits import Visits
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from crawler.gate import Gate
+    from crawler.plan import UnitPlan
+    from crawler.settings import CrawlSettings
+
+logger = logging.getLogger(__name__)
+
+
+class UnitSpider(Spider):
+    """Visits the units of a sweep, several at a time; each finished harvest is an item."""
+
+    name = "units"
+
+    def __init__(
+        self,
+        plans: Sequence[UnitPlan] = (),
+        crawl_settings: CrawlSettings | None = None,
+        extractor: Extractor | None = None,
+        gate: Gate | None = None,
+        send: Callable[[object], None] = lambda _: None,
+        **kwargs: Any,
+    ) -> None:
+        """Visit `plans`; harvests and events go out through `send`."""
+        super().__init__(**kwargs)
+        if crawl_settings is None or extractor is None:
+            raise ValueError("the spider needs crawl_settings and an extractor")
+        self.plans = plans
+        self.crawl_settings = crawl_settings
+        self.extractor = extractor
+        self.gate = gate
+        self.send = send
+        self.renderer: Renderer | None = None
+
+    async def start(self) -> AsyncIterator[UnitHarvest]:
+        """Yield a harvest as each unit finishes."""
+        fetcher = await self._fetcher()
+        waiting = deque(self.plans)
+        running: set[asyncio.Task[UnitHarvest]] = set()
+        try:
+            while waiting or running:
+                while waiting and len(running) < self.crawl_settings.concurrent_hosts:
+                    running.add(asyncio.create_task(self._visit(waiting.popleft(), fetcher)))
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    yield task.result()
+        finally:
+            for task in running:
+                task.cancel()
+            if self.gate is not None:
+                await self.gate.close()
+
+    async def _fetcher(self) -> Fetcher:
+        engine = self.crawler.engine
+        if engine is None:
+            raise RuntimeError("the spider runs without an engine")
+        settings = self.crawl_settings
+        if settings.render and settings.browser_path:
+            self.renderer = Renderer(engine, settings)
+            if self.gate is not None:
+                await self.gate.open()
+        return Fetcher(engine, settings, self.extractor, self.renderer)
+
+    async def _visit(self, plan: UnitPlan, fetcher: Fetcher) -> UnitHarvest:
+        unit_id = plan.unit.id
+        visits = Visits(unit_id, self.crawl_settings, fetcher, self._tell)
+        try:
+            return await UnitCrawl(plan, self.crawl_settings, visits).run()
+        except asyncio.CancelledError:
+            raise
+        except Exception:
+            logger.exception("unit %s could not be crawled", unit_id)
+            return unchecked(plan, "การเก็บข้อมูลของหน่วยงานนี้หยุดกลางคันเพราะข้อผิดพลาดของระบบ")
+        finally:
+            if self.renderer is not None:
+                await self.renderer.forget(unit_id)
+
+    def _tell(self, event: CrawlEvent) -> None:
+        self.send(event)
+
+
+class HarvestPipeline:
+    """Sends each harvest to the process that asked for the crawl."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Send through the spider of `crawler`."""
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the pipeline of a crawl."""
+        return cls(crawler)
+
+    def process_item(self, item: UnitHarvest) -> UnitHarvest:
+        """Send one harvest."""
+        spider = self._crawler.spider
+        if isinstance(spider, UnitSpider):
+            spider.send(item)
+        return item

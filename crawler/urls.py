@@ -1,0 +1,186 @@
+"""Addresses: cleaning, comparing, and what an address alone tells about what stands there."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from ipaddress import ip_address
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from tldextract import TLDExtract
+from w3lib.url import canonicalize_url, safe_url_string
+
+_NOISE = re.compile(
+    r"^(utm_\w+|fbclid|gclid|yclid|msclkid|mc_[ce]id|igshid|_ga|"
+    r"phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id|sid|cfid|cftoken)$",
+    re.IGNORECASE,
+)
+_PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(pdf|docx?|xlsx?|pptx?|odt|ods|csv|zip|rar|jpe?g|png|webp|gif)(?=$|[?#&/])", re.IGNORECASE
+)
+_DOWNLOAD = re.compile(
+    r"(?i)(^|[/?&_.=-])(downloads?|sdc_download|getfile|dl|file_?download|viewfile|attachments?)"
+    r"([/?&_.=-]|$)"
+)
+_FILE_HOSTS = ("drive.google.com", "docs.google.com", "onedrive.live.com", "1drv.ms")
+_SOCIAL_HOSTS = (
+    "facebook.com", "fb.com", "fb.me", "fb.watch", "m.me", "line.me", "lin.ee", "twitter.com",
+    "x.com", "instagram.com", "youtube.com", "youtu.be", "tiktok.com", "threads.net",
+)  # fmt: skip
+_DRIVE_FILE = re.compile(r"^/file/(?:u/\d+/)?d/([\w-]{10,})")
+_DOCS_FILE = re.compile(r"^/(document|spreadsheets|presentation)/(?:u/\d+/)?d/([\w-]{10,})")
+_EXPORT = {"document": "pdf", "spreadsheets": "xlsx", "presentation": "pdf"}
+_CALENDAR = re.compile(
+    r"(?i)/(calendar|events?/(day|week|month))(/|$)|[?&](month|caldate|cal_?month|tribe-bar-date"
+    r"|day)=\d|[?&](replytocom|print|printable|tmpl=component|share|action=(edit|login))(=|&|$)"
+)
+
+
+def clean(url: str) -> str:
+    """The address to request: trimmed, safe, without tracking, session and fragment.
+
+    A fragment that routes a script page (`#/...`, `#!...`) stays. Raises `ValueError` for what is
+    not an http(s) address.
+    """
+    parts = urlsplit(safe_url_string(url.strip()))
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"not an http(s) address: {url[:200]!r}")
+    _ = parts.port  # raises ValueError for a port that is no number
+    query = "&".join(
+        part for part in parts.query.split("&") if part and not _NOISE.match(part.split("=")[0])
+    )
+    path = _PATH_SESSION.sub("", parts.path) or "/"
+    fragment = parts.fragment if parts.fragment.startswith(("/", "!")) else ""
+    return urlunsplit((parts.scheme, parts.netloc.lower(), path, query, fragment))
+
+
+@lru_cache(maxsize=20_000)
+def key(url: str) -> str:
+    """What two addresses of one resource have in common (paths keep their case).
+
+    http and https, `www.` and a trailing slash make no difference. For a text that is no
+    address the text itself.
+    """
+    try:
+        parts = urlsplit(canonicalize_url(clean(url), keep_fragments=True))
+    except ValueError:
+        return url.strip()
+    host = parts.netloc.removeprefix("www.").removesuffix(":80").removesuffix(":443")
+    path = parts.path.rstrip("/")
+    for index in ("/index.php", "/index.html", "/index.htm"):
+        if not parts.query:
+            path = path.removesuffix(index)
+    tail = f"?{parts.query}" if parts.query else ""
+    return f"{host}{path}{tail}{'#' + parts.fragment if parts.fragment else ''}"
+
+
+def identity(url: str) -> str:
+    """What makes two addresses one request; stricter than `key`, for remembering fetches."""
+    try:
+        return canonicalize_url(clean(url), keep_fragments=True)
+    except ValueError:
+        return url.strip()
+
+
+def host_of(url: str) -> str:
+    """Host and, where stated, port; empty for what is no address."""
+    try:
+        return urlsplit(url.strip()).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@lru_cache(maxsize=5_000)
+def site_of(url: str) -> str:
+    """The registered name that owns the address (`ita.x.go.th` -> `x.go.th`).
+
+    For bare IPs and names without a public suffix: host and port.
+    """
+    host = host_of(url)
+    name = host.partition(":")[0]
+    try:
+        ip_address(name)
+    except ValueError:
+        return _suffixes()(name).top_domain_under_public_suffix or host
+    return host
+
+
+def same_site(url: str, other: str) -> bool:
+    """True when both addresses stand under one registered name."""
+    site = site_of(url)
+    return bool(site) and site == site_of(other)
+
+
+def _on_host(url: str, hosts: tuple[str, ...]) -> bool:
+    name = host_of(url).partition(":")[0]
+    return any(name == host or name.endswith("." + host) for host in hosts)
+
+
+def is_social(url: str) -> bool:
+    """True for an address on a social network."""
+    return _on_host(url, _SOCIAL_HOSTS)
+
+
+def is_sign_in(url: str) -> bool:
+    """True for the sign-in pages of the common file hosts."""
+    return _on_host(url, ("accounts.google.com", "login.microsoftonline.com", "login.live.com"))
+
+
+def is_file_host(url: str) -> bool:
+    """True for an address on a file host such as Google Drive."""
+    return _on_host(url, _FILE_HOSTS)
+
+
+def looks_like_file(url: str) -> bool:
+    """True when the address alone says that a document stands there."""
+    parts = urlsplit(url)
+    tail = parts.path + ("?" + parts.query if parts.query else "")
+    return bool(_FILE.search(tail) or _DOWNLOAD.search(tail)) or is_file_host(url)
+
+
+def is_root(url: str) -> bool:
+    """True for a site's front page."""
+    return "/" not in key(url) and "?" not in key(url)
+
+
+def direct_download(url: str) -> str | None:
+    """The address at which a Google Drive or Docs file gives its bytes; `None` for others."""
+    parts = urlsplit(url)
+    if parts.hostname == "drive.google.com":
+        found = _DRIVE_FILE.match(parts.path)
+        file_id = found[1] if found else dict(parse_qsl(parts.query)).get("id", "")
+        if file_id and (found or parts.path in ("/open", "/uc")):
+            query = urlencode({"export": "download", "id": file_id})
+            return f"https://drive.google.com/uc?{query}"
+    if parts.hostname == "docs.google.com" and (found := _DOCS_FILE.match(parts.path)):
+        kind, file_id = found[1], found[2]
+        return f"https://docs.google.com/{kind}/d/{file_id}/export?format={_EXPORT[kind]}"
+    return None
+
+
+def pattern(url: str) -> str:
+    """The address with every number blanked, for counting pages of one make."""
+    return re.sub(r"\d+", "#", key(url))
+
+
+def trap(url: str) -> str | None:
+    """Why the address looks endless (in Thai), or `None`."""
+    if len(url) > 2000:
+        return "ที่อยู่ยาวผิดปกติ"
+    segments = [part for part in unquote(urlsplit(url).path).split("/") if part]
+    if any(segments.count(part) >= 3 for part in segments) or len(segments) > 20:
+        return "ที่อยู่มีส่วนซ้ำต่อกันไปเรื่อย ๆ"
+    if _CALENDAR.search(url):
+        return "เป็นปฏิทิน หน้าพิมพ์ หรือหน้าที่สร้างได้ไม่รู้จบ"
+    return None
+
+
+def file_name(url: str) -> str:
+    """The decoded last part of the path."""
+    return unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])
