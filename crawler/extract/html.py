@@ -10,11 +10,18 @@ from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
 from checklist.evidence import Document, Fetch, Passage, Region, TextSource, Trail
 from crawler.extract.html_links import absolute, meta_refresh
+from crawler.extract.html_pages import converted_pages
 from crawler.extract.html_regions import attribute, page_facts
 from crawler.extract.html_walk import Walk
+from crawler.extract.pdf_blocks import cover_title
+from crawler.extract.problems import UnreadableError
+from crawler.extract.quality import measure
 from crawler.extract.text import collapse, file_name_of
 
 _META_NAMES = ("description", "author", "generator", "keywords", "og:title", "og:site_name")
+_GARBLED = (
+    "ข้อความในหน้านี้เป็นรหัสของแบบอักษรเฉพาะ คัดลอกหรือค้นหาไม่ได้ ควรเผยแพร่เป็นข้อความหรือ PDF ต้นฉบับ"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -23,6 +30,9 @@ def read_html(text: str, fetch: Fetch, trail: Trail, *, rendered: bool = False) 
 
     `rendered` says that a browser made this HTML. `metadata["refresh"]` holds the target when
     the page sends its visitor on, and nothing of `metadata` is evidence.
+
+    Raises:
+        UnreadableError: the text stands in codes of an embedded font.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
@@ -32,13 +42,16 @@ def read_html(text: str, fetch: Fetch, trail: Trail, *, rendered: bool = False) 
     title = collapse(soup.title.get_text()) if soup.title else ""
     walk.visit_children(soup)
     walk.flush()
-    passages = tuple(walk.passages)
+    converted = converted_pages(soup)
+    passages = tuple(walk.passages if converted is None else converted)
+    if measure(" ".join(passage.text for passage in passages)).garbled:
+        raise UnreadableError(_GARBLED)
     if title:
         passages = (Passage(title, Region.TITLE), *passages)
     return Document(
         fetch=fetch,
         source=TextSource.RENDERED if rendered else TextSource.HTML,
-        title=title,
+        title=title or (cover_title(passages) if converted else ""),
         passages=passages,
         tables=tuple(walk.tables),
         links=tuple(walk.links),

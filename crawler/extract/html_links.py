@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 
 from checklist.evidence import Embed, EmbedKind, Form, FormField, Image, Link, Region
 from crawler.extract.html_regions import attribute
@@ -81,7 +82,9 @@ def context_of(tag: Tag, own: str = "") -> str:
     return clip(collapse(" ".join(parts)) or own, CONTEXT_CHARS)
 
 
-def link_of(tag: Tag, base: str, region: Region, path: tuple[str, ...], context: str) -> Link | None:
+def link_of(
+    tag: Tag, base: str, region: Region, path: tuple[str, ...], context: str
+) -> Link | None:
     """The link that an `<a>` or `<area>` makes; None without an address."""
     href = attribute(tag, "href")
     if not href.strip():

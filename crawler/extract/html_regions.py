@@ -52,7 +52,11 @@ _CSS_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
 _CSS_SIMPLE = re.compile(r"[.#][\w-]+")
 _CSS_LIMIT = 200_000
 _SPLIT = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[A-Z])")
-_NEGATED = re.compile(r"(?:^|[\s_-])(?:no|has|with|without|hide|is)[_-]?\w*", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"(?:no|has|with|without|hide|is|card|panel|modal|box|entry|post|article|table|accordion|"
+    r"content)[_-]",
+    re.IGNORECASE,
+)
 _SHELLS = {"html", "body", "main", "article"}
 
 
@@ -142,9 +146,11 @@ def is_main(tag: Tag) -> bool:
 
 def region_of(tag: Tag, current: Region, facts: PageFacts, *, in_main: bool) -> Region:
     """The region that `tag` opens, or `current` when it opens none."""
-    if current is Region.HIDDEN or is_hidden(tag, facts):
-        return Region.HIDDEN
-    if current in {Region.NAV, Region.FOOTER}:
+    if current in {Region.NAV, Region.HIDDEN}:
+        return current
+    if is_hidden(tag, facts):
+        return Region.NAV if _only_links(tag) else Region.HIDDEN
+    if current is Region.FOOTER:
         return current
     if _is_footer(tag, in_main=in_main):
         return Region.FOOTER if not _reads_like_content(tag) else current
@@ -155,7 +161,7 @@ def region_of(tag: Tag, current: Region, facts: PageFacts, *, in_main: bool) -> 
 
 def _tokens(tag: Tag) -> set[str]:
     names = f"{attribute(tag, 'id')} {attribute(tag, 'class')}"
-    kept = " ".join(name for name in names.split() if not _NEGATED.match(name))
+    kept = " ".join(name for name in names.split() if not _FOREIGN.match(name))
     flat = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kept)
     return {token for token in _SPLIT.split(flat.lower()) if token}
 
@@ -189,9 +195,9 @@ def _is_nav(tag: Tag, facts: PageFacts, *, in_main: bool) -> bool:
 
 def _is_tab_strip(tag: Tag) -> bool:
     own = classes(tag)
-    return bool(own & {"nav-tabs", "nav-pills", "nav-item", "nav-link", "tab-content"}) or (
-        tag.find(attrs={"role": "tablist"}) is not None if tag.name == "nav" else False
-    )
+    if own & {"nav-tabs", "nav-pills", "nav-item", "nav-link", "tab-content"}:
+        return True
+    return tag.name == "nav" and tag.find(role="tablist") is not None
 
 
 def _is_link_list(tag: Tag, facts: PageFacts) -> bool:
@@ -203,6 +209,12 @@ def _is_link_list(tag: Tag, facts: PageFacts) -> bool:
     short = total / len(links) < 45
     nested = tag.find(["ul", "ol"]) is not None
     return linked > 0.9 * max(total, 1) and short and (nested or facts.has_main)
+
+
+def _only_links(tag: Tag) -> bool:
+    """True for a hidden list of links: a drop-down menu that opens under the pointer."""
+    total, linked = text_shares(tag)
+    return linked > 0.8 * max(total, 1)
 
 
 def text_shares(tag: Tag) -> tuple[int, int]:
@@ -231,7 +243,7 @@ def is_hidden(tag: Tag, facts: PageFacts) -> bool:
         or _hidden_by_name(own)
         or attribute(tag, "aria-hidden") == "true"
         or (tag.name == "dialog" and tag.get("open") is None)
-        or _hidden_by_sheet(tag, own, facts)
+        or _hidden_by_sheet(tag, facts)
     )
     if hides:
         return not _can_be_opened(tag, own, facts)
@@ -244,7 +256,7 @@ def _hidden_by_name(own: set[str]) -> bool:
     return bool(own & _HIDING_CLASSES) and not shown_wider
 
 
-def _hidden_by_sheet(tag: Tag, own: set[str], facts: PageFacts) -> bool:
+def _hidden_by_sheet(tag: Tag, facts: PageFacts) -> bool:
     if not facts.hiding:
         return False
     names = {f".{name}" for name in attribute(tag, "class").split()}

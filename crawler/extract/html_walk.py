@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bs4 import NavigableString, Tag
-from bs4.element import CData
+from bs4 import Tag
+from bs4.element import CData, NavigableString
 
 from checklist.evidence import Embed, Form, Image, Link, Passage, Region, Table
 from crawler.extract.html_links import chat_plugin, embed_of, form_of, image_of, link_of
@@ -39,6 +39,7 @@ _TITLE_CLASSES = {
     "nav-link-tab", "ui-accordion-header", "toggle-title",
 }
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_NOT_IN_BOLD = {"a", "script", "input", "select", "iframe", *_HEADINGS}
 _PSEUDO_LEVEL = 7
 _LONG_HEADING = 300
 _PSEUDO_HEADING = 150
@@ -81,7 +82,7 @@ class Walk:
             if isinstance(child, Tag):
                 self._visit(child, depth + 1)
             elif type(child) in (NavigableString, CData):
-                self._buffer.append(re.sub(r"\s+", " ", child))
+                self._buffer.append(re.sub(r"\s+", " ", str(child)))
 
     def flush(self) -> None:
         """End the current block: what was gathered becomes one passage or several."""
@@ -99,14 +100,14 @@ class Walk:
         if region is self._region:
             self._dispatch(tag, depth)
             return
-        kept, outer = self._buffer, self._region
         if tag.name in _BLOCKS:
             self.flush()
-            kept = []
+        kept, outer, headings = self._buffer, self._region, self._headings
         self._buffer, self._region = [], region
+        self._headings = list(headings) if region is Region.HIDDEN else []
         self._dispatch(tag, depth)
         self.flush()
-        self._buffer, self._region = kept, outer
+        self._buffer, self._region, self._headings = kept, outer, headings
 
     def _dispatch(self, tag: Tag, depth: int) -> None:
         name = tag.name
@@ -169,11 +170,9 @@ class Walk:
             return
         region = self._region if self._region in _QUIET else Region.HEADING
         if has_words(text):
-            while self._headings and self._headings[-1][0] >= level and region not in _QUIET:
-                self._headings.pop()
+            self._headings = [pair for pair in self._headings if pair[0] < level]
             self._emit(text, region)
-            if region not in _QUIET:
-                self._headings.append((level, text))
+            self._headings = [*self._headings, (level, text)]
         self._gather(tag, "")
 
     def _is_titled(self, tag: Tag) -> bool:
@@ -181,11 +180,12 @@ class Walk:
 
     def _is_pseudo_heading(self, tag: Tag) -> bool:
         """A summary, an accordion or tab header, or a paragraph that is bold throughout."""
-        if self._region in _QUIET or tag.find(["table", "ul", "ol", "p", "form"]) is not None:
+        if self._region in _QUIET:
             return False
-        if tag.name != "summary" and not self._is_titled(tag) and not _is_bold(tag):
-            return False
-        if any(tag.find(name) is not None for name in _HEADINGS):
+        if tag.name == "summary" or self._is_titled(tag):
+            if tag.find(["table", "ul", "ol", "p", "form", *_HEADINGS]) is not None:
+                return False
+        elif not _is_bold(tag):
             return False
         text = collapse(tag.get_text(" "))
         return 0 < len(text) <= _PSEUDO_HEADING and has_words(text)
@@ -258,7 +258,7 @@ class Walk:
                 self._visible(child, parts, depth + 1)
                 parts.append(" " if spaced else "")
             elif type(child) in (NavigableString, CData):
-                parts.append(child)
+                parts.append(str(child))
 
     def _gather(self, tag: Tag, context: str) -> None:
         """Take the links, pictures and frames inside an element whose text is already read."""
@@ -305,18 +305,25 @@ class Walk:
 
 def _is_bold(tag: Tag) -> bool:
     """True when every word of a paragraph is bold and it is no link."""
-    if tag.name not in {"p", "div", "center"} or tag.find("a") is not None:
+    if tag.name not in {"p", "div", "center"}:
         return False
-    if _BOLD_STYLE.search(attribute(tag, "style")):
-        return True
-    bold = 0
-    total = 0
-    for text in tag.find_all(string=True):
-        length = len(text.strip())
-        total += length
-        if length and text.find_parent(["b", "strong"]) is not None:
-            bold += length
-    return total > 0 and bold == total
+    return _only_bold(tag, bold=_BOLD_STYLE.search(attribute(tag, "style")) is not None)
+
+
+def _only_bold(tag: Tag, *, bold: bool) -> bool:
+    """True when no plain word, link or block stands in `tag`; stops at the first that does."""
+    for child in tag.children:
+        if isinstance(child, Tag):
+            if child.name in _BLOCKS or child.name in _NOT_IN_BOLD:
+                return False
+            strong = child.name in {"b", "strong"} or bool(
+                _BOLD_STYLE.search(attribute(child, "style"))
+            )
+            if not _only_bold(child, bold=bold or strong):
+                return False
+        elif not bold and str(child).strip():
+            return False
+    return True
 
 
 def _is_menu_cell(cell: Tag) -> bool:

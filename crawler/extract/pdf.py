@@ -1,8 +1,11 @@
 """A PDF as a `Document`: two readings a page, the better formed one wins; scans are told apart.
 
 Poppler reads first; PDFium reads again the pages on which Poppler's text is not well-formed
-Thai. A page that holds no text, or a non-Thai text layer over a page-sized picture (left by a
-scanner's own recognition), is listed in `blank_pages`.
+Thai. Neither is right on all files: Poppler drops the ring of a sara am that Word drew as SPACE +
+sara aa, PDFium draws clusters twice in files that Chromium printed.
+
+A page that shows something yet holds no text is listed in `blank_pages`: a scan, a scan under a
+non-Thai text layer (left by the scanner's own recognition), or text in codes of its own font.
 """
 
 from __future__ import annotations
@@ -11,9 +14,9 @@ import contextlib
 import logging
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -21,16 +24,21 @@ import pypdfium2.raw as pdfium_c
 from checklist.evidence import Document, Fetch, TextSource, Trail
 from crawler.extract.pdf_blocks import cover_title, page_passages
 from crawler.extract.poppler import PopplerError, page_texts
-from crawler.extract.problems import Unreadable
+from crawler.extract.problems import UnreadableError
 from crawler.extract.quality import measure
+from crawler.extract.sara_am import restore
 from crawler.extract.text import collapse, file_name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 _log = logging.getLogger(__name__)
 
 MAX_PAGES = 600
 TIMEOUT_S = 60.0
-_GOOD = 0.97
+_GOOD = 0.999
 _FEW_LETTERS = 10
+_COVER_WITHIN = 3
 _PAGE_SIZED = 0.5
 _MAX_OBJECTS = 400
 _LATIN_WORD = re.compile(r"\b[A-Za-z]{3,}\b")
@@ -52,7 +60,7 @@ def read_pdf(body: bytes, fetch: Fetch, trail: Trail) -> Document:
     """Read a PDF of at most `MAX_PAGES` pages; later pages are named in `metadata["truncated"]`.
 
     Raises:
-        Unreadable: the file is locked with a password, or neither reader can open it.
+        UnreadableError: the file is locked with a password, or neither reader can open it.
     """
     with _opened(body) as second, tempfile.TemporaryDirectory(prefix="oit-pdf-") as folder:
         path = Path(folder) / "document.pdf"
@@ -63,7 +71,12 @@ def read_pdf(body: bytes, fetch: Fetch, trail: Trail) -> Document:
         metadata = _metadata(second)
     if count is not None and count > MAX_PAGES:
         metadata["truncated"] = f"อ่านเพียง {MAX_PAGES} หน้าแรก จากทั้งหมด {count} หน้า"
-    passages = [passage for page in pages for passage in page_passages(page.text, page.number)]
+    cover = next((page.number for page in pages[:_COVER_WITHIN] if page.text.strip()), 1)
+    passages = [
+        passage
+        for page in pages
+        for passage in page_passages(page.text, page.number, is_cover=page.number == cover)
+    ]
     return Document(
         fetch=fetch,
         source=TextSource.PDF,
@@ -84,7 +97,7 @@ def _opened(body: bytes) -> Iterator[pdfium.PdfDocument | None]:
         document = pdfium.PdfDocument(body)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
-            raise Unreadable(_LOCKED) from error
+            raise UnreadableError(_LOCKED) from error
         document = None
     try:
         yield document
@@ -103,9 +116,9 @@ def _first_reading(path: Path, last: int, second: pdfium.PdfDocument | None) -> 
         texts = page_texts(path, last, TIMEOUT_S)
     except PopplerError as error:
         if error.locked:
-            raise Unreadable(_LOCKED) from error
+            raise UnreadableError(_LOCKED) from error
         if second is None:
-            raise Unreadable(_DAMAGED) from error
+            raise UnreadableError(_DAMAGED) from error
         _log.info("poppler cannot read the file: %s", error)
         return [_pdfium_text(second, index) for index in range(last)]
     if second is not None:
@@ -115,14 +128,16 @@ def _first_reading(path: Path, last: int, second: pdfium.PdfDocument | None) -> 
 
 def _pages(texts: list[str], second: pdfium.PdfDocument | None) -> Iterator[PageText]:
     for index, first in enumerate(texts):
-        text = first
-        quality = measure(first)
+        text, quality = first, measure(first)
         if second is not None and quality.letters and quality.score < _GOOD:
             other = _pdfium_text(second, index)
-            if measure(other).score > quality.score:
-                text, quality = other, measure(other)
+            readings = (first, restore(first, other), other)
+            text = max(readings, key=lambda reading: measure(reading).score)
+            quality = measure(text)
         blank = False
-        if quality.letters < _FEW_LETTERS or quality.thai_share < 0.2:
+        if quality.garbled:
+            text, blank = "", True
+        elif quality.letters < _FEW_LETTERS or quality.thai_share < 0.2:
             text, blank = _judge_layer(text, second, index, quality.letters)
         yield PageText(index + 1, text, blank)
 

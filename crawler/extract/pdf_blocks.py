@@ -7,10 +7,13 @@ unless that one starts an entry of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from checklist.evidence import Passage, Region
 from crawler.extract.text import clip, collapse, has_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _COVER_LINES = 6
 _PROSE = 100
@@ -22,35 +25,47 @@ _ENTRY = re.compile(
     r"[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+\s|\([0-9๐-๙]{1,2}\)|[ก-ฮ][.)]\s|\([ก-ฮ]\)|"
     r"ข้อ\s*[0-9๐-๙]|หมวด|ส่วนที่|บทที่|มาตรา\s*[0-9๐-๙]|เรื่อง\s|เรียน\s|ที่มา)"
 )
+_ENTRY_STRICT = re.compile(r"\s*(?:[-•●○▪■✓➢*]|[0-9๐-๙]{1,2}\s*[.)]\s)")
+_WORDS = re.compile(r"[ก-ฮA-Za-z]{2}|[ก-ฮ][^ก-ฮ\s][ก-ฮ]")
 _NUMBER = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*")
 _GLUE_LEFT = re.compile(r"[\u0e00-\u0e7f]$")
 _GLUE_RIGHT = re.compile(r"^[\u0e00-\u0e7f]")
 _THAI_DIGIT = re.compile(r"[๐-๙]")
 
 
-def page_passages(text: str, page: int) -> list[Passage]:
-    """The passages of one page; on page 1 the first short lines are the cover's headings."""
+def page_passages(text: str, page: int, *, is_cover: bool) -> list[Passage]:
+    """The passages of one page; on the cover the first short lines are headings."""
     lines = [line for line in map(collapse, text.splitlines()) if has_words(line)]
-    head = _cover_length(lines) if page == 1 else 0
+    head = _cover_length(lines) if is_cover else 0
     passages = [Passage(line, Region.HEADING, page=page) for line in lines[:head]]
     passages.extend(Passage(block, Region.MAIN, page=page) for block in _join(lines[head:]))
     return passages
 
 
 def cover_title(passages: Sequence[Passage]) -> str:
-    """The document's title: the headings of its cover, joined."""
+    """The document's title: the headings of its cover, joined, without stray page numbers."""
     cover = [passage.text for passage in passages if passage.region is Region.HEADING]
-    return clip(" ".join(cover), _TITLE_CHARS)
+    return clip(" ".join(line for line in cover if _WORDS.search(line)), _TITLE_CHARS)
 
 
 def _cover_length(lines: Sequence[str]) -> int:
-    """How many of the first lines belong to the cover: up to six, before prose or a table."""
-    count = 0
-    for line in lines[:_COVER_LINES]:
-        if len(line) > _PROSE or (count and (_is_row(line) or _ENTRY.match(line))):
-            break
-        count += 1
-    return count
+    """How many of the first lines belong to the cover: up to six, before prose or a table.
+
+    Two full lines in a row are prose; a single one may be a long title.
+    """
+    margin = _margin(lines)
+    for index, line in enumerate(lines[:_COVER_LINES]):
+        after = lines[index + 1] if index + 1 < len(lines) else ""
+        prose = len(line) >= margin and len(after) >= margin
+        if prose or len(line) > _PROSE or _is_row(line) or (index and _ENTRY_STRICT.match(line)):
+            return index
+    return min(len(lines), _COVER_LINES)
+
+
+def _margin(lines: Sequence[str]) -> int:
+    """The length in characters from which a line of this page reaches the right margin."""
+    lengths = sorted(map(len, lines))
+    return max(_MIN_FULL, int(_FULL * lengths[int(0.9 * (len(lengths) - 1))])) if lengths else 0
 
 
 def _is_row(line: str) -> bool:
@@ -63,8 +78,7 @@ def _join(lines: Sequence[str]) -> list[str]:
     """Lines as blocks: a full line and what follows it are one paragraph."""
     if not lines:
         return []
-    lengths = sorted(len(line) for line in lines)
-    margin = max(_MIN_FULL, int(_FULL * lengths[int(0.9 * (len(lengths) - 1))]))
+    margin = _margin(lines)
     blocks = [lines[0]]
     open_block = len(lines[0]) >= margin and not _is_row(lines[0])
     for line in lines[1:]:

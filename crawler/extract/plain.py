@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Fetch, Passage, Region, Table, TextSource, Trail
 from crawler.extract.text import clip, collapse, file_name_of, has_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _TITLE_LINES = 6
 _PROSE = 120

@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import resource
 import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MEMORY_BYTES = 2 * 1024**3
 OUTPUT_BYTES = 80 * 1024**2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """The body is whole, yet holds no text that can be read; `detail` says why in Thai."""
 
     def __init__(self, detail: str) -> None:

@@ -5,11 +5,13 @@ a consonant or a tone mark, a leading vowel precedes a consonant. Broken PDF fon
 charsets violate them at once, so the share of violations tells a good reading from a bad one
 without a dictionary. Faults counted, as they occur in PDFs of Thai agencies:
 
-* a mark or vowel without its consonant, which includes SPACE + sara aa ("ต าบล")
-* U+FFFD, the sign of a lost character
-* tone marks in the private-use area (U+F700..U+F71A)
-* sara am written as nikhahit + sara aa (reads right once normalised: a light fault)
+* a mark or vowel without its consonant
+* U+FFFD, the sign of a lost character; a tone mark that became a Latin or Cyrillic letter
+* sara am that lost its ring ("สานักงาน", "ประจาปี") or sara aa that gained one ("เทศบำล"):
+  well-formed, beyond repair, so told by frequent words
 * clusters drawn twice ("คู่มืคู่")
+* tone marks in the private-use area (U+F700..U+F71A), sara am as SPACE + sara aa ("ต าบล") or as
+  nikhahit + sara aa: light faults, since normalising restores them
 """
 
 from __future__ import annotations
@@ -21,12 +23,20 @@ _THAI = re.compile(r"[ก-ฮฯ-ฺเ-๛]")
 _LETTER = re.compile(r"[^\W\d_]|[ัิ-ฺ็-๎]")
 _BROKEN = re.compile(
     r"(?<![ก-ฮัิ-ฺ็-๎\uf700-\uf71a])[ัิ-ฺ็-๎]"
-    r"|(?<![ก-ฮิ-ฺ็-๎\uf700-\uf71a])[าำ]"
+    r"|(?<![ก-ฮิ-ฺ็-๎\uf700-\uf71a])(?<![ก-ฮิ-ฺ็-๎] )[าำ]"
     r"|(?<![ก-ฮาัิ-ฺ็-๎\uf700-\uf71a])ะ"
     r"|[เแโใไ](?![ก-ฮเ])"
 )
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _DECOMPOSED = re.compile(r"\u0e4d[\u0e48-\u0e4b]?\u0e32")
+_SPACED = re.compile(r"(?<=[ก-ฮ็-๎]) าร?")
+_SWAPPED = re.compile(
+    r"สานัก|จานวน|ตาบล|ประจา(?!ก)|อาเภอ|ดาเนิน|กาหนด|สาเร็จ|สาคัญ|อานวย|แนะนา|กากับ|กาลัง|อานาจ|"
+    r"จาเป็น|สาหรับ|ทาให้|จัดทา|กำร|เทศบำล|งำน|รำช|บริหำร|ประมำณ|อำคำร|กำรศึกษำ|มหำด|สำธำรณ"
+)
+_FOREIGN_MARK = re.compile(r"(?<=[ก-ฮัิ-ฺ])[\u00c0-\u024f\u0370-\u052f]")
+_SYMBOL = re.compile(r"[@<>=?!#$%&*+/\\\[\]^_`{|}~]")
+_UNMAPPED = re.compile(r"[\ue000-\uf6ff\uf71b-\uf8ff]")
 _DOUBLED = re.compile(r"([ก-ฮ][ัิ-ฺ็-๎]+)[ก-ฮ]?\1")
 
 
@@ -38,9 +48,13 @@ class Quality:
     thai: int
     broken: int
     lost: int
+    swapped: int
     private: int
+    unmapped: int
     decomposed: int
+    spaced: int
     doubled: int
+    symbols: int
 
     @property
     def score(self) -> float:
@@ -50,11 +64,20 @@ class Quality:
         faults = (
             2.0 * self.broken
             + 2.0 * self.lost
-            + 1.0 * self.private
-            + 0.1 * self.decomposed
+            + 2.0 * self.swapped
+            + 2.0 * self.unmapped
+            + 0.2 * self.private
+            + 0.1 * (self.decomposed + self.spaced)
             + 2.0 * self.doubled
         )
         return max(0.0, 1.0 - faults / self.letters)
+
+    @property
+    def garbled(self) -> bool:
+        """True when the characters are codes of an embedded font, not letters of any language."""
+        return (
+            self.unmapped > 20 and self.unmapped > 0.5 * self.letters
+        ) or (self.letters > 30 and self.symbols > 0.4 * self.letters)
 
     @property
     def thai_share(self) -> float:
@@ -68,7 +91,11 @@ def measure(text: str) -> Quality:
         letters=len(_LETTER.findall(text)),
         thai=len(_THAI.findall(text)),
         broken=len(_BROKEN.findall(text)),
-        lost=text.count("\ufffd"),
+        lost=text.count("\ufffd") + len(_FOREIGN_MARK.findall(text)),
+        swapped=len(_SWAPPED.findall(text)),
+        unmapped=len(_UNMAPPED.findall(text)),
+        symbols=len(_SYMBOL.findall(text)),
+        spaced=len(_SPACED.findall(text)),
         private=len(_PRIVATE.findall(text)),
         decomposed=len(_DECOMPOSED.findall(text)),
         doubled=len(_DOUBLED.findall(text)),

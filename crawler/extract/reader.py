@@ -11,16 +11,19 @@ import hashlib
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Fetch, Origin, TextSource, Trail
 from crawler.extract.charset import decode
 from crawler.extract.html import read_html
 from crawler.extract.pdf import read_pdf
 from crawler.extract.plain import read_plain
-from crawler.extract.problems import Unreadable
+from crawler.extract.problems import UnreadableError
 from crawler.extract.sniff import Kind, sniff
 from crawler.extract.text import file_name_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _log = logging.getLogger(__name__)
 
@@ -66,7 +69,7 @@ def extract(
         if len(body) > limit:
             return _failed(fetch, way, "too_large", _too_large(len(body), limit))
         return _read(kind, body, fetch, way, charset, rendered=rendered)
-    except Unreadable as problem:
+    except UnreadableError as problem:
         return _failed(fetch, way, "unreadable", problem.detail)
     except MemoryError:
         detail = "อ่านเนื้อหาไม่ได้ เพราะไฟล์ต้องใช้หน่วยความจำเกินกำหนด"
@@ -86,7 +89,8 @@ def _read(
         return read_plain(decode(body, charset)[0], fetch, trail)
     if kind is Kind.PDF:
         return read_pdf(body, fetch, trail)
-    raise Unreadable(f"ระบบยังอ่าน{_NAMES.get(kind, kind.value)}ไม่ได้ ควรเผยแพร่เป็น PDF ที่คัดลอกข้อความได้")
+    name = _NAMES.get(kind, kind.value)
+    raise UnreadableError(f"ระบบยังอ่าน{name}ไม่ได้ ควรเผยแพร่เป็น PDF ที่คัดลอกข้อความได้")
 
 
 def _too_large(size: int, limit: int) -> str:
