@@ -1,0 +1,1 @@
+"""A demonstration ministry: invented units, their websites, and what an assessor would say."""

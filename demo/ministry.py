@@ -1,0 +1,162 @@
+"""The demonstration ministry as files: every unit's site below one folder, and the ground truth."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from demo.paper import Press, find_browser
+from demo.plan import ALL_ITEMS, HERE, UnitPlan, load_plans, read_yaml
+from demo.site import Site, write_site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AS_OF = "2023-04-30"
+CHECKLIST_YEAR = 2566
+_MANIFEST = "ministry.json"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoUnit:
+    """A unit as the registry would hold it.
+
+    `urls` maps an item to the addresses entered for it: paths on the unit's own site, or
+    absolute addresses elsewhere. `host` names the unit's server for `demo.server`.
+    """
+
+    id: str
+    name: str
+    type: str
+    main_path: str
+    urls: dict[str, list[str]]
+    host: str
+    owner_email: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """How one server behaves: `answers` maps a path to a status, a target, a text or a delay."""
+
+    id: str
+    state: str
+    charset: str
+    soft_404: bool
+    answers: dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ministry:
+    """All demonstration units and the servers they live on."""
+
+    folder: Path
+    units: tuple[DemoUnit, ...]
+    hosts: tuple[Host, ...]
+
+    def unit(self, unit_id: str) -> DemoUnit:
+        """The unit called `unit_id`; raises `KeyError` when there is none."""
+        for unit in self.units:
+            if unit.id == unit_id:
+                return unit
+        raise KeyError(unit_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a careful assessor says of one item; no `reasons` means that any reason will do."""
+
+    verdict: str
+    reasons: tuple[str, ...] = ()
+    note: str = ""
+
+
+def write_ministry(
+    folder: Path, pdf_cache: Path | None = None, browser: str | None = None, *, print_pdfs: bool = True
+) -> Ministry:
+    """Write every site below `folder/<unit-id>/` and what `demo.server` needs.
+
+    PDFs are printed by the Chromium at `browser` (default: the one installed) and kept in
+    `pdf_cache`; without a browser, or with `print_pdfs` off, those texts become pages.
+    """
+    program = (browser or find_browser()) if print_pdfs else None
+    press = Press(program, pdf_cache) if program else None
+    sites = [write_site(plan, folder / plan.id, press) for plan in load_plans()]
+    _write_drive(folder / "drive")
+    if press:
+        press.run()
+    ministry = Ministry(folder, tuple(map(_unit, sites)), (*map(_host, sites), _DRIVE))
+    manifest = {
+        "units": [asdict(unit) for unit in ministry.units],
+        "hosts": [asdict(host) for host in ministry.hosts],
+    }
+    (folder / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
+    return ministry
+
+
+def load_ministry(folder: Path) -> Ministry:
+    """The ministry that `write_ministry` wrote; raises `FileNotFoundError` when none was."""
+    data = json.loads((folder / _MANIFEST).read_text("utf-8"))
+    return Ministry(
+        folder,
+        tuple(DemoUnit(**row) for row in data["units"]),
+        tuple(Host(**row) for row in data["hosts"]),
+    )
+
+
+@cache
+def truth(unit_id: str) -> dict[str, Expected]:
+    """The hand-written verdict for each of the 43 items of `unit_id`.
+
+    In the data an item that is not named has the file's `otherwise`; raises
+    `FileNotFoundError` for an unknown unit and `ValueError` for an unknown item.
+    """
+    data = read_yaml(HERE / "truth" / f"{unit_id}.yaml")
+    otherwise = data.pop("otherwise", None)
+    unknown = set(data) - set(ALL_ITEMS)
+    if unknown:
+        raise ValueError(f"truth of {unit_id} names unknown items: {', '.join(sorted(unknown))}")
+    rows = {item: data.get(item, otherwise) for item in ALL_ITEMS}
+    return {item: _expected(row) for item, row in rows.items()}
+
+
+def _expected(row: Any) -> Expected:
+    if isinstance(row, str):
+        return Expected(row)
+    return Expected(row["verdict"], tuple(row.get("reasons", ())), row.get("note", ""))
+
+
+def _unit(site: Site) -> DemoUnit:
+    plan: UnitPlan = site.plan
+    return DemoUnit(
+        id=plan.id,
+        name=plan.name,
+        type=plan.type,
+        main_path=site.main_path,
+        urls=site.urls,
+        host=plan.id,
+        owner_email=f"webmaster@{plan.handle}.go.th",
+        about=plan.about,
+    )
+
+
+def _host(site: Site) -> Host:
+    plan = site.plan
+    return Host(plan.id, plan.host, plan.charset, plan.soft_404, site.answers)
+
+
+_DRIVE = Host("drive", "up", "utf-8", False, {"*": {"status": 200, "file": "access.html"}})
+
+
+def _write_drive(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "access.html").write_text(
+        '<!DOCTYPE html><html lang="th"><head><meta charset="utf-8">'
+        "<title>Google ไดรฟ์ - ปฏิเสธการเข้าถึง</title></head><body>"
+        "<h1>คุณต้องมีสิทธิ์เข้าถึง</h1>"
+        "<p>ขอสิทธิ์เข้าถึง หรือเปลี่ยนไปใช้บัญชีที่มีสิทธิ์เข้าถึง</p>"
+        "<button>ขอสิทธิ์เข้าถึง</button></body></html>\n",
+        "utf-8",
+    )

@@ -1,0 +1,194 @@
+"""Serves the demonstration ministry on loopback: one server a unit, each at an address of its own.
+
+`python -m demo.server FOLDER` writes the ministry into FOLDER when it is not there yet,
+prints every unit's address and serves until interrupted.
+"""
+
+from __future__ import annotations
+
+import logging
+import mimetypes
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from demo.ministry import DemoUnit, Host, Ministry, load_ministry, write_ministry
+
+log = logging.getLogger(__name__)
+
+_TEXT = (".html", ".htm", ".php")
+_NOT_HERE = (
+    '<!DOCTYPE html><html lang="th"><head><meta charset="utf-8"><title>ไม่พบหน้าที่ต้องการ</title></head>'
+    "<body><h1>ไม่พบหน้าที่ต้องการ</h1><p>ขออภัย หน้าที่ท่านเรียกถูกย้ายหรือลบไปแล้ว</p>"
+    '<p><a href="/">กลับหน้าแรก</a></p></body></html>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running ministry: `addresses` maps a host to its base address, such as http://127.0.0.2:8101."""
+
+    ministry: Ministry
+    addresses: dict[str, str]
+
+    def url(self, unit: DemoUnit, path: str) -> str:
+        """The address of `path` of `unit`; absolute addresses lead to where their host is served."""
+        return _resolve(path, self.addresses) if "://" in path else self.addresses[unit.host] + path
+
+    def urls(self, unit: DemoUnit) -> dict[str, list[str]]:
+        """The addresses entered for each item of `unit`."""
+        return {item: [self.url(unit, path) for path in paths] for item, paths in unit.urls.items()}
+
+    def main_site(self, unit: DemoUnit) -> str:
+        """The address of the unit's home page."""
+        return self.url(unit, unit.main_path)
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[Served]:
+    """Serve the ministry written in `folder` while the block runs.
+
+    Each unit has its own loopback address (127.0.0.2, 127.0.0.3, ...) where the system
+    allows it, else its own port; a unit that is down has an address where nobody listens.
+    """
+    ministry = load_ministry(folder)
+    addresses: dict[str, str] = {}
+    with ExitStack() as stack:
+        for place, host in enumerate(ministry.hosts, start=2):
+            server = _bind(place, _handler(host, folder / host.id, addresses))
+            addresses[host.id] = f"http://{server.server_address[0]!s}:{server.server_address[1]}"
+            if host.state == "down":
+                server.server_close()
+                continue
+            stack.enter_context(_running(server))
+        yield Served(ministry, addresses)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    allow_reuse_address = False
+
+
+@contextmanager
+def _running(server: ThreadingHTTPServer) -> Iterator[None]:
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
+
+
+def _bind(place: int, handler: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
+    try:
+        return _Server((f"127.0.0.{place}", 0), handler)
+    except OSError:
+        return _Server(("127.0.0.1", 0), handler)
+
+
+def _resolve(text: str, addresses: dict[str, str]) -> str:
+    for host, address in addresses.items():
+        text = text.replace(f"http://{host}.demo.invalid", address)
+    return text
+
+
+def _handler(host: Host, folder: Path, addresses: dict[str, str]) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        """Answers for one unit."""
+
+        protocol_version = "HTTP/1.1"
+        server_version = "demo"
+        sys_version = ""
+
+        def do_GET(self) -> None:
+            """Send the page, the file or the seeded answer."""
+            path = unquote(urlsplit(self.path).path)
+            answer = host.answers.get(path) or host.answers.get("*") or {}
+            if "delay" in answer:
+                time.sleep(float(answer["delay"]))
+            if "text" in answer or "location" in answer:
+                self._reply(answer["status"], answer.get("text", "").encode(), "text/html", answer)
+                return
+            found = folder / answer["file"] if "file" in answer else find_file(folder, path)
+            if found is None:
+                status = 200 if host.soft_404 else 404
+                self._reply(status, _NOT_HERE.encode(), "text/html; charset=utf-8", {})
+                return
+            body = found.read_bytes()
+            if found.suffix in _TEXT and b".demo.invalid" in body:
+                body = _resolve(body.decode(), addresses).encode()
+            self._reply(200, body, content_type(found, host.charset), {})
+
+        do_HEAD = do_GET
+
+        def do_POST(self) -> None:
+            """Thank for a form that was sent; nothing is kept."""
+            self.rfile.read(min(int(self.headers.get("Content-Length") or 0), 1_000_000))
+            self._reply(200, "<p>ได้รับเรื่องแล้ว</p>".encode(), "text/html; charset=utf-8", {})
+
+        def _reply(self, status: int, body: bytes, kind: str, answer: dict[str, Any]) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            if "location" in answer:
+                self.send_header("Location", answer["location"])
+            if "server" in answer:
+                self.send_header("CF-RAY", "7a1b2c3d4e5f-BKK")
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            log.debug("%s: " + format, host.id, *args)
+
+    return Handler
+
+
+def find_file(folder: Path, path: str) -> Path | None:
+    """The file that answers `path`: itself, a folder's index, or an API's JSON; None if none does."""
+    inside = (folder / path.lstrip("/")).resolve()
+    if not inside.is_relative_to(folder.resolve()):
+        return None
+    names = ("index.html", "index.htm", "index.php")
+    candidates = [inside, *(inside / name for name in names), inside.with_suffix(".json")]
+    return next((candidate for candidate in candidates if candidate.is_file()), None)
+
+
+def content_type(path: Path, charset: str) -> str:
+    """The Content-Type header; sites in the old Thai charset do not declare it."""
+    if path.suffix in _TEXT:
+        return "text/html; charset=utf-8" if charset == "utf-8" else "text/html"
+    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+
+
+def main(arguments: list[str]) -> int:
+    """Serve the folder named on the command line until interrupted; the exit code."""
+    if len(arguments) != 1:
+        sys.stderr.write("usage: python -m demo.server FOLDER\n")
+        return 2
+    folder = Path(arguments[0])
+    if not (folder / "ministry.json").is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        write_ministry(folder)
+    with serve(folder) as served:
+        for unit in served.ministry.units:
+            sys.stdout.write(f"{served.main_site(unit):28} {unit.name}: {unit.about}\n")
+        sys.stdout.flush()
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            return 0
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

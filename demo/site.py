@@ -1,0 +1,298 @@
+"""Writes one unit's website: home page, OIT index in the unit's layout, a page or file an item."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from demo import paper, pictures
+from demo.agency import Agency, agency_of
+from demo.plan import FISCAL_YEAR, HERE, Showing, UnitPlan, load_catalogue, load_plans, read_yaml
+from demo.texts import Part, Text, months_of, write_month, write_site_text, write_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OUTSIDE_DRIVE = "http://drive.demo.invalid"
+_MENU = ("O1", "O2", "O5", "O7", "O8", "O18", "O28")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a layout keeps its pages; `answer` is what ITAS holds: `page` or `index`."""
+
+    home: str
+    index: str
+    page: str
+    file: str
+    answer: str
+
+
+@dataclass
+class Site:
+    """What was written for one unit.
+
+    `urls` maps an item to the addresses ITAS holds (paths of this site or absolute
+    addresses), `answers` maps a path to what the server says there instead of a file.
+    """
+
+    plan: UnitPlan
+    urls: dict[str, list[str]] = field(default_factory=dict)
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def main_path(self) -> str:
+        """The path of the home page."""
+        return "/"
+
+
+@cache
+def layout_of(name: str) -> Layout:
+    """The paths of a layout by its name."""
+    return Layout(**read_yaml(HERE / "layouts.yaml")[name])
+
+
+def write_site(plan: UnitPlan, folder: Path, press: paper.Press | None) -> Site:
+    """Write the site of `plan` below `folder`; PDFs are ordered from `press`, if there is one."""
+    site = Site(plan)
+    if plan.host == "up" or plan.items:
+        _Builder(plan, folder, press, site).build()
+    return site
+
+
+class _Builder:
+    """Builds one site, step by step, into a folder."""
+
+    def __init__(self, plan: UnitPlan, folder: Path, press: paper.Press | None, site: Site) -> None:
+        self.plan, self.folder, self.press, self.site = plan, folder, press, site
+        self.layout = layout_of(plan.layout)
+        self.unit = agency_of(plan)
+        self.titles = load_catalogue().titles
+        self.links: dict[str, tuple[str, str]] = {}
+
+    def build(self) -> None:
+        texts = {item: self._prepare(item, showing) for item, showing in self.plan.items.items()}
+        for item, text in texts.items():
+            if text is not None:
+                self._publish(item, self.plan.items[item], text)
+        for item, showing in self.plan.items.items():
+            if showing.given:
+                self.site.urls[item] = [self._answer(item, showing)]
+        self._write_frames()
+        self._write_pictures()
+        self._write_robots()
+
+    def _prepare(self, item: str, showing: Showing) -> Text | None:
+        """The item's text; its link is settled first, so that menus can name it."""
+        if showing.goes_to and showing.goes_to != "slow":
+            self.links[item] = (self.titles[item], self._elsewhere(item, showing))
+            return None
+        parts = self._write_months(item, showing) if showing.parts else ()
+        text = write_text(item, showing, self._author(showing), parts)
+        path = self._page_path(item) if self._has_page(showing) else self._file_path(item, showing)
+        self.links[item] = (text.title, _href(path))
+        if showing.goes_to == "slow":
+            self.site.answers[_href(path)] = {"delay": 1.5}
+        return text
+
+    def _author(self, showing: Showing) -> Agency:
+        if not showing.of:
+            return self.unit
+        return agency_of(next(plan for plan in load_plans() if plan.id == showing.of))
+
+    def _has_page(self, showing: Showing) -> bool:
+        return self._own_form(showing) == "html" or self.plan.layout == "sites"
+
+    def _own_form(self, showing: Showing) -> str:
+        """The form of the item's own document; a set of files is listed on a page."""
+        return "html" if showing.parts else self._form(showing)
+
+    def _form(self, showing: Showing) -> str:
+        return "html" if showing.form == "pdf" and self.press is None else showing.form
+
+    def _page_path(self, item: str) -> str:
+        return self._fill(self.layout.page, item)
+
+    def _file_path(self, item: str, showing: Showing, suffix: str = "") -> str:
+        return f"{self._fill(self.layout.file, item)}{suffix}.{self._form(showing)}"
+
+    def _fill(self, pattern: str, item: str) -> str:
+        sub = load_catalogue().sub_of(item)
+        place = load_catalogue().sub_indicators.index(sub) + 1
+        number = int(item[1:])
+        return pattern.format(n=number, nn=f"0{number:02d}", sub=sub.id.replace(".", "-"), k=place)
+
+    def _publish(self, item: str, showing: Showing, text: Text) -> None:
+        form = self._own_form(showing)
+        if form == "html":
+            self._page(self._page_path(item), view="page", title=text.title, body=Markup(text.body))
+            return
+        path = self._file_path(item, showing)
+        self._print(path, form, text, sheet=item)
+        if self.plan.layout == "sites":
+            self._page(
+                self._page_path(item),
+                view="page",
+                title=self.titles[item],
+                embed=_href(path),
+                number=int(item[1:]),
+                item_title=self.titles[item],
+            )
+
+    def _write_months(self, item: str, showing: Showing) -> tuple[Part, ...]:
+        skipped = showing.options.get("skip_months", ())
+        parts = []
+        for place, month in enumerate(months_of(showing.year), start=1):
+            if month.number in skipped:
+                continue
+            text = write_month(showing, self._author(showing), month)
+            path = self._file_path(item, showing, f"-{place:02d}-{month.year}")
+            form = self._form(showing)
+            if form == "html":
+                self._page(path, view="page", title=text.title, body=Markup(text.body))
+            else:
+                self._print(path, form, text, sheet=f"สขร.1 {month.short} {month.year}")
+            parts.append(Part(_href(path), text.title))
+        return tuple(parts)
+
+    def _print(self, path: str, form: str, text: Text, sheet: str) -> None:
+        target = self.folder / path
+        if form == "pdf" and self.press is not None:
+            self.press.order(target, text)
+        elif form == "docx":
+            _write(target, paper.word_file(text))
+        else:
+            _write(target, paper.spreadsheet(text, sheet))
+
+    def _elsewhere(self, item: str, showing: Showing) -> str:
+        path = _href(self._page_path(item))
+        number = int(item[1:])
+        match showing.goes_to:
+            case "login":
+                self.site.answers[path] = {"status": 302, "location": "/member/login.html"}
+                self._login_page()
+            case "broken":
+                self.site.answers[path] = {"status": 500, "text": "<h1>500 Internal Server Error</h1>"}
+            case "busy":
+                self.site.answers[path] = {"status": 429, "text": "<h1>429 Too Many Requests</h1>"}
+            case "waf":
+                self.site.answers[path] = {"status": 403, "text": _CHALLENGE, "server": "cloudflare"}
+            case "drive":
+                path = f"{OUTSIDE_DRIVE}/file/d/1oIt{self.plan.number}x{number}/view"
+            case "facebook":
+                path = f"https://www.facebook.com/{self.plan.handle}/posts/{number}{self.plan.number}08"
+            case "home":
+                path = "/"
+            case _:
+                pass
+        return path
+
+    def _login_page(self) -> None:
+        self._page("member/login.html", view="page", title="เข้าสู่ระบบสมาชิก", body=Markup(_LOGIN))
+
+    def _answer(self, item: str, showing: Showing) -> str:
+        if self.layout.answer == "index" and showing.goes_to in (None, "slow"):
+            return f"{_href(self._fill(self.layout.index, item))}#O{int(item[1:])}"
+        return self.links[item][1]
+
+    def _write_frames(self) -> None:
+        """The home page, the OIT index pages and what a layout needs beside them."""
+        catalogue = load_catalogue()
+        sections = []
+        for place, sub in enumerate(catalogue.sub_indicators, start=1):
+            rows = [self._row(f"O{number}") for number in sub.items if f"O{number}" in self.links]
+            if rows:
+                path = self.layout.index.format(sub=sub.id.replace(".", "-"), k=place)
+                sections.append({"id": sub.id, "title": sub.title, "rows": rows, "path": path})
+        pages: dict[str, list[dict[str, Any]]] = {}
+        for section in sections:
+            pages.setdefault(section["path"], []).append(section)
+        for path, inside in pages.items():
+            self._page(path, view="index", title=f"OIT {FISCAL_YEAR}", sections=inside)
+        links = [(f"OIT {s['id']} {s['title']}", _href(s["path"])) for s in sections]
+        values: dict[str, Any] = {"title": self.unit.name, "index_pages": links}
+        self._page(self.layout.home, view="home", **values)
+        if self.plan.layout == "frames":
+            self._page("menu.htm", view="menu", **values)
+            self._page("main.htm", view="main", **values)
+        if self.plan.layout == "app":
+            self._write_api(sections)
+
+    def _row(self, item: str) -> dict[str, Any]:
+        text, href = self.links[item]
+        return {"number": int(item[1:]), "title": self.titles[item], "text": text, "href": href}
+
+    def _write_api(self, sections: list[dict[str, Any]]) -> None:
+        data = {
+            "title": f"การเปิดเผยข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. {FISCAL_YEAR} {self.unit.name}",
+            "sections": [
+                {"title": f"{s['id']} {s['title']}", "rows": s["rows"]} for s in sections
+            ],
+        }
+        _write(self.folder / "api/ita.json", json.dumps(data, ensure_ascii=False, indent=1).encode())
+        _write(self.folder / "assets/app.js", (HERE / "layouts/app.js").read_bytes())
+
+    def _menu(self) -> list[tuple[str, str]]:
+        """Menu entries: home, the pages visitors use most, the OIT index."""
+        index = _href(self.layout.index.format(sub="9-1", k=1))
+        known = [(self.titles[item], self.links[item][1]) for item in _MENU if item in self.links]
+        return [("หน้าแรก", "/"), *known, (f"ITA {FISCAL_YEAR}", index)]
+
+    def _social(self) -> list[tuple[str, str]]:
+        if "O9" not in self.plan.items:
+            return []
+        handle = self.unit.handle
+        return [
+            ("Facebook", f"https://www.facebook.com/{handle}"),
+            ("LINE", f"https://line.me/R/ti/p/@{handle}"),
+        ]
+
+    def _page(self, path: str, **values: Any) -> None:
+        filled = {"sections": [], "body": "", "embed": "", "index_pages": [], "title": "", **values}
+        html = write_site_text(
+            f"{self.plan.layout}.html",
+            u=self.unit,
+            year=FISCAL_YEAR,
+            menu=self._menu(),
+            social=self._social(),
+            index_href=_href(self.layout.index.format(sub="9-1", k=1)),
+            **filled,
+        )
+        _write(self.folder / path, html.encode(self.plan.charset, "xmlcharrefreplace"))
+
+    def _write_pictures(self) -> None:
+        _write(self.folder / "img/chart.png", pictures.chart())
+        _write(self.folder / "img/scan.png", pictures.scan())
+        _write(self.folder / "img/meeting.png", pictures.meeting())
+        for number in range(1, 9):
+            _write(self.folder / f"img/person{number}.png", pictures.portrait(number))
+
+    def _write_robots(self) -> None:
+        rule = "Disallow: /" if self.plan.robots == "deny" else "Disallow: /member/"
+        _write(self.folder / "robots.txt", f"User-agent: *\n{rule}\n".encode())
+
+
+def _href(path: str) -> str:
+    return "/" + path.removesuffix("index.html").removesuffix("index.php").removesuffix("index.htm")
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+_LOGIN = """<h1>เข้าสู่ระบบสมาชิก</h1>
+<p>เอกสารนี้เปิดดูได้เฉพาะเจ้าหน้าที่ โปรดเข้าสู่ระบบ</p>
+<form action="/member/login" method="post">
+<label>ชื่อผู้ใช้ <input type="text" name="username"></label>
+<label>รหัสผ่าน <input type="password" name="password"></label>
+<button type="submit">เข้าสู่ระบบ</button>
+</form>"""
+
+_CHALLENGE = """<!DOCTYPE html><html><head><title>Just a moment...</title></head>
+<body><h2>Checking your browser before accessing the site.</h2>
+<div id="cf-wrapper">Enable JavaScript and cookies to continue. Ray ID: 7a1b2c3d4e5f</div></body></html>"""
