@@ -231,7 +231,7 @@ def entrance(document: Document) -> str | None:
     here = document.fetch.final_url
     for link in document.links:
         form = match_form(link.text)
-        if key(link.url) != key(here) and same_site(link.url, here):
-            if any(contains(form, word) for word in _ENTER):
-                return link.url
+        inside = key(link.url) != key(here) and same_site(link.url, here)
+        if inside and any(contains(form, word) for word in _ENTER):
+            return link.url
     return None

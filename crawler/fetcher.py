@@ -146,9 +146,9 @@ class Fetcher:
         if response is None:
             problem = answer.problem or Problem("connection", "ไม่ได้รับคำตอบจากเว็บไซต์")
             return Page(unread(url, problem.code, problem.detail))
-        if problem := of_status(response.status, response.body):
+        if refusal := of_status(response.status, response.body):
             fetch = replace(
-                _fetch(url, response), problem=problem.code, problem_detail=problem.detail
+                _fetch(url, response), problem=refusal.code, problem_detail=refusal.detail
             )
             return Page(Document(fetch=fetch, file_name=file_name(response.url)))
         document = await self._extract(url, response, rendered=False)

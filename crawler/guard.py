@@ -108,7 +108,9 @@ class GuardedResolver(CachingThreadedResolver):
         resolver.policy = policy_of(crawler)
         return resolver
 
-    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:
+    def getHostByName(  # noqa: N802
+        self, name: str, timeout: Sequence[int] = ()
+    ) -> Deferred[str]:
         """Resolve `name`; fails with `DNSLookupError` for a forbidden address."""
         return super().getHostByName(name, timeout).addCallback(self._checked, name)
 

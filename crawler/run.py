@@ -64,7 +64,7 @@ def _crawl(
                 if on_event is not None:
                     on_event(message)
             elif isinstance(message, LogLine):
-                logging.getLogger(f"crawler.process.{message.logger}").log(
+                logging.getLogger(_logger_name(message.logger)).log(
                     message.level, "%s", message.text
                 )
             elif message is None or isinstance(message, Finished | EOFError):
@@ -75,11 +75,15 @@ def _crawl(
         yield unchecked(plan, detail)
 
 
+def _logger_name(name: str) -> str:
+    return name if name.startswith("crawler") else f"crawler.process.{name}"
+
+
 class _Child:
     """The crawling process with its pipes; leaving the block ends it and all it started."""
 
     def __init__(self, plans: tuple[UnitPlan, ...], settings: CrawlSettings) -> None:
-        self._errors: IO[bytes] = tempfile.TemporaryFile()
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
             [sys.executable, "-m", "crawler.child"],
             stdin=subprocess.PIPE,
