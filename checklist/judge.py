@@ -110,20 +110,17 @@ def _best(item: Item, candidates: Sequence[Candidate], context: Context) -> Cand
     elif item.evidence is EvidenceShape.PAGE:
         looked = [_look(item, _joined(pool), context)]
     else:
-        looked = [_look(item, _joined(group), context) for group in _sets(item, pool, context)]
+        looked = [_look(item, _joined(_set(item, pool, context)), context)]
     return max(looked, key=_rank)
 
 
-def _sets(item: Item, pool: Sequence[Candidate], context: Context) -> list[list[Candidate]]:
-    """The groups of documents that may answer together: fitting ones of the right year."""
-    fitting = (
-        [c for c in pool if c.kind is Kind.MATCH]
-        or [c for c in pool if c.kind is Kind.PARTIAL]
-        or list(pool)
-    )
+def _set(item: Item, pool: Sequence[Candidate], context: Context) -> Sequence[Candidate]:
+    """The documents that answer together: the fitting ones, of the right year if any is."""
+    matching = [c for c in pool if c.kind is Kind.MATCH]
+    fitting = matching or [c for c in pool if c.kind is Kind.PARTIAL] or pool
     yearly = [e for e in item.elements if e.role is Role.YEAR and _is_dated_singly(e)]
     current = [c for c in fitting if all(_is_current(e, c, context) for e in yearly)]
-    return [group for group in (current, fitting) if group]
+    return current or fitting
 
 
 def _is_dated_singly(element: Element) -> bool:

@@ -108,9 +108,12 @@ class Reading:
 
     @cached_property
     def opening(self) -> tuple[Line, ...]:
-        """The first lines, which name a document that has no headings."""
-        taken, size = [], 0
+        """The first lines, which name a document; on a web page those above its sections."""
+        taken: list[Line] = []
+        size = 0
         for line in self.evidence[:_OPENING_LINES]:
+            if self.is_html and taken and line.passage.region is Region.HEADING:
+                break
             taken.append(line)
             size += len(line.form)
             if size > _OPENING_CHARS:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 Term = Annotated[str, StringConstraints(min_length=1)]
 
-_NONE = r"(?:ไม่มี|ไม่พบ|ไม่ปรากฏ|ยังไม่มี|ไม่ได้รับ|ไม่ได้ดำเนินการ)"
+# In match form, which writes to patak as do chada.
+_NONE = r"(?:ไม่มี|ไม่พบ|ไม่ปรากฎ|ยังไม่มี|ไม่ได้รับ|ไม่ได้ดำเนินการ)"
 _CONDITIONAL = re.compile(r"(?:หาก|กรณี|ถ้า|เมื่อ|ในเดือนที่|เดือนใดที่|เดือนใด)(?:[^.]{0,20})$")
 
 

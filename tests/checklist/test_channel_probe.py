@@ -1,0 +1,42 @@
+"""Channel: a form or chat that an outsider can really use, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from checklist.probes.channel import ChannelProbe
+from checklist.verdict import ElementState
+from tests.checklist.pages import CONTEXT, page
+
+ASK = ChannelProbe(kind="channel", purpose="ask")
+SERVICE = ChannelProbe(kind="channel", purpose="service")
+COMPLAINT = ChannelProbe(kind="channel", purpose="complaint", separate=True)
+OPINION = ChannelProbe(kind="channel", purpose="opinion")
+FIELDS = '<input name="who" type="text"><textarea name="text"></textarea><button>ส่ง</button>'
+FAQ = "<h1>คำถามที่พบบ่อย (FAQ)</h1><p>ถาม: เปิดกี่โมง</p><p>ตอบ: 08.30 น.</p>"
+
+
+@pytest.mark.parametrize(
+    ("probe", "body", "state", "reason"),
+    [
+        (ASK, f"<h2>กระดานถาม-ตอบ</h2><form action='/ask'>{FIELDS}</form>", "present", None),
+        (ASK, '<h1>Q&amp;A</h1><a href="https://m.me/bansuanmali">แชทกับเรา</a>', "present", None),
+        (ASK, FAQ, "absent", "one_way_faq"),
+        (ASK, "<h1>ติดต่อสอบถาม</h1><p>โทร. 0 4212 3456</p>", "absent", "element_missing"),
+        (ASK, "<h1>ถาม-ตอบ</h1><form action='/search'><input name='q'></form>", "absent", "element_missing"),
+        (ASK, f"<h1>เว็บบอร์ดถาม-ตอบ</h1><p>ขณะนี้ปิดรับคำถาม</p><form>{FIELDS}</form>", "unsure", "weak_wording"),
+        (SERVICE, f"<h1>ยื่นคำขอออนไลน์</h1><form action='/apply'>{FIELDS}</form>", "present", None),
+        (SERVICE, "<h1>แบบคำขอ</h1><a href='/form.pdf'>ดาวน์โหลดแบบคำร้อง</a>", "absent", "element_missing"),
+        (COMPLAINT, f"<h1>แจ้งเรื่องร้องเรียนการทุจริต</h1><form>{FIELDS}</form>", "present", None),
+        (COMPLAINT, f"<h1>แบบฟอร์มร้องเรียนร้องทุกข์</h1><form>{FIELDS}</form>", "absent", "general_complaint_form"),
+        (COMPLAINT, "<h1>ร้องเรียนการทุจริต</h1><p>โทร. 1205 หรือ ตู้ ปณ. 1</p>", "absent", "element_missing"),
+        (COMPLAINT, '<h1>ร้องเรียนการทุจริต</h1><a href="https://forms.gle/x">แบบฟอร์มแจ้งเรื่องร้องเรียนการทุจริต</a>', "unsure", "weak_wording"),
+        (COMPLAINT, '<h1>แจ้งเรื่องร้องเรียนการทุจริต</h1><iframe src="https://docs.google.com/forms/d/e/1/viewform"></iframe>', "present", None),
+        (OPINION, f"<h1>รับฟังความคิดเห็นของประชาชน</h1><form>{FIELDS}</form>", "present", None),
+    ],
+)  # fmt: skip
+def test_what_counts(probe: ChannelProbe, body: str, state: str, reason: str | None) -> None:
+    finding = probe.look([page(body)], CONTEXT)
+    assert finding.state is ElementState(state), finding.detail
+    assert finding.reason == reason
+    assert finding.quotes or finding.state is ElementState.ABSENT
