@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from demo.paper import Press, find_browser
-from demo.plan import ALL_ITEMS, HERE, UnitPlan, load_plans, read_yaml
+from demo.plan import ALL_ITEMS, HERE, UnitPlan, load_plans, read_yaml, span
 from demo.site import Site, write_site
 
 if TYPE_CHECKING:
@@ -110,16 +110,20 @@ def load_ministry(folder: Path) -> Ministry:
 def truth(unit_id: str) -> dict[str, Expected]:
     """The hand-written verdict for each of the 43 items of `unit_id`.
 
-    In the data an item that is not named has the file's `otherwise`; raises
-    `FileNotFoundError` for an unknown unit and `ValueError` for an unknown item.
+    A key of the data names items ("O5" or "O1-O3, O5"), each once; an item that is not named
+    has the file's `otherwise`. Raises `FileNotFoundError` for an unknown unit and `ValueError`
+    for an item that does not exist or is named twice.
     """
-    data = read_yaml(HERE / "truth" / f"{unit_id}.yaml")
-    otherwise = data.pop("otherwise", None)
-    unknown = set(data) - set(ALL_ITEMS)
-    if unknown:
-        raise ValueError(f"truth of {unit_id} names unknown items: {', '.join(sorted(unknown))}")
-    rows = {item: data.get(item, otherwise) for item in ALL_ITEMS}
-    return {item: _expected(row) for item, row in rows.items()}
+    path = HERE / "truth" / f"{unit_id}.yaml"
+    data = read_yaml(path)
+    otherwise = _expected(data.pop("otherwise"))
+    named: dict[str, Expected] = {}
+    for key, row in data.items():
+        for item in span(key):
+            if item in named or item not in ALL_ITEMS:
+                raise ValueError(f"{path}: {item} is named twice or does not exist")
+            named[item] = _expected(row)
+    return {item: named.get(item, otherwise) for item in ALL_ITEMS}
 
 
 def _expected(row: Any) -> Expected:

@@ -69,7 +69,7 @@ class UnitPlan(_Data):
         """Expand `complete: O1-O43` and lists of forms into one entry an item."""
         shown: dict[str, dict[str, Any]] = {}
         given = {"given": value.pop("given", True)}
-        for item in _span(value.pop("complete", "")):
+        for item in span(value.pop("complete", "")):
             shown[item] = dict(given)
         for form in ("pdf", "docx", "xlsx"):
             for item in value.pop(form, ()):
@@ -116,7 +116,8 @@ def load_plans() -> tuple[UnitPlan, ...]:
     return tuple(sorted(plans, key=lambda plan: plan.number))
 
 
-def _span(text: str) -> list[str]:
+def span(text: str) -> list[str]:
+    """The items that "O1-O3, O5" names."""
     items: list[str] = []
     for part in filter(None, (piece.strip() for piece in str(text).split(","))):
         first, _, last = part.partition("-")

@@ -272,7 +272,7 @@ class _Builder:
             _write(self.folder / f"img/person{number}.png", pictures.portrait(number))
 
     def _write_robots(self) -> None:
-        rule = "Disallow: /" if self.plan.robots == "deny" else "Disallow: /member/"
+        rule = "Disallow: /" if self.plan.robots == "deny" else "Disallow:"
         _write(self.folder / "robots.txt", f"User-agent: *\n{rule}\n".encode())
 
 
