@@ -67,6 +67,11 @@ class Period:
         return f"{thai_date(self.start)} - {thai_date(self.end)}"
 
 
+def shared_days(one: Period, other: Period) -> int:
+    """Number of days that lie in both periods."""
+    return max(0, (min(one.end, other.end) - max(one.start, other.start)).days + 1)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
     """A calendar month of a B.E. year; raises ValueError unless 1 <= month <= 12."""

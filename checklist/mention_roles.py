@@ -46,7 +46,10 @@ _SIGNED = re.compile(
     r"(?:ประกาศ|สั่ง|ให้ไว้|ลงนาม|แถลง)\s*(?:ไว้)?\s*ณ\s*(?:วัน|เมือง)|ลงชื่อ|ลงนามเมื่อ|วันที่ลงนาม"
 )
 _REFERENCE = re.compile(r"(?:ลง|ฉบับลง|หนังสือ\S{0,40}\s*ที่\s*\S+\s*\S*\s*)\s*วันที่\s*$|ลงวันที่")
-_SUBJECT = re.compile(r"ประเมิน(?:ผล)?คุณธรรม|ITA(?![a-z])|Integrity and Transparency", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"ประเมิน(?:ผล)?คุณธรรม|(?<![a-z])(?:ITA|OIT)(?![a-z])|Integrity and Transparency",
+    re.IGNORECASE,
+)
 _CLOSE = 45
 
 _NUMBER_BEFORE = re.compile(

@@ -1,0 +1,230 @@
+"""Which statements of time a document makes about itself, ranked by where they stand.
+
+Title and headings outrank table captions, these the link that led there, then the file name,
+the body, the address. The majority of years in a body is often wrong; the cover decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from checklist.criteria import is_criteria_wording
+from checklist.evidence import Document, Passage, Region, TextSource
+from checklist.mentions import Mention, Precision, TimeRole, YearPart, find_mentions, find_parts
+from checklist.reading import HTML_SOURCES, Reading, excerpt, reading_of
+from checklist.thai import normalise
+from checklist.verdict import Quote, Tier
+
+_MEMORY = 512
+_AS_OF = re.compile(r"(?:ข้อมูล|สถานะ|ผล\S{0,20})?\s*(?:ณ|ถึง|สิ้นสุด)\s*(?:สิ้น)?\s*(?:วันที่|เดือน)?\s*$")
+_STAMP = re.compile(r"(?<!\d)(?:20|25)\d\d[-_]?[01]\d[-_]?[0-3]\d(?!\d)")
+_DECIDING = (TimeRole.CONTENT, TimeRole.SUBJECT)
+_DATING = (TimeRole.CONTENT, TimeRole.SIGNED, TimeRole.PUBLISHED)
+
+
+class Rank(IntEnum):
+    """Where a statement stands; a lower rank outweighs a higher one."""
+
+    TITLE = 1
+    HEADING = 2
+    TABLE = 3
+    LINK = 4
+    FILE = 5
+    BODY = 6
+    URL = 7
+
+
+STRONG = (Rank.TITLE, Rank.HEADING, Rank.TABLE, Rank.LINK, Rank.FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A mention and the passage that makes it. `as_of` marks "ข้อมูล ณ วันที่ …"."""
+
+    rank: Rank
+    mention: Mention
+    document: Document
+    passage: Passage
+    as_of: bool = False
+
+    def quote(self, tier: Tier = Tier.EXACT) -> Quote:
+        """The passage, shortened around the statement."""
+        text = excerpt(self.passage.text, self.mention.text)
+        return Quote.of(self.document, self.passage, text, tier)
+
+
+@dataclass(frozen=True, slots=True)
+class PartStatement:
+    """A part of a year named without the year, and the passage that names it."""
+
+    rank: Rank
+    part: YearPart
+    document: Document
+    passage: Passage
+
+    def quote(self, tier: Tier = Tier.EXACT) -> Quote:
+        """The passage, shortened around the statement."""
+        return Quote.of(
+            self.document, self.passage, excerpt(self.passage.text, self.part.text), tier
+        )
+
+
+class PeriodReading:
+    """Everything a document says about its own period."""
+
+    def __init__(self, document: Document) -> None:
+        """Prepare `document`; nothing is read before it is asked for."""
+        self.document = document
+        self._read: Reading = reading_of(document)
+
+    @cached_property
+    def _sourced(self) -> tuple[tuple[Rank, Passage], ...]:
+        return tuple(_sources(self.document, self._read))
+
+    @cached_property
+    def _all(self) -> tuple[Statement, ...]:
+        found = []
+        for rank, passage in self._sourced:
+            for mention in find_mentions(passage.text):
+                before = passage.text[max(0, mention.start - 40) : mention.start]
+                as_of = mention.precision is Precision.DAY and bool(_AS_OF.search(before))
+                found.append(Statement(rank, mention, self.document, passage, as_of))
+        return tuple(found)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Statements that may decide or weigh, best rank first; unsafe OCR years left out."""
+        kept = [s for s in self._all if s.mention.role in _DATING or s.mention.role in _DECIDING]
+        return tuple(sorted((s for s in kept if not _unsafe(s)), key=lambda s: s.rank))
+
+    @cached_property
+    def ocr_years(self) -> tuple[Statement, ...]:
+        """Years known only from Thai digits read by OCR: never decisive."""
+        return tuple(s for s in self._all if s.mention.role in _DATING and _unsafe(s))
+
+    @cached_property
+    def laws(self) -> tuple[Statement, ...]:
+        """Years that belong to the names of laws."""
+        return tuple(s for s in self._all if s.mention.role is TimeRole.LAW)
+
+    @cached_property
+    def parts(self) -> tuple[PartStatement, ...]:
+        """Parts of a year without a year ("รอบ 6 เดือน"), best rank first."""
+        found = [
+            PartStatement(rank, part, self.document, passage)
+            for rank, passage in self._sourced
+            for part in find_parts(passage.text)
+        ]
+        return tuple(sorted(found, key=lambda part: part.rank))
+
+    def naming(self, *ranks: Rank, subject: bool = True) -> tuple[Statement, ...]:
+        """Statements at `ranks` that name the document's period.
+
+        A year whose assessment is analysed (`subject`) counts only beside no better one.
+        """
+        named = [
+            s for s in self.statements
+            if s.rank in ranks and s.mention.names_a_year and s.mention.role in _DECIDING
+        ]  # fmt: skip
+        own = tuple(s for s in named if s.mention.role is TimeRole.CONTENT)
+        return own or (tuple(named) if subject else ())
+
+    def dating(self, *ranks: Rank) -> tuple[Statement, ...]:
+        """Statements at `ranks` that name a single day."""
+        return tuple(
+            s for s in self.statements
+            if s.rank in ranks and not s.mention.names_a_year and s.mention.role in _DATING
+        )  # fmt: skip
+
+
+def _unsafe(statement: Statement) -> bool:
+    source = statement.passage.source or statement.document.source
+    return source is TextSource.OCR and statement.mention.thai_digits and statement.rank in (
+        Rank.TITLE, Rank.HEADING, Rank.TABLE, Rank.BODY,
+    )  # fmt: skip
+
+
+def _sources(document: Document, reading: Reading) -> Iterator[tuple[Rank, Passage]]:
+    """Every passage that may speak of time, with its rank; texts normalised."""
+    cover = _cover(document, reading)
+    yield from ((Rank.TITLE, passage) for passage in _joined(cover))
+    taken = {id(passage) for passage in cover}
+    for line in reading.evidence:
+        if id(line.passage) not in taken:
+            heading = line.passage.region is Region.HEADING
+            yield (Rank.HEADING if heading else Rank.BODY), _normal(line.passage)
+    for table in document.tables:
+        header = "\t".join(table.header)
+        for text in (table.caption, header):
+            if text and not is_criteria_wording(text):
+                yield (
+                    Rank.TABLE,
+                    Passage(normalise(text), Region.TABLE, table.heading_path, table.page),
+                )
+    yield from _outside(document)
+
+
+def _cover(document: Document, reading: Reading) -> list[Passage]:
+    """The passages in which a document names itself."""
+    headings = [x.passage for x in reading.evidence if x.passage.region is Region.HEADING]
+    if document.source in HTML_SOURCES:
+        depth = min((len(p.heading_path) for p in headings), default=0)
+        top = [p for p in headings if len(p.heading_path) == depth][:1]
+        named = [Passage(document.title, Region.TITLE)] if document.title else []
+        return named + (top or [x.passage for x in reading.opening[:3]])
+    first = [p for p in headings if (p.page or 1) == 1][:10]
+    return first or [x.passage for x in reading.opening]
+
+
+def _joined(cover: Sequence[Passage]) -> Iterator[Passage]:
+    """Adjoining lines of a paged or plain document read as one, so that a title may run on."""
+    run: list[Passage] = []
+    for passage in cover:
+        if passage.region is Region.TITLE:
+            yield _normal(passage)
+        else:
+            run.append(passage)
+    if run:
+        yield replace(run[0], text=normalise("\n".join(passage.text for passage in run)))
+
+
+def _normal(passage: Passage) -> Passage:
+    return replace(passage, text=normalise(passage.text))
+
+
+def _outside(document: Document) -> Iterator[tuple[Rank, Passage]]:
+    """What is said about the document elsewhere: link, file name, address."""
+    trail = document.trail
+    for text in (trail.link_text, trail.context, *trail.heading_path[-1:]):
+        text = normalise(text)
+        if not is_criteria_wording(text) and (find_mentions(text) or find_parts(text)):
+            yield Rank.LINK, Passage(text, Region.MAIN, trail.heading_path)
+            break
+    name = _STAMP.sub(" ", document.file_name)
+    if name:
+        yield Rank.FILE, Passage(normalise(name), Region.METADATA)
+    path = urlsplit(document.fetch.final_url).path
+    folder = unquote(path).rpartition("/")[0] if document.file_name else unquote(path)
+    if folder.strip("/"):
+        yield Rank.URL, Passage(normalise(folder), Region.METADATA)
+
+
+_readings: OrderedDict[int, PeriodReading] = OrderedDict()
+
+
+def read_period(document: Document) -> PeriodReading:
+    """The document's statements of time, kept while the document is in use."""
+    key = id(document)
+    reading = _readings.get(key)
+    if reading is None or reading.document is not document:
+        reading = _readings[key] = PeriodReading(document)
+    _readings.move_to_end(key)
+    while len(_readings) > _MEMORY:
+        _readings.popitem(last=False)
+    return reading

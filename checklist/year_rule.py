@@ -1,0 +1,301 @@
+"""Does one document belong to the year that a rule asks for?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from checklist.document_period import STRONG, PeriodReading, Rank, Statement
+from checklist.evidence import Region
+from checklist.fiscal import BE_OFFSET, FiscalYear, shared_days
+from checklist.mentions import Basis, Precision, TimeRole
+from checklist.probes.base import Finding, absent, present, unsure
+from checklist.reading import excerpt, reading_of
+from checklist.thai import match_form
+from checklist.verdict import ElementState, Quote, Tier
+
+if TYPE_CHECKING:
+    from checklist.evidence import Document
+
+Fit = Callable[[Statement], "bool | None"]
+"""Does a statement fit the rule: yes, no, or None for neither (it proves nothing)."""
+
+_NEWS = re.compile(r"ข่าว|กิจกรรม|ประชาสัมพันธ์|ประกาศ|เชิญชวน|ผู้ชนะ|จัดซื้อจัดจ้าง|ปฏิทิน|อบรม|ประชุม")
+_IN_FORCE = re.compile(
+    r"ยัง(?:คง)?(?:มีผล)?(?:ใช้)?บังคับ(?:ใช้)?|ยังคงใช้(?:อยู่)?|ใช้บังคับอยู่(?:ใน)?ปัจจุบัน|"
+    r"มีผล(?:ใช้)?บังคับ(?:ใช้)?(?:อยู่)?(?:ถึง|จนถึง|ใน)ปัจจุบัน|ใช้บังคับจนถึงปัจจุบัน"
+)
+_WHERE = {
+    Rank.TITLE: "หัวเอกสาร", Rank.HEADING: "หัวข้อ", Rank.TABLE: "หัวตาราง",
+    Rank.LINK: "ชื่อลิงก์", Rank.FILE: "ชื่อไฟล์", Rank.BODY: "เนื้อหา", Rank.URL: "ที่อยู่เว็บ",
+}  # fmt: skip
+_LONGER_THAN_A_YEAR = 380
+
+
+def said_year(statement: Statement) -> str:
+    """The period of a statement as a person would name it: a year, or days."""
+    mention = statement.mention
+    if mention.precision is Precision.YEAR:
+        if mention.basis is Basis.ACADEMIC:
+            return f"ปีการศึกษา {mention.period.start.year + BE_OFFSET}"
+        return f"ปี {mention.period.end.year + BE_OFFSET}"
+    year = mention.fiscal_year
+    if mention.precision is Precision.DAY or year is None:
+        return str(mention.period)
+    return f"ปี {year}"
+
+
+def outdated(statement: Statement, wanted: str) -> Finding:
+    """The document is of another period; its own words show it."""
+    detail = f"เอกสารเป็น{said_year(statement)} ต้องเป็น{wanted}"
+    return Finding(ElementState.OUTDATED, (statement.quote(),), "outdated", detail)
+
+
+def _belongs(target: FiscalYear) -> Fit:
+    def fit(statement: Statement) -> bool | None:
+        mention = statement.mention
+        if mention.precision is Precision.SINCE:
+            return None
+        if mention.precision is Precision.YEAR and mention.basis is Basis.CALENDAR:
+            return mention.period.start.year + BE_OFFSET == target.year
+        if mention.basis is Basis.ACADEMIC or mention.period.days > _LONGER_THAN_A_YEAR:
+            return None if mention.period.overlaps(target.period) else False
+        return 2 * shared_days(mention.period, target.period) >= mention.period.days
+
+    return fit
+
+
+def _covers(target: FiscalYear) -> Fit:
+    def fit(statement: Statement) -> bool | None:
+        mention = statement.mention
+        if mention.precision in (Precision.MONTH, Precision.QUARTER, Precision.HALF):
+            return None
+        return 2 * shared_days(mention.period, target.period) >= target.period.days
+
+    return fit
+
+
+def of_year(reading: PeriodReading, target: FiscalYear, *, report_of_past: bool) -> Finding:
+    """Rule `fy` (and `fy_prev` with `report_of_past`): the document is of `target`.
+
+    A report of the past year usually speaks of the year after it too: when its title names the
+    past year first, the title decides.
+    """
+    return _decide(reading, target, _belongs(target), report_of_past=report_of_past)
+
+
+def covering(reading: PeriodReading, target: FiscalYear) -> Finding:
+    """Rule `covers_fy`: the plan's period includes `target`."""
+    return _decide(reading, target, _covers(target), report_of_past=False, any_fit=True)
+
+
+def _decide(
+    reading: PeriodReading,
+    target: FiscalYear,
+    fit: Fit,
+    *,
+    report_of_past: bool,
+    any_fit: bool = False,
+) -> Finding:
+    wanted = f"ปี {target}"
+    for rank in STRONG:
+        subject = report_of_past and rank < Rank.LINK
+        named = [s for s in reading.naming(rank, subject=subject) if fit(s) is not None]
+        if not named:
+            continue
+        fitting = [s for s in named if fit(s)]
+        if not fitting:
+            return _against(reading, named[0], fit, wanted)
+        if len(fitting) < len(named) and not any_fit:
+            mixed = _mixed(rank, named, fit, target, report_of_past=report_of_past)
+            if mixed.state is not ElementState.PRESENT:
+                return mixed
+        return _for(reading, fitting[0], fit)
+    return _by_dates(reading, target, fit) or _weak(reading, target, fit)
+
+
+def _for(reading: PeriodReading, statement: Statement, fit: Fit) -> Finding:
+    """The deciding rank fits; a strong source that says otherwise makes it doubtful."""
+    other = _contradiction(reading, statement, fit, fits=True)
+    if other:
+        return _conflict(statement, other)
+    return present(statement.quote())
+
+
+def _against(reading: PeriodReading, statement: Statement, fit: Fit, wanted: str) -> Finding:
+    other = _contradiction(reading, statement, fit, fits=False)
+    if other and other.rank < Rank.LINK:
+        return _conflict(statement, other)
+    return outdated(statement, wanted)
+
+
+def _contradiction(
+    reading: PeriodReading, decided: Statement, fit: Fit, *, fits: bool
+) -> Statement | None:
+    ranks = [Rank.LINK, Rank.FILE]
+    if not fits or decided.passage.region is Region.TITLE:
+        ranks.insert(0, Rank.HEADING)
+    if decided.rank >= Rank.LINK:
+        ranks.append(Rank.BODY)
+    for rank in ranks:
+        if rank is decided.rank:
+            continue
+        named = [s for s in reading.naming(rank, subject=False) if fit(s) is not None]
+        if rank is Rank.BODY:
+            named = [s for s in named if s.mention.precision is Precision.YEAR]
+        if named and all(fit(s) is not fits for s in named):
+            return named[0]
+    return None
+
+
+def _conflict(first: Statement, second: Statement) -> Finding:
+    detail = (
+        f"{_WHERE[first.rank]}บอก{said_year(first)} แต่{_WHERE[second.rank]}บอก{said_year(second)} "
+        "โปรดเปิดดูว่าเอกสารเป็นของปีใด"
+    )
+    return unsure(detail, first.quote(), second.quote(), reason="conflicting_years")
+
+
+def _mixed(
+    rank: Rank,
+    named: Sequence[Statement],
+    fit: Fit,
+    target: FiscalYear,
+    *,
+    report_of_past: bool,
+) -> Finding:
+    """One source names the wanted year and another year as well."""
+    fitting = next(s for s in named if fit(s))
+    others = [s for s in named if not fit(s)]
+    if report_of_past and named[0] is fitting and all(_is_next(s, target) for s in others):
+        return present(fitting.quote())
+    if rank is Rank.HEADING:
+        section = next((s for s in named if fit(s) and _has_text_below(s)), None)
+        if section:
+            return present(section.quote())
+    return _conflict(fitting, others[0])
+
+
+def _is_next(statement: Statement, target: FiscalYear) -> bool:
+    return statement.mention.period.start > target.start
+
+
+def _has_text_below(statement: Statement) -> bool:
+    heading = statement.passage.text
+    return any(
+        line.passage.region in (Region.MAIN, Region.TABLE)
+        and any(match_form(part) == match_form(heading) for part in line.passage.heading_path)
+        for line in reading_of(statement.document).evidence
+    )
+
+
+def _by_dates(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding | None:
+    """A dated announcement, or news with dates, when nothing names a year."""
+    signed = [s for s in reading.statements if s.mention.role is TimeRole.SIGNED]
+    titled = [
+        s for s in reading.dating(Rank.TITLE, Rank.HEADING)
+        if s.mention.role is not TimeRole.PUBLISHED
+    ]  # fmt: skip
+    dates = titled or signed
+    if not dates and _is_news(reading):
+        dates = [s for s in reading.dating(Rank.LINK, Rank.BODY) if _dates_its_entry(s)]
+    if not dates:
+        return None
+    fitting = [s for s in dates if s.mention.period.overlaps(target.period)]
+    if not fitting:
+        return outdated(dates[0], f"ปีงบประมาณ {target} ({target.period})")
+    body = [s for s in reading.naming(Rank.BODY, subject=False) if fit(s) is not None]
+    if body and not any(fit(s) for s in body):
+        return _conflict(fitting[0], body[0])
+    return present(fitting[0].quote(Tier.VARIANT))
+
+
+def _is_news(reading: PeriodReading) -> bool:
+    document: Document = reading.document
+    names = [document.title, document.trail.link_text]
+    names += [p.text for p in document.passages if p.region is Region.HEADING][:6]
+    return any(_NEWS.search(name) for name in names)
+
+
+def _dates_its_entry(statement: Statement) -> bool:
+    """A date at the head or the end of a short entry, or one that a sentence starts from."""
+    text, mention = statement.passage.text, statement.mention
+    before = text[: mention.start]
+    near = mention.start < 25 or len(text) - mention.end < 8
+    return near or before.rstrip().endswith(("เมื่อวันที่", "วันที่", "เมื่อ"))
+
+
+def _weak(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding:
+    """Only the body, the address or nothing speaks of a year."""
+    if reading.ocr_years:
+        seen = reading.ocr_years[0]
+        detail = "ปีในเอกสารอ่านได้จากภาพสแกนเป็นเลขไทยเท่านั้น ซึ่งอ่านผิดได้ง่าย โปรดเปิดดูปีด้วยตนเอง"
+        return unsure(detail, seen.quote(Tier.WEAK), reason="ocr_year")
+    body = [s for s in reading.statements if s.rank is Rank.BODY and fit(s) is not None]
+    fitting = [s for s in body if fit(s)]
+    if fitting:
+        detail = f"พบปี {target} เฉพาะในเนื้อหา ไม่ได้อยู่ในชื่อหรือหัวข้อ โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
+        return unsure(detail, fitting[0].quote(Tier.WEAK))
+    named = [s for s in body if s.mention.names_a_year]
+    if len(named) > 1 and len({s.mention.fiscal_year for s in named}) == 1:
+        return outdated(named[0], f"ปี {target}")
+    if body:
+        detail = f"ไม่มีปีในชื่อหรือหัวข้อ เนื้อหาพูดถึง{said_year(body[0])} ไม่พบปี {target} โปรดดูว่าเป็นของปีใด"
+        return unsure(detail, body[0].quote(Tier.WEAK))
+    outside = [
+        s for s in reading.statements
+        if s.rank in (Rank.FILE, Rank.LINK, Rank.TITLE, Rank.URL) and fit(s)
+    ]  # fmt: skip
+    if outside:
+        where = _WHERE[outside[0].rank]
+        detail = f"พบปี {target} จาก{where}เท่านั้น ในเอกสารไม่มีปี โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
+        return unsure(detail, outside[0].quote(Tier.WEAK))
+    return absent(f"ไม่พบปีในเอกสาร ต้องระบุให้ชัดว่าเป็นของปี {target}")
+
+
+def in_force(reading: PeriodReading, target: FiscalYear) -> Finding:
+    """Rule `in_force_fy`: a policy or rule that applies in `target`."""
+    named = reading.naming(*STRONG, subject=False)
+    current = [s for s in named if _covers(target)(s)]
+    if current:
+        other = _contradiction(reading, current[0], _covers(target), fits=True)
+        return _conflict(current[0], other) if other else present(current[0].quote())
+    since = [
+        s for s in reading.statements
+        if s.mention.precision is Precision.SINCE and s.mention.period.overlaps(target.period)
+    ]  # fmt: skip
+    if since:
+        return present(since[0].quote(Tier.VARIANT))
+    said = _says_in_force(reading)
+    if said:
+        return present(said)
+    dated = [s for s in reading.statements if s.rank is not Rank.URL]
+    return _by_age(reading, target, [s for s in dated if s.mention.role is not TimeRole.PUBLISHED])
+
+
+def _says_in_force(reading: PeriodReading) -> Quote | None:
+    for line in reading_of(reading.document).evidence:
+        found = _IN_FORCE.search(line.form)
+        if found:
+            text = excerpt(line.passage.text)
+            return Quote.of(reading.document, line.passage, text, Tier.VARIANT)
+    return None
+
+
+def _by_age(reading: PeriodReading, target: FiscalYear, dated: Sequence[Statement]) -> Finding:
+    issued = [s for s in dated if s.rank in STRONG or s.mention.role is TimeRole.SIGNED]
+    inside = [s for s in issued if s.mention.period.overlaps(target.period)]
+    if inside:
+        return present(inside[0].quote(Tier.VARIANT))
+    if issued and all(s.mention.period.start > target.end for s in issued):
+        return outdated(issued[0], f"ปี {target}")
+    seen = [*issued, *dated, *reading.laws]
+    if seen:
+        said = said_year(seen[0])
+        detail = f"เอกสารลงไว้เป็น{said} ไม่มีคำว่ายังใช้บังคับในปี {target} โปรดดูว่าปี {target} ยังใช้อยู่หรือไม่"
+        return unsure(detail, seen[0].quote(Tier.WEAK))
+    if reading.ocr_years:
+        detail = "ปีในเอกสารอ่านได้จากภาพสแกนเป็นเลขไทยเท่านั้น โปรดเปิดดูปีด้วยตนเอง"
+        return unsure(detail, reading.ocr_years[0].quote(Tier.WEAK), reason="ocr_year")
+    return absent(f"ไม่พบปีในเอกสาร ต้องระบุให้ชัดว่าใช้บังคับในปี {target}")
