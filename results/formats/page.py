@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from checklist.verdict import ElementState
 from results import wording
 from results.wording import tidy
+
+if TYPE_CHECKING:
+    from results.report import ItemFinding
 
 SYMBOLS = {
     "pass": "✓",
@@ -49,6 +54,26 @@ def points(value: float) -> str:
     return f"{value:.2f}"
 
 
+def plain(value: float) -> str:
+    """A weight without needless zeros: `40`."""
+    return f"{value:g}"
+
+
+def nothing_seen(finding: ItemFinding) -> bool:
+    """True when no element has anything of its own to tell, so that a plain list will do."""
+    return not any(
+        element.quotes or element.detail or element.state is not ElementState.ABSENT
+        for element in finding.elements
+        if element.required
+    )
+
+
+def evidence_urls(finding: ItemFinding) -> tuple[str, ...]:
+    """The addresses where a finding's shown quotes stand, each once."""
+    quotes = (element.quotes[0] for element in finding.elements if element.quotes)
+    return tuple(dict.fromkeys(quote.final_url or quote.url for quote in quotes))
+
+
 def signed(value: float) -> str:
     """A difference with its sign: `+1.25`, `−0.40`, `0.00`."""
     rounded = round(value, 2)
@@ -71,6 +96,9 @@ def templates() -> Environment:
         safe_link=safe_link,
         shown_url=shown_url,
         points=points,
+        plain=plain,
+        nothing_seen=nothing_seen,
+        evidence_urls=evidence_urls,
         signed=signed,
         clip=tidy,
         moment=wording.thai_moment,
