@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -81,7 +82,9 @@ def write_ministry(
     PDFs are printed by the Chromium at `browser` (default: the one installed) and kept in
     `pdf_cache`; without a browser, or with `print_pdfs` off, those texts become pages.
     """
+    _clear(folder)
     program = (browser or find_browser()) if print_pdfs else None
+    folder.mkdir(parents=True, exist_ok=True)
     press = Press(program, pdf_cache) if program else None
     sites = [write_site(plan, folder / plan.id, press) for plan in load_plans()]
     _write_drive(folder / "drive")
@@ -130,6 +133,13 @@ def _expected(row: Any) -> Expected:
     if isinstance(row, str):
         return Expected(row)
     return Expected(row["verdict"], tuple(row.get("reasons", ())), row.get("note", ""))
+
+
+def _clear(folder: Path) -> None:
+    """Remove the sites that an earlier run wrote, and nothing else."""
+    if (folder / _MANIFEST).is_file():
+        for host in load_ministry(folder).hosts:
+            shutil.rmtree(folder / host.id, ignore_errors=True)
 
 
 def _unit(site: Site) -> DemoUnit:

@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from checklist.profile import UnitType
 from demo.ministry import DemoUnit, Host, Ministry, load_ministry, write_ministry
+from units.registry import Unit
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +44,23 @@ class Served:
         """The address of `path` of `unit`; absolute addresses lead to where their host is served."""
         return _resolve(path, self.addresses) if "://" in path else self.addresses[unit.host] + path
 
-    def urls(self, unit: DemoUnit) -> dict[str, list[str]]:
-        """The addresses entered for each item of `unit`."""
-        return {item: [self.url(unit, path) for path in paths] for item, paths in unit.urls.items()}
+    def units(self) -> list[Unit]:
+        """The units as the registry holds them, with the addresses entered for each item."""
+        return [self._registered(unit) for unit in self.ministry.units]
+
+    def _registered(self, unit: DemoUnit) -> Unit:
+        urls = {
+            item: tuple(self.url(unit, path) for path in paths) for item, paths in unit.urls.items()
+        }
+        return Unit(
+            id=unit.id,
+            name=unit.name,
+            type=UnitType(unit.type),
+            main_site=self.main_site(unit),
+            owner_email=unit.owner_email,
+            urls=urls,
+            note=unit.about,
+        )
 
     def main_site(self, unit: DemoUnit) -> str:
         """The address of the unit's home page."""
@@ -52,17 +68,17 @@ class Served:
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[Served]:
-    """Serve the ministry written in `folder` while the block runs.
+def serve(source: Ministry | Path) -> Iterator[Served]:
+    """Serve a written ministry, or the one written in a folder, while the block runs.
 
     Each unit has its own loopback address (127.0.0.2, 127.0.0.3, ...) where the system
     allows it, else its own port; a unit that is down has an address where nobody listens.
     """
-    ministry = load_ministry(folder)
+    ministry = load_ministry(source) if isinstance(source, Path) else source
     addresses: dict[str, str] = {}
     with ExitStack() as stack:
         for place, host in enumerate(ministry.hosts, start=2):
-            server = _bind(place, _handler(host, folder / host.id, addresses))
+            server = _bind(place, _handler(host, ministry.folder / host.id, addresses))
             addresses[host.id] = f"http://{server.server_address[0]!s}:{server.server_address[1]}"
             if host.state == "down":
                 server.server_close()
