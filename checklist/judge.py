@@ -146,7 +146,16 @@ def _look(item: Item, candidate: Candidate, context: Context) -> Candidate:
         _element_verdict(element, element.probe.look(candidate.documents, context), pictorial)
         for element in elements
     ]
-    return replace(candidate, elements=_excused(elements, verdicts))
+    kind = candidate.kind
+    if not item.about.all_of and not _shows_anything(elements, verdicts):
+        kind = Kind.NONE
+    return replace(candidate, kind=kind, elements=_excused(elements, verdicts))
+
+
+def _shows_anything(elements: Sequence[Element], verdicts: Sequence[ElementVerdict]) -> bool:
+    """True when something other than the way to the page was found on it."""
+    roles = {element.id: element.role for element in elements}
+    return any(v.quotes for v in verdicts if v.required and roles[v.id] is not Role.LINK)
 
 
 def _element_verdict(element: Element, finding: Finding, pictorial: bool) -> ElementVerdict:

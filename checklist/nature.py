@@ -16,7 +16,7 @@ from checklist.bodies import foreign_body
 from checklist.evidence import Document, Passage, Region, TextSource
 from checklist.probes.image import is_content
 from checklist.reading import Reading, reading_of
-from checklist.thai import match_form
+from checklist.thai import match_form, thai_share
 from checklist.verdict import Quote
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _TEMPLATE = re.compile(
 _BLANKS = re.compile(r"\.{8,}|…{3,}|_{6,}")
 _MIN_TEXT = 40
 _INDEX_TEXT = 240
+_ENOUGH_TO_TELL = 200
+_THAI_SHARE = 0.25
 _STUFFED_NAMES = 12
 _MANY_BLANKS = 6
 
@@ -55,6 +57,7 @@ def flaw_of(document: Document, context: Context) -> Flaw | None:
         or _criteria(reading)
         or _template(reading)
         or _wordless(reading)
+        or _not_thai(reading)
         or _stuffed(reading, context)
         or _index(reading)
         or _foreign(reading, context)
@@ -128,6 +131,24 @@ def _wordless(reading: Reading) -> Flaw | None:
     if document.forms or document.embeds:
         return Flaw("index_only", "หน้านี้มีเพียงแบบฟอร์มหรือกรอบที่ฝังไว้ ไม่มีเนื้อหา", _first_quote(document))
     return Flaw("empty_page", "หน้าเปิดได้แต่ไม่มีเนื้อหา", _first_quote(document))
+
+
+def _not_thai(reading: Reading) -> Flaw | None:
+    if len(reading.body) < _ENOUGH_TO_TELL or thai_share(reading.body) >= _THAI_SHARE:
+        return None
+    if reading.is_html:
+        return Flaw(
+            "template_text",
+            "เนื้อหาเกือบทั้งหมดไม่ใช่ภาษาไทย อาจเป็นแม่แบบเว็บไซต์",
+            (reading.quote(reading.evidence[0]),),
+            doubtful=True,
+        )
+    return Flaw(
+        "unreadable",
+        "ข้อความในไฟล์ไม่ใช่ภาษาไทยที่อ่านได้",
+        (reading.quote(reading.evidence[0]),),
+        doubtful=True,
+    )
 
 
 def _stuffed(reading: Reading, context: Context) -> Flaw | None:
