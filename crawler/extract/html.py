@@ -16,6 +16,7 @@ from crawler.extract.html_walk import Walk
 from crawler.extract.pdf_blocks import cover_title
 from crawler.extract.problems import UnreadableError
 from crawler.extract.quality import measure
+from crawler.extract.shell import SHELL_KEY, shell_signs
 from crawler.extract.text import collapse, file_name_of
 
 _META_NAMES = ("description", "author", "generator", "keywords", "og:title", "og:site_name")
@@ -58,7 +59,7 @@ def read_html(text: str, fetch: Fetch, trail: Trail, *, rendered: bool = False) 
         images=tuple(walk.images),
         forms=tuple(walk.forms),
         embeds=tuple(walk.embeds),
-        metadata=_metadata(soup, base),
+        metadata={**_metadata(soup, base), SHELL_KEY: shell_signs(text)},
         file_name=file_name_of(fetch.final_url or fetch.url),
         trail=trail,
     )

@@ -211,9 +211,11 @@ class Walk:
             if child.name in {"tr", "tbody", "thead", "tfoot"}:
                 self._layout(child, depth)
             elif child.name in {"td", "th"} and _is_menu_cell(child) and not self._in_main:
+                headings = self._headings
+                self._headings = []
                 self._region = before if before in _QUIET else Region.NAV
                 self._block(child, depth + 1)
-                self._region = before
+                self._region, self._headings = before, headings
             else:
                 self._visit(child, depth + 1)
         self.flush()

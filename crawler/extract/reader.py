@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Fetch, Origin, TextSource, Trail
 from crawler.extract.charset import decode
+from crawler.extract.docx import read_docx
 from crawler.extract.html import read_html
 from crawler.extract.pdf import read_pdf
+from crawler.extract.picture import read_picture
 from crawler.extract.plain import read_plain
 from crawler.extract.problems import UnreadableError
 from crawler.extract.sniff import Kind, sniff
 from crawler.extract.text import file_name_of
+from crawler.extract.xlsx import read_xlsx
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _log = logging.getLogger(__name__)
@@ -44,6 +48,12 @@ _NAMES = {
     Kind.MEDIA: "ไฟล์เสียงหรือวีดิทัศน์",
     Kind.PROGRAM: "ไฟล์โปรแกรม",
     Kind.BINARY: "ไฟล์ชนิดที่ไม่รู้จัก",
+}
+_READERS: dict[Kind, Callable[[bytes, Fetch, Trail], Document]] = {
+    Kind.PDF: read_pdf,
+    Kind.DOCX: read_docx,
+    Kind.XLSX: read_xlsx,
+    Kind.IMAGE: read_picture,
 }
 
 
@@ -67,17 +77,17 @@ def extract(
         if kind in {Kind.HTML, Kind.TEXT, Kind.XML}:
             limit = MAX_TEXT_BYTES
         if len(body) > limit:
-            return _failed(fetch, way, "too_large", _too_large(len(body), limit))
+            return failed(fetch, way, "too_large", _too_large(len(body), limit))
         return _read(kind, body, fetch, way, charset, rendered=rendered)
     except UnreadableError as problem:
-        return _failed(fetch, way, "unreadable", problem.detail)
+        return failed(fetch, way, "unreadable", problem.detail)
     except MemoryError:
         detail = "อ่านเนื้อหาไม่ได้ เพราะไฟล์ต้องใช้หน่วยความจำเกินกำหนด"
-        return _failed(fetch, way, "too_large", detail)
+        return failed(fetch, way, "too_large", detail)
     except Exception as error:
         _log.warning("cannot read %s: %s: %s", fetch.url, type(error).__name__, error)
         detail = f"อ่านเนื้อหาไม่ได้ ไฟล์อาจชำรุด ({type(error).__name__})"
-        return _failed(fetch, way, "extract_failed", detail)
+        return failed(fetch, way, "extract_failed", detail)
 
 
 def _read(
@@ -87,8 +97,9 @@ def _read(
         return read_html(decode(body, charset)[0], fetch, trail, rendered=rendered)
     if kind in {Kind.TEXT, Kind.XML}:
         return read_plain(decode(body, charset)[0], fetch, trail)
-    if kind is Kind.PDF:
-        return read_pdf(body, fetch, trail)
+    reader = _READERS.get(kind)
+    if reader is not None:
+        return reader(body, fetch, trail)
     name = _NAMES.get(kind, kind.value)
     raise UnreadableError(f"ระบบยังอ่าน{name}ไม่ได้ ควรเผยแพร่เป็น PDF ที่คัดลอกข้อความได้")
 
@@ -98,7 +109,7 @@ def _too_large(size: int, limit: int) -> str:
     return f"ไฟล์มีขนาด {size / mega:.1f} MB เกินกำหนด {limit // mega} MB จึงไม่ได้อ่าน"
 
 
-def _failed(fetch: Fetch, trail: Trail, problem: str, detail: str) -> Document:
+def failed(fetch: Fetch, trail: Trail, problem: str, detail: str) -> Document:
     """A document without content; a problem that the fetch already had stays the reason."""
     if fetch.problem is None:
         fetch = replace(fetch, problem=problem, problem_detail=detail)

@@ -1,0 +1,182 @@
+"""Reading in worker processes, so that a hostile file takes down a worker and not the sweep.
+
+Each slot of the pool is a thread that owns one worker process. A worker that runs past the time
+limit, past its memory or dies is ended, its whole process group with it (it may have started
+Poppler), and the next job gets a fresh one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing
+import os
+import resource
+import signal
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from checklist.evidence import Document, Fetch, Trail
+from crawler.extract.reader import extract, failed
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+_log = logging.getLogger(__name__)
+
+_START_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The arguments of one `extract` call."""
+
+    body: bytes
+    fetch: Fetch
+    trail: Trail | None = None
+    charset: str | None = None
+    rendered: bool = False
+
+
+class ExtractPool:
+    """Runs `extract` in `workers` processes with limits a job; use as a context manager."""
+
+    def __init__(self, workers: int = 2, timeout_s: float = 90.0, memory_bytes: int = 3 * 1024**3):
+        """Processes start with the first jobs.
+
+        `timeout_s` bounds each job in seconds, `memory_bytes` the address space of a worker.
+        """
+        if workers < 1 or timeout_s <= 0 or memory_bytes <= 0:
+            raise ValueError("workers, timeout_s and memory_bytes must be positive")
+        self._timeout_s = timeout_s
+        self._memory_bytes = memory_bytes
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="extract")
+        self._own = threading.local()
+        self._lock = threading.Lock()
+        self._alive: set[_Worker] = set()
+
+    def submit(
+        self,
+        body: bytes,
+        fetch: Fetch,
+        *,
+        trail: Trail | None = None,
+        charset: str | None = None,
+        rendered: bool = False,
+    ) -> Future[Document]:
+        """Queue one body; the future never fails, see `crawler.extract.extract`.
+
+        A job that a worker could not finish gives a document with `extract_failed`. In asyncio
+        wrap the future with `asyncio.wrap_future`.
+        """
+        return self._threads.submit(self._run, Job(body, fetch, trail, charset, rendered))
+
+    def close(self) -> None:
+        """End the pool: queued jobs are dropped, running workers are ended."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            workers, self._alive = self._alive, set()
+        for worker in workers:
+            worker.end()
+        self._threads.shutdown(wait=True)
+
+    def __enter__(self) -> ExtractPool:
+        """Return the pool itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the pool."""
+        self.close()
+
+    def _run(self, job: Job) -> Document:
+        way = job.trail or Trail()
+        try:
+            return self._worker().ask(job, self._timeout_s)
+        except TimeoutError:
+            self._drop()
+            detail = f"อ่านเนื้อหาไม่เสร็จภายใน {self._timeout_s:.0f} วินาที"
+            return failed(job.fetch, way, "extract_failed", detail)
+        except (EOFError, OSError, RuntimeError) as error:
+            self._drop()
+            _log.warning("worker lost while reading %s: %s", job.fetch.url, error)
+            detail = "อ่านเนื้อหาไม่ได้ โปรแกรมอ่านหยุดทำงานกลางคัน ไฟล์อาจชำรุดหรือใหญ่ผิดปกติ"
+            return failed(job.fetch, way, "extract_failed", detail)
+
+    def _worker(self) -> _Worker:
+        worker: _Worker | None = getattr(self._own, "worker", None)
+        if worker is None or not worker.usable:
+            worker = _Worker(self._memory_bytes)
+            self._own.worker = worker
+            with self._lock:
+                self._alive.add(worker)
+        return worker
+
+    def _drop(self) -> None:
+        worker: _Worker | None = getattr(self._own, "worker", None)
+        self._own.worker = None
+        if worker is not None:
+            with self._lock:
+                self._alive.discard(worker)
+            worker.end()
+
+
+class _Worker:
+    """One process and the pipe to it; used by one thread at a time."""
+
+    def __init__(self, memory_bytes: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process: SpawnProcess = context.Process(
+            target=serve, args=(theirs, memory_bytes), name="extract", daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        if not self._pipe.poll(_START_S):
+            self.end()
+            raise RuntimeError("worker did not start")
+        self._pipe.recv()
+
+    @property
+    def usable(self) -> bool:
+        return self._process.is_alive()
+
+    def ask(self, job: Job, timeout_s: float) -> Document:
+        self._pipe.send(job)
+        if not self._pipe.poll(timeout_s):
+            raise TimeoutError
+        answer = self._pipe.recv()
+        if not isinstance(answer, Document):
+            raise RuntimeError(f"worker answered {type(answer).__name__}")
+        return answer
+
+    def end(self) -> None:
+        """End the process and whatever it started; harmless when it is gone."""
+        if self._process.is_alive() and self._process.pid:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.kill()
+        self._process.join(timeout=5)
+        self._pipe.close()
+
+
+def serve(pipe: Connection, memory_bytes: int) -> None:
+    """A worker's life: limit itself, then answer jobs until the pipe closes."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    pipe.send("ready")
+    while True:
+        try:
+            job: Job = pipe.recv()
+        except (EOFError, OSError):
+            return
+        pipe.send(
+            extract(
+                job.body, job.fetch, trail=job.trail, charset=job.charset, rendered=job.rendered
+            )
+        )
