@@ -17,11 +17,12 @@ from urllib.parse import unquote, urlsplit
 from checklist.criteria import is_criteria_wording
 from checklist.evidence import Document, Passage, Region, TextSource
 from checklist.mentions import Mention, Precision, TimeRole, YearPart, find_mentions, find_parts
-from checklist.reading import HTML_SOURCES, Reading, excerpt, reading_of
+from checklist.reading import HTML_SOURCES, Line, Reading, excerpt, reading_of
 from checklist.thai import normalise
 from checklist.verdict import Quote, Tier
 
 _MEMORY = 512
+_TITLE_LENGTH = 120
 _AS_OF = re.compile(r"(?:ข้อมูล|สถานะ|ผล\S{0,20})?\s*(?:ณ|ถึง|สิ้นสุด)\s*(?:สิ้น)?\s*(?:วันที่|เดือน)?\s*$")
 _STAMP = re.compile(r"(?<!\d)(?:20|25)\d\d[-_]?[01]\d[-_]?[0-3]\d(?!\d)")
 _DECIDING = (TimeRole.CONTENT, TimeRole.SUBJECT)
@@ -123,17 +124,21 @@ class PeriodReading:
         ]
         return tuple(sorted(found, key=lambda part: part.rank))
 
+    def all_naming(self, *ranks: Rank) -> tuple[Statement, ...]:
+        """Statements at `ranks` that name a period, also a year whose ITA result is analysed."""
+        return tuple(
+            s for s in self.statements
+            if s.rank in ranks and s.mention.names_a_year and s.mention.role in _DECIDING
+        )  # fmt: skip
+
     def naming(self, *ranks: Rank, subject: bool = True) -> tuple[Statement, ...]:
-        """Statements at `ranks` that name the document's period.
+        """Statements at `ranks` that name the document's own period.
 
         A year whose assessment is analysed (`subject`) counts only beside no better one.
         """
-        named = [
-            s for s in self.statements
-            if s.rank in ranks and s.mention.names_a_year and s.mention.role in _DECIDING
-        ]  # fmt: skip
+        named = self.all_naming(*ranks)
         own = tuple(s for s in named if s.mention.role is TimeRole.CONTENT)
-        return own or (tuple(named) if subject else ())
+        return own or (named if subject else ())
 
     def dating(self, *ranks: Rank) -> tuple[Statement, ...]:
         """Statements at `ranks` that name a single day."""
@@ -177,9 +182,14 @@ def _cover(document: Document, reading: Reading) -> list[Passage]:
         depth = min((len(p.heading_path) for p in headings), default=0)
         top = [p for p in headings if len(p.heading_path) == depth][:1]
         named = [Passage(document.title, Region.TITLE)] if document.title else []
-        return named + (top or [x.passage for x in reading.opening[:3]])
+        return named + (top or _short(reading.opening[:3]))
     first = [p for p in headings if (p.page or 1) == 1][:10]
     return first or [x.passage for x in reading.opening]
+
+
+def _short(lines: Sequence[Line]) -> list[Passage]:
+    """Lines of a page without headings that may be its title."""
+    return [line.passage for line in lines if len(line.passage.text) <= _TITLE_LENGTH]
 
 
 def _joined(cover: Sequence[Passage]) -> Iterator[Passage]:

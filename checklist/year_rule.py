@@ -100,11 +100,13 @@ def _decide(
 ) -> Finding:
     wanted = f"ปี {target}"
     for rank in STRONG:
-        subject = report_of_past and rank < Rank.LINK
-        named = [s for s in reading.naming(rank, subject=subject) if fit(s) is not None]
+        named = [s for s in reading.naming(rank, subject=False) if fit(s) is not None]
+        fitting = [s for s in named if fit(s)]
+        if report_of_past and rank < Rank.LINK and not fitting:
+            named = [s for s in reading.all_naming(rank) if fit(s) is not None]
+            fitting = [s for s in named if fit(s)]
         if not named:
             continue
-        fitting = [s for s in named if fit(s)]
         if not fitting:
             return _against(reading, named[0], fit, wanted)
         if len(fitting) < len(named) and not any_fit:
@@ -232,6 +234,12 @@ def _weak(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding:
         seen = reading.ocr_years[0]
         detail = "ปีในเอกสารอ่านได้จากภาพสแกนเป็นเลขไทยเท่านั้น ซึ่งอ่านผิดได้ง่าย โปรดเปิดดูปีด้วยตนเอง"
         return unsure(detail, seen.quote(Tier.WEAK), reason="ocr_year")
+    near = [s for s in reading.all_naming(*STRONG) if s.mention.period.overlaps(target.period)]
+    if near:
+        detail = (
+            f"{_WHERE[near[0].rank]}บอก{said_year(near[0])} โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
+        )
+        return unsure(detail, near[0].quote(Tier.WEAK))
     body = [s for s in reading.statements if s.rank is Rank.BODY and fit(s) is not None]
     fitting = [s for s in body if fit(s)]
     if fitting:
@@ -267,6 +275,9 @@ def in_force(reading: PeriodReading, target: FiscalYear) -> Finding:
     ]  # fmt: skip
     if since:
         return present(since[0].quote(Tier.VARIANT))
+    later = [s for s in reading.statements if s.mention.precision is Precision.SINCE]
+    if later:
+        return outdated(later[0], f"ที่ใช้บังคับในปี {target}")
     said = _says_in_force(reading)
     if said:
         return present(said)
