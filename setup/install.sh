@@ -32,9 +32,9 @@ make_environment() {
     fi
     say "กำลังติดตั้งไลบรารีตาม requirements.lock (ครั้งแรกอาจใช้เวลาหลายนาที)" \
         "/ Installing the libraries of requirements.lock (the first time may take minutes)"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+    "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input \
         --require-hashes -r "$root/requirements.lock"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+    "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input \
         --no-deps --no-build-isolation --no-index -e "$root"
 }
 
