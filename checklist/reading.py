@@ -23,6 +23,7 @@ FURNITURE_REGIONS = frozenset({Region.NAV, Region.FOOTER, Region.ATTRIBUTE, Regi
 HTML_SOURCES = frozenset({TextSource.HTML, TextSource.RENDERED})
 
 _EXCERPT = 280
+_LEAD = 50
 _FIGURE = re.compile(r"\d")
 _ITEM_NUMBER = re.compile(r"^(?:oit|o|0|ข้อ)?[-.:]?\d{1,2}(?!\d)[-.:]?")
 _LATIN = re.compile("[a-z]")
@@ -123,16 +124,21 @@ class Reading:
     def find(
         self, term: str, *, rows_only: bool = False, headings_only: bool = False
     ) -> Hit | None:
-        """The first evidence line that holds `term`.
+        """The first evidence line that holds `term`, text before headings.
 
         `rows_only` wants a table row, or, where the format knows no tables, a line with a
         figure or one beside it.
         """
         if not self._may_hold(term):
             return None
+        headings: Hit | None = None
         for line in self._searched(rows_only=rows_only, headings_only=headings_only):
             if contains(line.form, term):
-                return Hit(line, term)
+                if line.passage.region is not Region.HEADING:
+                    return Hit(line, term)
+                headings = headings or Hit(line, term)
+        if headings:
+            return headings
         if self.is_html or rows_only or headings_only:
             return None
         return self._find_across(term)
@@ -225,7 +231,7 @@ def excerpt(text: str, term: str = "", size: int = _EXCERPT) -> str:
     if len(text) <= size:
         return text
     at = max(text.find(term), 0) if term else 0
-    start = max(0, min(at - size // 3, len(text) - size))
+    start = max(0, min(at - _LEAD, len(text) - size))
     cut = text[start : start + size].strip()
     return ("…" if start else "") + cut + ("…" if start + size < len(text) else "")
 

@@ -136,6 +136,7 @@ class Item(Strict):
     owner: Thai
     find: Annotated[tuple[Thai, ...], Field(min_length=1)]
     refers_to: ItemId | None = None
+    was: tuple[ItemId, ...] = ()
     year_rule: YearRule
     evidence: EvidenceShape = EvidenceShape.DOCUMENT
     about: About = About()

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from checklist.editions import compare
 from checklist.loader import ChecklistError, load_folder, load_item
 from checklist.schema import Checklist, Item
 from commands import options
 from commands.language import out, refusing, words
 
 app = typer.Typer(help="รายการตรวจ OIT แต่ละปี", no_args_is_help=True)
-
-_ALIKE = 0.6
 
 
 @app.command("list")
@@ -79,18 +79,14 @@ def diff(
 
     ตัวอย่าง: oit checklist diff 2565 2566
     """
-    before, after = options.checklist_of(old), options.checklist_of(new)
-    taken: set[str] = set()
-    for item in after.items:
-        origin = _origin(item, before)
-        if origin is None:
-            _say(f"+ {item.id} {item.title}  ({words('ข้อใหม่', 'new')})")
-            continue
-        taken.add(origin.id)
-        _say_change(origin, item)
-    for item in before.items:
-        if item.id not in taken:
-            _say(f"- {item.id} {item.title}  ({words('ไม่มีในปีใหม่', 'gone')})")
+    for change in compare(options.checklist_of(old), options.checklist_of(new)):
+        if change.after is None:
+            for item in change.before:
+                _say(f"- {item.id} {item.title}  ({words('ไม่มีในปีใหม่', 'gone')})")
+        elif not change.before:
+            _say(f"+ {change.after.id} {change.after.title}  ({words('ข้อใหม่', 'new')})")
+        else:
+            _say_change(change.before, change.after)
 
 
 def _show(checklist: Checklist, item: Item) -> None:
@@ -112,33 +108,30 @@ def _show(checklist: Checklist, item: Item) -> None:
         _say(f"  หมายเหตุ: {item.notes}")
 
 
-def _origin(item: Item, before: Checklist) -> Item | None:
-    """The older item that asks for the same thing: by title, else by the names menus use."""
-    from rapidfuzz import fuzz
-
-    def likeness(old: Item) -> float:
-        titles = (item.title, *item.aliases)
-        return max(fuzz.ratio(one, other) for one in titles for other in (old.title, *old.aliases))
-
-    best = max(before.items, key=likeness)
-    return best if likeness(best) >= 100 * _ALIKE else None
-
-
-def _say_change(old: Item, new: Item) -> None:
-    parts = []
-    if old.title != new.title:
-        parts.append(words(f"เดิมชื่อ «{old.title}»", f"was «{old.title}»"))
-    if old.year_rule is not new.year_rule:
-        parts.append(f"{old.year_rule.value} -> {new.year_rule.value}")
-    removed = [e.text for e in old.elements if e.text not in {n.text for n in new.elements}]
-    added = [e.text for e in new.elements if e.text not in {o.text for o in old.elements}]
-    moved = f"{old.id} -> {new.id}" if old.id != new.id else new.id
-    mark = "~" if parts or removed or added else "="
+def _say_change(before: Sequence[Item], new: Item) -> None:
+    parts = [
+        words(f"เดิมชื่อ «{old.title}»", f"was «{old.title}»")
+        for old in before
+        if old.title != new.title
+    ]
+    parts += [
+        f"{old.year_rule.value} -> {new.year_rule.value}"
+        for old in before
+        if old.year_rule is not new.year_rule
+    ]
+    had = {element.text for old in before for element in old.elements}
+    has = {element.text for element in new.elements}
+    ids = " + ".join(old.id for old in before)
+    moved = f"{ids} -> {new.id}" if ids != new.id else new.id
+    mark = "~" if parts or had != has else "="
     _say(f"{mark} {moved} {new.title}" + (f"  ({'; '.join(parts)})" if parts else ""))
-    for text in removed:
-        _say(f"      - {text}")
-    for text in added:
-        _say(f"      + {text}")
+    for old in before:
+        for element in old.elements:
+            if element.text not in has:
+                _say(f"      - {element.text}")
+    for element in new.elements:
+        if element.text not in had:
+            _say(f"      + {element.text}")
 
 
 def _say(line: str) -> None:

@@ -137,6 +137,8 @@ def _reason_figures(outcomes: Sequence[Outcome]) -> dict[str, int]:
 
 
 def _read(path: Path) -> Iterator[Case]:
+    if not path.is_file():
+        refuse(f"ไม่พบไฟล์กรณี «{path}»", f"no such cases file: «{path}»")
     with refusing(OSError, UnicodeDecodeError):
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip()]

@@ -58,6 +58,12 @@ _RANGE = re.compile(r"^O?(\d{1,2})(?:-O?(\d{1,2}))?$", re.IGNORECASE)
 
 def checklist_of(year: int) -> Checklist:
     """The shipped checklist; an unknown year ends the command with a clear line."""
+    if year not in available_years():
+        known = ", ".join(map(str, available_years()))
+        refuse(
+            f"ไม่มีรายการตรวจของปีงบประมาณ {year} (มี: {known})",
+            f"no checklist for fiscal year {year}; available: {known}",
+        )
     with refusing(ChecklistError):
         return load_year(year)
 
