@@ -23,6 +23,7 @@ _META_NAMES = ("description", "author", "generator", "keywords", "og:title", "og
 _GARBLED = (
     "ข้อความในหน้านี้เป็นรหัสของแบบอักษรเฉพาะ คัดลอกหรือค้นหาไม่ได้ ควรเผยแพร่เป็นข้อความหรือ PDF ต้นฉบับ"
 )
+_SAMPLE = 200_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -45,7 +46,7 @@ def read_html(text: str, fetch: Fetch, trail: Trail, *, rendered: bool = False) 
     walk.flush()
     converted = converted_pages(soup)
     passages = tuple(walk.passages if converted is None else converted)
-    if measure(" ".join(passage.text for passage in passages)).garbled:
+    if measure(soup.get_text()[:_SAMPLE]).garbled:
         raise UnreadableError(_GARBLED)
     if title:
         passages = (Passage(title, Region.TITLE), *passages)

@@ -82,9 +82,7 @@ def context_of(tag: Tag, own: str = "") -> str:
     return clip(collapse(" ".join(parts)) or own, CONTEXT_CHARS)
 
 
-def link_of(
-    tag: Tag, base: str, region: Region, path: tuple[str, ...], context: str
-) -> Link | None:
+def link_of(tag: Tag, base: str, region: Region, path: tuple[str, ...]) -> Link | None:
     """The link that an `<a>` or `<area>` makes; None without an address."""
     href = attribute(tag, "href")
     if not href.strip():
@@ -95,12 +93,10 @@ def link_of(
         text = collapse(" ".join(alts)) or collapse(
             attribute(tag, "aria-label") or attribute(tag, "title") or attribute(tag, "alt")
         )
-    return Link(absolute(base, href), text, region, path, context or context_of(tag, text))
+    return Link(absolute(base, href), text, region, path, context_of(tag, text))
 
 
-def image_of(
-    tag: Tag, base: str, region: Region, path: tuple[str, ...], context: str
-) -> Image | None:
+def image_of(tag: Tag, base: str, region: Region, path: tuple[str, ...]) -> Image | None:
     """The picture that an `<img>` shows; lazy-loading addresses are understood."""
     source = ""
     for name in ("data-src", "data-original", "data-lazy-src", "src"):
@@ -117,7 +113,7 @@ def image_of(
         alt=collapse(attribute(tag, "alt")),
         region=region,
         heading_path=path,
-        context=context or context_of(tag),
+        context=context_of(tag),
         width=_pixels(attribute(tag, "width")),
         height=_pixels(attribute(tag, "height")),
     )

@@ -33,6 +33,7 @@ _PANEL_NAMES = {
     "carousel-item", "wow", "aos-init", "animated", "elementor-invisible", "panel",
 }
 _TOGGLER = re.compile(r"accordion|collaps|toggle|tab|panel|expand", re.IGNORECASE)
+_TOGGLING_TAGS = ["a", "button", "div", "span", "li", "h2", "h3", "h4", "h5"]
 _HIDING_CLASSES = {"sr-only", "visually-hidden", "screen-reader-text", "d-none", "hidden", "hide"}
 _HIDING_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
@@ -111,25 +112,26 @@ def hiding_selectors(css: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def toggle_target(tag: Tag) -> str:
+    """The id of the panel that a tab or accordion button opens, "" for other elements."""
+    toggles = attribute(tag, "data-toggle") or attribute(tag, "data-bs-toggle")
+    if toggles in {"modal", "dropdown", "tooltip", "popover", "offcanvas"}:
+        return ""
+    for name in ("aria-controls", "data-target", "data-bs-target"):
+        if target := attribute(tag, name):
+            return target.lstrip("#")
+    is_tab = attribute(tag, "role") == "tab" or _TOGGLER.search(attribute(tag, "class"))
+    href = attribute(tag, "href")
+    return href[1:] if (toggles or is_tab) and href.startswith("#") else ""
+
+
 def _controlled(soup: BeautifulSoup) -> dict[str, str]:
     found: dict[str, str] = {}
-    for tag in soup.find_all(["a", "button", "div", "span", "li", "h2", "h3", "h4", "h5"]):
-        if not isinstance(tag, Tag):
-            continue
-        toggles = attribute(tag, "data-toggle") or attribute(tag, "data-bs-toggle")
-        role = attribute(tag, "role")
-        target = (
-            attribute(tag, "aria-controls")
-            or attribute(tag, "data-target")
-            or attribute(tag, "data-bs-target")
-        )
-        if not target and (toggles or role == "tab" or _TOGGLER.search(attribute(tag, "class"))):
-            target = attribute(tag, "href")
-            target = target if target.startswith("#") else ""
-        if target and toggles not in {"modal", "dropdown", "tooltip", "offcanvas"}:
+    for tag in soup.find_all(_TOGGLING_TAGS):
+        if target := toggle_target(tag):
             label = " ".join(tag.get_text(" ").split())
             if 0 < len(label) <= 200:
-                found.setdefault(target.lstrip("#"), label)
+                found.setdefault(target, label)
     return found
 
 

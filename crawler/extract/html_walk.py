@@ -17,6 +17,7 @@ from crawler.extract.html_regions import (
     is_main,
     region_of,
     text_shares,
+    toggle_target,
 )
 from crawler.extract.html_tables import is_layout, read_grid
 from crawler.extract.text import clip, collapse, has_words
@@ -43,7 +44,7 @@ _NOT_IN_BOLD = {"a", "script", "input", "select", "iframe", *_HEADINGS}
 _PSEUDO_LEVEL = 7
 _LONG_HEADING = 300
 _PSEUDO_HEADING = 150
-_DEEP = 250
+_DEEP = 100
 _BREAK = re.compile(r"\n\s*\n")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
 _QUIET = (Region.NAV, Region.FOOTER, Region.HIDDEN)
@@ -66,7 +67,6 @@ class Walk:
         self._region = Region.MAIN
         self._in_main = False
         self._headings: list[tuple[int, str]] = []
-        self._context = ""
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -77,6 +77,7 @@ class Walk:
         """Walk what stands inside `tag`; beyond a sane depth only its text is taken."""
         if depth > _DEEP:
             self._buffer.append(" ".join(tag.stripped_strings))
+            self._gather(tag)
             return
         for child in tag.children:
             if isinstance(child, Tag):
@@ -153,7 +154,8 @@ class Walk:
         before = list(self._headings)
         label = self.facts.controlled.get(attribute(tag, "id"))
         if label and label not in self.path[-1:] and self._region not in _QUIET:
-            self._headings.append((_PSEUDO_LEVEL, label))
+            outer = [pair for pair in self._headings if pair[0] < _PSEUDO_LEVEL]
+            self._headings = [*outer, (_PSEUDO_LEVEL, label)]
         self._note_title(tag)
         self.visit_children(tag, depth)
         self.flush()
@@ -170,10 +172,18 @@ class Walk:
             return
         region = self._region if self._region in _QUIET else Region.HEADING
         if has_words(text):
-            self._headings = [pair for pair in self._headings if pair[0] < level]
+            outer = [pair for pair in self._headings if pair[0] < level]
+            self._headings, before = outer, self._headings
             self._emit(text, region)
-            self._headings = [*self._headings, (level, text)]
-        self._gather(tag, "")
+            # What a tab opens stands elsewhere: its label is put above the panel, not here.
+            self._headings = before if self._opens_panel(tag) else [*outer, (level, text)]
+        self._gather(tag)
+
+    def _opens_panel(self, tag: Tag) -> bool:
+        return tag.name not in _HEADINGS and any(
+            toggle_target(part) in self.facts.controlled
+            for part in [tag, *tag.find_all(["a", "button", "span"], limit=5)]
+        )
 
     def _is_titled(self, tag: Tag) -> bool:
         return bool(classes(tag) & _TITLE_CLASSES) or attribute(tag, "role") == "tab"
@@ -237,7 +247,7 @@ class Walk:
         for cells in (grid.header, *rows):
             self._emit("\t".join(cells).strip("\t"), region, index)
         self._region = region
-        self._gather(tag, "")
+        self._gather(tag)
         self._region = Region.MAIN if not quiet else region
         self._headings = outer
 
@@ -262,9 +272,8 @@ class Walk:
             elif type(child) in (NavigableString, CData):
                 parts.append(str(child))
 
-    def _gather(self, tag: Tag, context: str) -> None:
+    def _gather(self, tag: Tag) -> None:
         """Take the links, pictures and frames inside an element whose text is already read."""
-        self._context = context
         for inner in tag.find_all(["a", "area", "img", "script", *_FRAMES]):
             if inner.name in {"a", "area"}:
                 self._add_link(inner)
@@ -272,15 +281,14 @@ class Walk:
                 self._add_image(inner)
             else:
                 self._add_embed(inner)
-        self._context = ""
 
     def _add_link(self, tag: Tag) -> None:
-        if link := link_of(tag, self.base, self._region, self.path, self._context):
+        if link := link_of(tag, self.base, self._region, self.path):
             self.links.append(link)
             self._note(attribute(tag, "title"), link.text)
 
     def _add_image(self, tag: Tag) -> None:
-        if image := image_of(tag, self.base, self._region, self.path, self._context):
+        if image := image_of(tag, self.base, self._region, self.path):
             self.images.append(image)
             self._note(image.alt, "")
             self._note(attribute(tag, "title"), image.alt)
@@ -312,8 +320,10 @@ def _is_bold(tag: Tag) -> bool:
     return _only_bold(tag, bold=_BOLD_STYLE.search(attribute(tag, "style")) is not None)
 
 
-def _only_bold(tag: Tag, *, bold: bool) -> bool:
+def _only_bold(tag: Tag, *, bold: bool, depth: int = 0) -> bool:
     """True when no plain word, link or block stands in `tag`; stops at the first that does."""
+    if depth > _DEEP:
+        return False
     for child in tag.children:
         if isinstance(child, Tag):
             if child.name in _BLOCKS or child.name in _NOT_IN_BOLD:
@@ -321,7 +331,7 @@ def _only_bold(tag: Tag, *, bold: bool) -> bool:
             strong = child.name in {"b", "strong"} or bool(
                 _BOLD_STYLE.search(attribute(child, "style"))
             )
-            if not _only_bold(child, bold=bold or strong):
+            if not _only_bold(child, bold=bold or strong, depth=depth + 1):
                 return False
         elif not bold and str(child).strip():
             return False

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _COVER_LINES = 6
 _PROSE = 100
+_PROSE_LATER = 60
 _FULL = 0.8
 _MIN_FULL = 45
 _TITLE_CHARS = 500
@@ -51,12 +52,13 @@ def cover_title(passages: Sequence[Passage]) -> str:
 def _cover_length(lines: Sequence[str]) -> int:
     """How many of the first lines belong to the cover: up to six, before prose or a table.
 
-    Two full lines in a row are prose; a single one may be a long title.
+    Two full lines in a row are prose; a single one may be a long title if it comes early.
     """
     margin = _margin(lines)
     for index, line in enumerate(lines[:_COVER_LINES]):
         after = lines[index + 1] if index + 1 < len(lines) else ""
-        prose = len(line) >= margin and len(after) >= margin
+        full = len(line) >= margin
+        prose = full and (len(after) >= margin or (index > 1 and len(line) >= _PROSE_LATER))
         if prose or len(line) > _PROSE or _is_row(line) or (index and _ENTRY_STRICT.match(line)):
             return index
     return min(len(lines), _COVER_LINES)

@@ -130,7 +130,7 @@ def _textual(head: bytes, content_type: str) -> Kind:
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or (len(head) > 3 and head[1:4:2] == b"\0\0"):
         flat = head.replace(b"\0", b"")
         return Kind.HTML if _HTML_TAG.search(flat) else Kind.TEXT
-    if b"\0" in head:
+    if head.count(0) > len(head) // 50:
         return Kind.BINARY
     if _HTML_START.match(head.lstrip(b"\xef\xbb\xbf")):
         return Kind.HTML
@@ -139,5 +139,5 @@ def _textual(head: bytes, content_type: str) -> Kind:
         return Kind.HTML if tags else Kind.XML
     if tags and ("html" in content_type or tags >= 2):
         return Kind.HTML
-    control = sum(1 for byte in head if byte < 9 or 13 < byte < 27 or 27 < byte < 32)
+    control = sum(1 for byte in head if 0 < byte < 9 or 13 < byte < 27 or 27 < byte < 32)
     return Kind.BINARY if control > len(head) // 20 else Kind.TEXT
