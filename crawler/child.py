@@ -70,7 +70,7 @@ def _run(plans: Sequence[UnitPlan], settings: CrawlSettings, send: Send) -> None
     # Imported here: processes that this one starts to read documents need none of it.
     from scrapy.crawler import AsyncCrawlerProcess
 
-    from crawler.extract import ExtractPool
+    from crawler.extract.pool import ExtractPool
     from crawler.gate import Gate
     from crawler.guard import AddressPolicy
     from crawler.scrapy_settings import scrapy_settings

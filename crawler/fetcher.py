@@ -15,7 +15,7 @@ from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
 from checklist.evidence import Document, Fetch
-from crawler.extract import needs_browser
+from crawler.extract.shell import needs_browser
 from crawler.harvest import unread
 from crawler.problems import Problem, content, of_exception, of_page, of_status
 from crawler.urls import clean, direct_download, file_name, is_social, key

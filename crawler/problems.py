@@ -41,12 +41,12 @@ _ACCESS_REQUEST = (
 _VIRUS_SCAN = ("Google Drive can't scan this file", "Google ไดรฟ์สแกนไวรัสไฟล์นี้ไม่ได้")
 _LOGIN_PATH = re.compile(r"(?i)(?:^|[/?&=_.-])(log-?in|sign-?in|sso|wp-login|auth)(?:[/?&=_.-]|$)")
 _MISSING = re.compile(
-    r"(^|\D)404(\D|$)|page(was)?notfound|notfound|ไม่พบหน้า(เว็บ|เพจ)?(ที่|นี้|ดังกล่าว)|"
+    r"(^|\D)404(\D|$)|not ?found|ไม่พบหน้า(เว็บ|เพจ)?(ที่|นี้|ดังกล่าว)|"
     r"ไม่พบหน้า(เว็บ|เพจ)?$|ไม่พบ(เว็บ)?เพจ|ไม่พบไฟล์|ไม่พบเอกสารที่(คุณ|ท่าน)|"
     r"ไม่พบข้อมูลที่(คุณ|ท่าน)?(ต้องการ|ค้นหา|ร้องขอ)|หน้า(เว็บ)?นี้(ไม่มีอยู่|ถูกลบ)|"
     r"(คุณ|ท่าน)(กำลัง)?(ค้นหา|เรียก|ต้องการ)ไม่(พบ|มี)"
 )
-_ONLY_MISSING = re.compile(r"ไม่พบข้อมูล|ไม่มีข้อมูลในระบบ|datanotfound|nodatafound")
+_ONLY_MISSING = re.compile(r"ไม่พบข้อมูล|ไม่มีข้อมูลในระบบ|no data")
 _SSL_WORDS = re.compile(r"(?i)ssl|tls|certificate|handshake")
 
 

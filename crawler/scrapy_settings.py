@@ -52,7 +52,11 @@ def _safety(settings: CrawlSettings) -> dict[str, Any]:
         "LOG_INSTALL_ROOT_HANDLER": False,
         "LOGSTATS_INTERVAL": 0,
         "MEMUSAGE_ENABLED": False,
-        "DOWNLOADER_MIDDLEWARES": {"crawler.guard.GuardMiddleware": 60},
+        "DOWNLOADER_MIDDLEWARES": {
+            "crawler.guard.GuardMiddleware": 60,
+            "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+            "crawler.robots.RobotsMiddleware": 100,
+        },
         "ITEM_PIPELINES": {"crawler.spiders.units.HarvestPipeline": 100},
         ALLOW_NETWORKS: list(settings.allow_networks),
     }

@@ -72,7 +72,7 @@ class CrawlSettings(BaseModel):
     extract_workers: int = Field(1, ge=1, description="processes that read documents")
     extract_timeout_s: float = Field(120, gt=0, description="seconds to read one document")
     extract_memory_bytes: int = Field(
-        2048 * MEGABYTE, ge=1, description="address space of a reading process, in bytes"
+        3072 * MEGABYTE, ge=1, description="address space of a reading process, in bytes"
     )
     stall_limit_s: float = Field(
         120, gt=0, description="silence of the crawling process in seconds that counts as a crash"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from urllib.parse import urlsplit
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from checklist.evidence import Document, Region
 from crawler.problems import CONTENT, Problem
@@ -34,8 +34,10 @@ def compare(page: Document, answer: Document) -> Problem | None:
         return _SAME
     if page.title != answer.title or _own_files(page) - _own_files(answer):
         return None
-    known = {p.text for p in answer.passages}
-    novel = sum(len(p.text) for p in page.passages if p.region in CONTENT and p.text not in known)
+    known = [p.text for p in answer.passages]
+    novel = sum(
+        len(p.text) for p in page.passages if p.region in CONTENT and _is_new(p.text, known)
+    )
     if novel >= NOVEL_LETTERS:
         return None
     ours, theirs = _words(page), _words(answer)
@@ -45,6 +47,13 @@ def compare(page: Document, answer: Document) -> Problem | None:
 
 
 _SAME = Problem("soft_404", "หน้านี้เหมือนหน้าที่เว็บไซต์แสดงเมื่อเปิดที่อยู่ซึ่งไม่มีอยู่จริง")
+
+
+def _is_new(text: str, known: list[str]) -> bool:
+    """False for a passage that the answer shows too, give or take an echoed address."""
+    if text in known:
+        return False
+    return process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=ALIKE) is None
 
 
 def _words(document: Document) -> str:
