@@ -114,7 +114,8 @@ def _plain(node: Any) -> Any:
 
 def _explain(error: ValidationError, source: _Yaml, model: type[BaseModel]) -> str:
     errors = error.errors()
-    first = errors[0]
+    # A misspelt key is also a missing one: the misspelling is what must be mended.
+    first = min(errors, key=lambda one: one["type"] != "extra_forbidden")
     location = [part for part in first["loc"] if part not in _probe_kinds()]
     key = ".".join(str(part) for part in location) or "(whole file)"
     message = first["msg"].removeprefix("Value error, ")
