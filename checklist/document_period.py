@@ -23,6 +23,7 @@ from checklist.verdict import Quote, Tier
 
 _MEMORY = 512
 _TITLE_LENGTH = 120
+_LINE_LENGTH = 300
 _AS_OF = re.compile(r"(?:ข้อมูล|สถานะ|ผล\S{0,20})?\s*(?:ณ|ถึง|สิ้นสุด)\s*(?:สิ้น)?\s*(?:วันที่|เดือน)?\s*$")
 _STAMP = re.compile(r"(?<!\d)(?:20|25)\d\d[-_]?[01]\d[-_]?[0-3]\d(?!\d)")
 _DECIDING = (TimeRole.CONTENT, TimeRole.SUBJECT)
@@ -182,14 +183,14 @@ def _cover(document: Document, reading: Reading) -> list[Passage]:
         depth = min((len(p.heading_path) for p in headings), default=0)
         top = [p for p in headings if len(p.heading_path) == depth][:1]
         named = [Passage(document.title, Region.TITLE)] if document.title else []
-        return named + (top or _short(reading.opening[:3]))
+        return named + (top or _short(reading.opening[:3], _TITLE_LENGTH))
     first = [p for p in headings if (p.page or 1) == 1][:10]
-    return first or [x.passage for x in reading.opening]
+    return first or _short(reading.opening, _LINE_LENGTH)
 
 
-def _short(lines: Sequence[Line]) -> list[Passage]:
-    """Lines of a page without headings that may be its title."""
-    return [line.passage for line in lines if len(line.passage.text) <= _TITLE_LENGTH]
+def _short(lines: Sequence[Line], length: int) -> list[Passage]:
+    """Opening lines of a document without headings that may be its title."""
+    return [line.passage for line in lines if len(line.passage.text) <= length]
 
 
 def _joined(cover: Sequence[Passage]) -> Iterator[Passage]:

@@ -18,6 +18,8 @@ __all__ = ["Basis", "Mention", "Precision", "TimeRole", "YearPart", "find_mentio
 _LINK_AFTER = 100
 _LINK_BEFORE = 60
 _LONGEST_PLAN = 10
+_EARLIEST, _LATEST = 2540, 2580
+"""A bare number outside these years is taken for a number."""
 _THAI_DIGIT = re.compile("[๐-๙]")
 
 
@@ -195,7 +197,7 @@ def _year(folded: str, found: re.Match[str]) -> _Raw | None:
     cue = grammar.YEAR_CUE.search(folded[head : found.start()])
     cued = bool(cue and cue[0].strip(" (_'’\n"))
     digits = found["year"]
-    if len(digits) == 2 and (not cued or re.match(grammar.COUNTED, folded[found.end() :])):
+    if len(digits) == 2 and not cued:
         return None
     start = head + cue.start() + _leading_blank(cue[0]) if cue and cued else found.start()
     if cue and ("(" in cue[0] or (cue["plain"] and not cue["plain"].startswith(("ปี", "ประจำ")))):
@@ -237,6 +239,8 @@ def _with_roles(text: str, folded: str, raws: list[_Raw]) -> list[Mention]:
         role = role_of(before, said, folded[raw.end : raw.end + 40], raw.precision)
         if raw.precision is Precision.RANGE and raw.period.days > 366 * _LONGEST_PLAN:
             role = TimeRole.NATIONAL_PLAN
+        if said.isdigit() and not _EARLIEST <= FiscalYear.of(raw.period.end).year <= _LATEST:
+            role = TimeRole.NUMBER
         own = text[raw.start : raw.end]
         mentions.append(
             Mention(

@@ -11,9 +11,9 @@ from checklist.evidence import Region
 from checklist.fiscal import BE_OFFSET, FiscalYear, shared_days
 from checklist.mentions import Basis, Precision, TimeRole
 from checklist.probes.base import Finding, absent, present, unsure
-from checklist.reading import excerpt, reading_of
-from checklist.thai import match_form
-from checklist.verdict import ElementState, Quote, Tier
+from checklist.reading import HTML_SOURCES, reading_of
+from checklist.thai import match_form, normalise
+from checklist.verdict import ElementState, Tier
 
 if TYPE_CHECKING:
     from checklist.evidence import Document
@@ -22,10 +22,6 @@ Fit = Callable[[Statement], "bool | None"]
 """Does a statement fit the rule: yes, no, or None for neither (it proves nothing)."""
 
 _NEWS = re.compile(r"ข่าว|กิจกรรม|ประชาสัมพันธ์|ประกาศ|เชิญชวน|ผู้ชนะ|จัดซื้อจัดจ้าง|ปฏิทิน|อบรม|ประชุม")
-_IN_FORCE = re.compile(
-    r"ยัง(?:คง)?(?:มีผล)?(?:ใช้)?บังคับ(?:ใช้)?|ยังคงใช้(?:อยู่)?|ใช้บังคับอยู่(?:ใน)?ปัจจุบัน|"
-    r"มีผล(?:ใช้)?บังคับ(?:ใช้)?(?:อยู่)?(?:ถึง|จนถึง|ใน)ปัจจุบัน|ใช้บังคับจนถึงปัจจุบัน"
-)
 _WHERE = {
     Rank.TITLE: "หัวเอกสาร", Rank.HEADING: "หัวข้อ", Rank.TABLE: "หัวตาราง",
     Rank.LINK: "ชื่อลิงก์", Rank.FILE: "ชื่อไฟล์", Rank.BODY: "เนื้อหา", Rank.URL: "ที่อยู่เว็บ",
@@ -40,15 +36,20 @@ def said_year(statement: Statement) -> str:
         if mention.basis is Basis.ACADEMIC:
             return f"ปีการศึกษา {mention.period.start.year + BE_OFFSET}"
         return f"ปี {mention.period.end.year + BE_OFFSET}"
-    year = mention.fiscal_year
-    if mention.precision is Precision.DAY or year is None:
+    if mention.precision is Precision.DAY:
+        return f"วันที่ {mention.period}"
+    if mention.period.open_ended:
         return str(mention.period)
-    return f"ปี {year}"
+    first, last = FiscalYear.of(mention.period.start), FiscalYear.of(mention.period.end)
+    if (first.start, last.end) == (mention.period.start, mention.period.end):
+        return f"ปี {first}" if first == last else f"ปี {first}-{last}"
+    return f"ปี {first}" if first == last else f"ช่วง {mention.period}"
 
 
 def outdated(statement: Statement, wanted: str) -> Finding:
     """The document is of another period; its own words show it."""
-    detail = f"เอกสารเป็น{said_year(statement)} ต้องเป็น{wanted}"
+    verb = "ลง" if statement.mention.precision is Precision.DAY else "เป็น"
+    detail = f"เอกสาร{verb}{said_year(statement)} ต้องเป็น{wanted}"
     return Finding(ElementState.OUTDATED, (statement.quote(),), "outdated", detail)
 
 
@@ -66,7 +67,9 @@ def _belongs(target: FiscalYear) -> Fit:
     return fit
 
 
-def _covers(target: FiscalYear) -> Fit:
+def covers_year(target: FiscalYear) -> Fit:
+    """Fits a statement whose period includes at least half of `target`."""
+
     def fit(statement: Statement) -> bool | None:
         mention = statement.mention
         if mention.precision in (Precision.MONTH, Precision.QUARTER, Precision.HALF):
@@ -87,7 +90,7 @@ def of_year(reading: PeriodReading, target: FiscalYear, *, report_of_past: bool)
 
 def covering(reading: PeriodReading, target: FiscalYear) -> Finding:
     """Rule `covers_fy`: the plan's period includes `target`."""
-    return _decide(reading, target, _covers(target), report_of_past=False, any_fit=True)
+    return _decide(reading, target, covers_year(target), report_of_past=False, any_fit=True)
 
 
 def _decide(
@@ -106,7 +109,13 @@ def _decide(
             named = [s for s in reading.all_naming(rank) if fit(s) is not None]
             fitting = [s for s in named if fit(s)]
         if not named:
+            if rank is Rank.TITLE and (neutral := _neutral(reading, rank, target=target)):
+                return neutral
             continue
+        if rank is Rank.TABLE and len({s.mention.period for s in named}) > 1 and not any_fit:
+            continue
+        if rank is Rank.HEADING and fitting and not any(_heads_text(s) for s in fitting):
+            return _neutral(reading, rank, target=target) or absent(f"ไม่พบปี {target} ในเอกสาร")
         if not fitting:
             return _against(reading, named[0], fit, wanted)
         if len(fitting) < len(named) and not any_fit:
@@ -119,22 +128,23 @@ def _decide(
 
 def _for(reading: PeriodReading, statement: Statement, fit: Fit) -> Finding:
     """The deciding rank fits; a strong source that says otherwise makes it doubtful."""
-    other = _contradiction(reading, statement, fit, fits=True)
+    other = contradiction(reading, statement, fit, fits=True)
     if other:
-        return _conflict(statement, other)
+        return conflict(statement, other)
     return present(statement.quote())
 
 
 def _against(reading: PeriodReading, statement: Statement, fit: Fit, wanted: str) -> Finding:
-    other = _contradiction(reading, statement, fit, fits=False)
+    other = contradiction(reading, statement, fit, fits=False)
     if other and other.rank < Rank.LINK:
-        return _conflict(statement, other)
+        return conflict(statement, other)
     return outdated(statement, wanted)
 
 
-def _contradiction(
+def contradiction(
     reading: PeriodReading, decided: Statement, fit: Fit, *, fits: bool
 ) -> Statement | None:
+    """A strong source whose every statement says the opposite of `decided`."""
     ranks = [Rank.LINK, Rank.FILE]
     if not fits or decided.passage.region is Region.TITLE:
         ranks.insert(0, Rank.HEADING)
@@ -145,13 +155,15 @@ def _contradiction(
             continue
         named = [s for s in reading.naming(rank, subject=False) if fit(s) is not None]
         if rank is Rank.BODY:
-            named = [s for s in named if s.mention.precision is Precision.YEAR]
-        if named and all(fit(s) is not fits for s in named):
+            years = reading.naming(rank, subject=False)
+            named = [s for s in years if s.mention.precision is Precision.YEAR]
+        if named and all(bool(fit(s)) is not fits for s in named):
             return named[0]
     return None
 
 
-def _conflict(first: Statement, second: Statement) -> Finding:
+def conflict(first: Statement, second: Statement) -> Finding:
+    """Two sources name different years: a person must look at both."""
     detail = (
         f"{_WHERE[first.rank]}บอก{said_year(first)} แต่{_WHERE[second.rank]}บอก{said_year(second)} "
         "โปรดเปิดดูว่าเอกสารเป็นของปีใด"
@@ -176,7 +188,7 @@ def _mixed(
         section = next((s for s in named if fit(s) and _has_text_below(s)), None)
         if section:
             return present(section.quote())
-    return _conflict(fitting, others[0])
+    return conflict(fitting, others[0])
 
 
 def _is_next(statement: Statement, target: FiscalYear) -> bool:
@@ -209,7 +221,7 @@ def _by_dates(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding |
         return outdated(dates[0], f"ปีงบประมาณ {target} ({target.period})")
     body = [s for s in reading.naming(Rank.BODY, subject=False) if fit(s) is not None]
     if body and not any(fit(s) for s in body):
-        return _conflict(fitting[0], body[0])
+        return conflict(fitting[0], body[0])
     return present(fitting[0].quote(Tier.VARIANT))
 
 
@@ -262,51 +274,21 @@ def _weak(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding:
     return absent(f"ไม่พบปีในเอกสาร ต้องระบุให้ชัดว่าเป็นของปี {target}")
 
 
-def in_force(reading: PeriodReading, target: FiscalYear) -> Finding:
-    """Rule `in_force_fy`: a policy or rule that applies in `target`."""
-    named = reading.naming(*STRONG, subject=False)
-    current = [s for s in named if _covers(target)(s)]
-    if current:
-        other = _contradiction(reading, current[0], _covers(target), fits=True)
-        return _conflict(current[0], other) if other else present(current[0].quote())
-    since = [
-        s for s in reading.statements
-        if s.mention.precision is Precision.SINCE and s.mention.period.overlaps(target.period)
-    ]  # fmt: skip
-    if since:
-        return present(since[0].quote(Tier.VARIANT))
-    later = [s for s in reading.statements if s.mention.precision is Precision.SINCE]
-    if later:
-        return outdated(later[0], f"ที่ใช้บังคับในปี {target}")
-    said = _says_in_force(reading)
-    if said:
-        return present(said)
-    dated = [s for s in reading.statements if s.rank is not Rank.URL]
-    return _by_age(reading, target, [s for s in dated if s.mention.role is not TimeRole.PUBLISHED])
+def _neutral(
+    reading: PeriodReading, *ranks: Rank, target: FiscalYear, subject: bool = False
+) -> Finding | None:
+    """A plan of several years, an academic year, an ITA year: near the year, no proof of it."""
+    named = reading.all_naming(*ranks) if subject else reading.naming(*ranks, subject=False)
+    near = [s for s in named if s.mention.period.overlaps(target.period)]
+    if not near:
+        return None
+    detail = f"{_WHERE[near[0].rank]}บอก{said_year(near[0])} โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
+    return unsure(detail, near[0].quote(Tier.WEAK))
 
 
-def _says_in_force(reading: PeriodReading) -> Quote | None:
-    for line in reading_of(reading.document).evidence:
-        found = _IN_FORCE.search(line.form)
-        if found:
-            text = excerpt(line.passage.text)
-            return Quote.of(reading.document, line.passage, text, Tier.VARIANT)
-    return None
-
-
-def _by_age(reading: PeriodReading, target: FiscalYear, dated: Sequence[Statement]) -> Finding:
-    issued = [s for s in dated if s.rank in STRONG or s.mention.role is TimeRole.SIGNED]
-    inside = [s for s in issued if s.mention.period.overlaps(target.period)]
-    if inside:
-        return present(inside[0].quote(Tier.VARIANT))
-    if issued and all(s.mention.period.start > target.end for s in issued):
-        return outdated(issued[0], f"ปี {target}")
-    seen = [*issued, *dated, *reading.laws]
-    if seen:
-        said = said_year(seen[0])
-        detail = f"เอกสารลงไว้เป็น{said} ไม่มีคำว่ายังใช้บังคับในปี {target} โปรดดูว่าปี {target} ยังใช้อยู่หรือไม่"
-        return unsure(detail, seen[0].quote(Tier.WEAK))
-    if reading.ocr_years:
-        detail = "ปีในเอกสารอ่านได้จากภาพสแกนเป็นเลขไทยเท่านั้น โปรดเปิดดูปีด้วยตนเอง"
-        return unsure(detail, reading.ocr_years[0].quote(Tier.WEAK), reason="ocr_year")
-    return absent(f"ไม่พบปีในเอกสาร ต้องระบุให้ชัดว่าใช้บังคับในปี {target}")
+def _heads_text(statement: Statement) -> bool:
+    """False for a heading far down a web page with only links below, as in a side bar."""
+    document = statement.document
+    headings = [p.text for p in document.passages if p.region is Region.HEADING]
+    early = statement.passage.text in map(normalise, headings[:3])
+    return early or document.source not in HTML_SOURCES or _has_text_below(statement)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from checklist.document_period import read_period
+from checklist.force_rule import in_force
 from checklist.half_rule import first_half
 from checklist.probes.base import Context, Finding, Probe
 from checklist.verdict import ElementState
-from checklist.year_rule import covering, in_force, of_year
+from checklist.year_rule import covering, of_year
 
 if TYPE_CHECKING:
     from checklist.evidence import Document
