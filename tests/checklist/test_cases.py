@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from checklist.evidence import Document, Origin, Trail
 from checklist.fiscal import FiscalYear
@@ -65,12 +66,20 @@ class Case:
         return sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
 
 
+def expectations(path: Path) -> dict[str, dict[str, Any]]:
+    """What one expected.yaml says; an unreadable file is named."""
+    try:
+        return dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+    except (YAMLError, TypeError, ValueError) as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
 def all_cases() -> Iterator[Case]:
     """The cases of every expected.yaml, by year and item."""
     found = CASES.glob("oit-*/O*/expected.yaml")
     for path in sorted(found, key=lambda p: (p.parts[-3], int(p.parts[-2][1:]))):
         year = int(path.parts[-3].removeprefix("oit-"))
-        for name, expected in YAML(typ="safe").load(path.read_text(encoding="utf-8")).items():
+        for name, expected in expectations(path).items():
             yield Case(year, path.parts[-2], name, expected)
 
 
