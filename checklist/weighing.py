@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from checklist.evidence import Document, Origin
 from checklist.naming import name_kind
 from checklist.reasons import REASONS, reason
+from checklist.schema import EvidenceShape
 from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Verdict
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def weigh(
     doubtful = [c for c in candidates if c.flaw and c.flaw.doubtful]
     if doubtful and (best.kind is not Kind.MATCH or best.flaw):
         return _review_flaw(item, best, doubtful)
-    return _verdict(item, Verdict.FAIL, best, _fail_reasons(best, lacking, candidates, unread))
+    return _verdict(
+        item, Verdict.FAIL, best, _fail_reasons(item, best, lacking, candidates, unread)
+    )
 
 
 def _lacking(item: Item, best: Candidate) -> list[ElementVerdict]:
@@ -105,6 +108,7 @@ def _could_be_evidence(item: Item, document: Document) -> bool:
 
 
 def _fail_reasons(
+    item: Item,
     best: Candidate,
     lacking: Sequence[ElementVerdict],
     candidates: Sequence[Candidate],
@@ -115,7 +119,8 @@ def _fail_reasons(
     own = [e.reason or "element_missing" for e in lacking]
     specific = [reason for reason in own if reason != "element_missing"]
     general = [reason for reason in own if reason == "element_missing"]
-    if best.kind is Kind.MATCH and best.flaw is None:
+    on_page = item.evidence is EvidenceShape.PAGE and not item.about.all_of
+    if (best.kind is Kind.MATCH or on_page) and best.flaw is None:
         ordered = [*specific, *general]
     elif best.flaw is not None:
         ordered = [best.flaw.reason, *flaws, *problems]
