@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from checklist.document_period import STRONG, PeriodReading, Rank, Statement
-from checklist.fiscal import FiscalYear
 from checklist.mentions import Precision, TimeRole
 from checklist.probes.base import Finding, absent, present, unsure
 from checklist.reading import excerpt, reading_of
 from checklist.verdict import Quote, Tier
 from checklist.year_rule import conflict, contradiction, covers_year, outdated, said_year
+
+if TYPE_CHECKING:
+    from checklist.fiscal import FiscalYear
 
 _IN_FORCE = re.compile(
     r"ยัง(?:คง)?(?:มีผล)?(?:ใช้)?บังคับ(?:ใช้)?|ยังคงใช้(?:อยู่)?|ใช้บังคับอยู่(?:ใน)?ปัจจุบัน|"
