@@ -155,7 +155,7 @@ def tidy(text: str, limit: int = 0) -> str:
     cut = limit
     while cut and (unicodedata.category(line[cut]) == "Mn" or line[cut] in "ะาำๅ"):
         cut -= 1
-    return line[:cut].rstrip() + " …"
+    return f"{line[:cut].rstrip()} …".lstrip()
 
 
 def _disguises(char: str) -> bool:
