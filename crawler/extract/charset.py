@@ -89,7 +89,7 @@ def decode(body: bytes, header: str | None = None) -> tuple[str, str]:
 def _looks_utf16(body: bytes) -> bool:
     """True for UTF-16 without a byte-order mark: every other byte of ASCII markup is zero."""
     head = body[:200]
-    return len(head) >= 8 and head.count(0) >= len(head) // 3 and b"\0\0" not in head
+    return len(head) >= 8 and head.count(0) >= len(head) // 5 and b"\0\0" not in head
 
 
 def _fit(sample: bytes, codec: str) -> float:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_THAI = re.compile(r"[ก-ฮฯ-ฺเ-๛]")
+_THAI = re.compile(r"[ก-ฮะ-ฺเ-๎]")
 _LETTER = re.compile(r"[^\W\d_]|[ัิ-ฺ็-๎]")
 _BROKEN = re.compile(
     r"(?<![ก-ฮัิ-ฺ็-๎\uf700-\uf71a])[ัิ-ฺ็-๎]"
@@ -35,9 +35,9 @@ _SWAPPED = re.compile(
     r"จาเป็น|สาหรับ|ทาให้|จัดทา|กำร|เทศบำล|งำน|รำช|บริหำร|ประมำณ|อำคำร|กำรศึกษำ|มหำด|สำธำรณ"
 )
 _FOREIGN_MARK = re.compile(r"(?<=[ก-ฮัิ-ฺ])[\u00c0-\u024f\u0370-\u052f]")
-_SYMBOL = re.compile(r"[@<>=?!#$%&*+/\\\[\]^_`{|}~]")
+_SYMBOL = re.compile(r"[@<>$^`{|}~\\*]")
 _UNMAPPED = re.compile(r"[\ue000-\uf6ff\uf71b-\uf8ff]")
-_DOUBLED = re.compile(r"([ก-ฮ][ัิ-ฺ็-๎]+)[ก-ฮ]?\1")
+_DOUBLED = re.compile(r"([ก-ฮ][ัิ-ฺ็-๎]+)[ก-ฮ]?[ัิ-ฺ็-๎]*\1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Quality:
         """True when the characters are codes of an embedded font, not letters of any language."""
         return (
             self.unmapped > 20 and self.unmapped > 0.5 * self.letters
-        ) or (self.letters > 30 and self.symbols > 0.4 * self.letters)
+        ) or (self.letters > 30 and self.symbols > 0.3 * self.letters)
 
     @property
     def thai_share(self) -> float:
