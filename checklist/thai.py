@@ -33,8 +33,8 @@ _LINE_END = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 _BLANKS = re.compile(" {2,}|[ ]*[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][^\\S\t\n]*")
 _PRIVATE = re.compile("[\uf700-\uf71a]")
 _DOUBLE_E = re.compile("เเ")
-_SPACE_BEFORE_MARK = re.compile(f"(?<=[ก-ฺ็-๎]) +(?=[{MARK}])")
-_TONE_FIRST = re.compile(f"([{TONE}]+)([{UPPER_VOWEL}็ุู]+)")
+_SPACE_ROUND_MARK = re.compile(f"(?<=[ก-ฺ็-๎]) +([{MARK}]+)(?: (?=[ก-ฮเ-ไ]))?")
+_TONE_FIRST = re.compile(f"([{TONE}]+)([{UPPER_VOWEL}็ุ-ฺ]+)")
 _SPLIT_AM = re.compile(f"ํ *([{TONE}]?) *า|า([{TONE}]?)ํ")
 _AM_THEN_TONE = re.compile(f"ำ([{TONE}])")
 _SPACE_BEFORE_AM = re.compile(f"(?<=[{CONSONANT}{TONE}]) +(?=ำ)")
@@ -45,22 +45,21 @@ _LETTER_SPACED_AA = re.compile(
 _TONED_AM = re.compile("(?:(?<!ห)น้|ต่|ซ้|ย้|(?<=เหลื่อม)ล้|ค้(?= +า(?:ประกัน|ยัน|จุน))) +า")
 _TONED_AA = re.compile(f"([{TONE}]) +า")
 _LOST_AM = re.compile(f"([{CONSONANT}]) +า")
-_FAULT = re.compile(f"[\uf700-\uf71aํ]|เเ|[{TONE}][{UPPER_VOWEL}็ุู]|ำ[{TONE}]|[ก-ฺ็-๎] +[{MARK}าำ]")
+_FAULT = re.compile(f"[\uf700-\uf71aํ]|เเ|[{TONE}][{UPPER_VOWEL}็ุ-ฺ]|ำ[{TONE}]|[ก-ฺ็-๎] +[{MARK}าำ]")
 
 
 def _repair(text: str) -> str:
     text = _PRIVATE.sub(lambda found: _PRIVATE_USE[found[0]], text)
-    text = unicodedata.normalize("NFC", text)
+    text = _LETTER_SPACED_AA.sub(lambda found: (found[1] or found[2]) + "า", text)
     text = _DOUBLE_E.sub("แ", text)
-    text = _SPACE_BEFORE_MARK.sub("", text)
+    text = _SPACE_ROUND_MARK.sub(r"\1", text)
     text = _TONE_FIRST.sub(r"\2\1", text)
     text = _SPLIT_AM.sub(lambda found: (found[1] or found[2] or "") + "ำ", text)
     text = _SPACE_BEFORE_AM.sub("", text)
     text = _AM_THEN_TONE.sub(r"\1ำ", text)
-    text = _LETTER_SPACED_AA.sub(lambda found: (found[1] or found[2]) + "า", text)
     text = _TONED_AM.sub(lambda found: found[0].replace(" ", "")[:-1] + "ำ", text)
     text = _TONED_AA.sub(r"\1า", text)
-    return _LOST_AM.sub(r"\1ำ", text)
+    return unicodedata.normalize("NFC", _LOST_AM.sub(r"\1ำ", text))
 
 
 def normalise(text: str) -> str:
