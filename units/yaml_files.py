@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,9 @@ from units.tables import read_bytes
 
 if TYPE_CHECKING:
     from units.registry import Unit
+
+# Parsing for events costs as much as loading; only a text with such a mark is asked.
+_MAYBE_ALIAS = re.compile(r"(?:^|[\s,:\[{-])\*[^\s*]", re.MULTILINE)
 
 
 def read_yaml(path: Path) -> tuple[list[tuple[Unit, Place]], list[Problem]]:
@@ -44,7 +48,7 @@ def read_yaml(path: Path) -> tuple[list[tuple[Unit, Place]], list[Problem]]:
 def _load(path: Path) -> Any:
     try:
         text = read_bytes(path).decode("utf-8-sig")
-        if any(isinstance(event, AliasEvent) for event in YAML(pure=True).parse(text)):
+        if _MAYBE_ALIAS.search(text) and _has_alias(text):
             raise UnitsError(
                 path.name,
                 [Problem("ใช้ * (alias) ไม่ได้ ให้เขียนค่าเต็ม", "aliases (*) are not allowed")],
@@ -68,6 +72,10 @@ def _load(path: Path) -> Any:
             raise
         problem = Problem("อ่านเป็น YAML ไม่ได้", f"not readable as YAML: {error}")
     raise UnitsError(path.name, [problem])
+
+
+def _has_alias(text: str) -> bool:
+    return any(isinstance(event, AliasEvent) for event in YAML(pure=True).parse(text))
 
 
 def _entries(path: Path, data: Any) -> list[Any]:
