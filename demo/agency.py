@@ -106,7 +106,9 @@ def agency_of(plan: UnitPlan) -> Agency:
     """The agency that `plan` names, filled from the data of its kind."""
     kind = _kind(plan.type)
     offices = {
-        key: value.format(short=plan.short) for key, value in kind["offices"].items() if key != "all"
+        key: value.format(short=plan.short)
+        for key, value in kind["offices"].items()
+        if key != "all"
     }
     scale = 1 + (plan.number % 7) / 20
     return Agency(
@@ -141,7 +143,9 @@ def agency_of(plan: UnitPlan) -> Agency:
             )
             for row in kind["projects"]
         ),
-        services=tuple(Service(**{**row, "office": offices[row["office"]]}) for row in kind["services"]),
+        services=tuple(
+            Service(**{**row, "office": offices[row["office"]]}) for row in kind["services"]
+        ),
         goods=_purchases(kind["goods"], scale),
         big_goods=_purchases(kind["big_goods"], scale),
         vendors=tuple(kind["vendors"]),

@@ -75,7 +75,11 @@ class Expected:
 
 
 def write_ministry(
-    folder: Path, pdf_cache: Path | None = None, browser: str | None = None, *, print_pdfs: bool = True
+    folder: Path,
+    pdf_cache: Path | None = None,
+    browser: str | None = None,
+    *,
+    print_pdfs: bool = True,
 ) -> Ministry:
     """Write every site below `folder/<unit-id>/` and what `demo.server` needs.
 
@@ -161,7 +165,7 @@ def _host(site: Site) -> Host:
     return Host(plan.id, plan.host, plan.charset, plan.soft_404, site.answers)
 
 
-_DRIVE = Host("drive", "up", "utf-8", False, {"*": {"status": 200, "file": "access.html"}})
+_DRIVE = Host("drive", "up", "utf-8", False, {"/file/*": {"status": 200, "file": "access.html"}})
 
 
 def _write_drive(folder: Path) -> None:

@@ -10,21 +10,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import docx
 from bs4 import BeautifulSoup, Tag
-from docx import Document as new_word_file
-from docx.document import Document as WordFile
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import sync_playwright
 
-from demo.texts import Text
+if TYPE_CHECKING:
+    from docx.document import Document as WordFile
+
+    from demo.texts import Text
+
 
 log = logging.getLogger(__name__)
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-_PRINTED = datetime(2023, 4, 1, 9, 0, 0)  # noqa: DTZ001 -- file dates carry no zone
+_PRINTED = datetime(2023, 4, 1, 9, 0, 0)
+_FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 _STYLE = """
 @page { size: A4; margin: 20mm 18mm }
 body { font-family: 'TH Sarabun New', Sarabun, Laksaman, 'Noto Sans Thai', serif; font-size: 15pt }
@@ -53,8 +58,9 @@ class Press:
 
     def order(self, path: Path, text: Text) -> None:
         """Ask for `text` as a PDF at `path`."""
-        page = f'<!doctype html><html lang="th"><head><meta charset="utf-8"><style>{_STYLE}</style>'
-        self._jobs.append((path, f"{page}</head><body>{_without_pictures(text.body)}</body></html>"))
+        head = f'<head><meta charset="utf-8"><style>{_STYLE}</style></head>'
+        body = f"<body>{_without_pictures(text.body)}</body>"
+        self._jobs.append((path, f'<!doctype html><html lang="th">{head}{body}</html>'))
 
     def run(self) -> int:
         """Print what was ordered and is not in the cache; the number of PDFs printed."""
@@ -62,9 +68,8 @@ class Press:
         self._jobs.clear()
         if not waiting:
             return 0
-        flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=self.browser, args=flags)
+            browser = playwright.chromium.launch(executable_path=self.browser, args=list(_FLAGS))
             page = browser.new_page()
             for path, html in waiting:
                 page.set_content(html)
@@ -96,7 +101,7 @@ class Press:
 
 def word_file(text: Text) -> bytes:
     """The text as a DOCX file."""
-    word = new_word_file()
+    word = docx.Document()
     word.core_properties.created = word.core_properties.modified = _PRINTED
     for block in _blocks(text.body):
         _add_to_word(word, block)

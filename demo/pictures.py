@@ -5,10 +5,12 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
 
 Colour = tuple[int, int, int]
 
 
+@cache
 def portrait(number: int) -> bytes:
     """A PNG of 60 x 75 pixels: head and shoulders before a plain ground."""
     shade = 90 + (number * 37) % 120
@@ -23,6 +25,7 @@ def portrait(number: int) -> bytes:
     return png(60, 75, colour)
 
 
+@cache
 def chart() -> bytes:
     """A PNG of an organisation chart: one box above three."""
     boxes = ((130, 20, 190, 50), (20, 100, 90, 140), (125, 100, 195, 140), (230, 100, 300, 140))
@@ -36,6 +39,7 @@ def chart() -> bytes:
     return png(320, 180, colour)
 
 
+@cache
 def scan() -> bytes:
     """A PNG like a scanned page: grey lines of writing that no one can search."""
 
@@ -46,6 +50,7 @@ def scan() -> bytes:
     return png(300, 424, colour)
 
 
+@cache
 def meeting() -> bytes:
     """A PNG of a meeting room: rows of heads before a screen."""
 

@@ -16,7 +16,16 @@ ItemId = Annotated[str, StringConstraints(pattern=r"^O([1-9]|[1-3][0-9]|4[0-3])$
 ALL_ITEMS: tuple[str, ...] = tuple(f"O{number}" for number in range(1, 44))
 
 LayoutName = Literal[
-    "wordpress", "accordion", "static", "subpages", "sites", "joomla", "category", "app", "frames", "rows"
+    "wordpress",
+    "accordion",
+    "static",
+    "subpages",
+    "sites",
+    "joomla",
+    "category",
+    "app",
+    "frames",
+    "rows",
 ]
 Destination = Literal[
     "login", "missing", "broken", "soft_404", "drive", "facebook", "home", "waf", "busy", "slow"

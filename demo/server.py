@@ -27,7 +27,8 @@ log = logging.getLogger(__name__)
 
 _TEXT = (".html", ".htm", ".php")
 _NOT_HERE = (
-    '<!DOCTYPE html><html lang="th"><head><meta charset="utf-8"><title>ไม่พบหน้าที่ต้องการ</title></head>'
+    '<!DOCTYPE html><html lang="th"><head><meta charset="utf-8">'
+    "<title>ไม่พบหน้าที่ต้องการ</title></head>"
     "<body><h1>ไม่พบหน้าที่ต้องการ</h1><p>ขออภัย หน้าที่ท่านเรียกถูกย้ายหรือลบไปแล้ว</p>"
     '<p><a href="/">กลับหน้าแรก</a></p></body></html>'
 )
@@ -41,7 +42,7 @@ class Served:
     addresses: dict[str, str]
 
     def url(self, unit: DemoUnit, path: str) -> str:
-        """The address of `path` of `unit`; absolute addresses lead to where their host is served."""
+        """The address of `path` of `unit`; absolute ones lead to where their host is served."""
         return _resolve(path, self.addresses) if "://" in path else self.addresses[unit.host] + path
 
     def units(self) -> list[Unit]:
@@ -128,7 +129,7 @@ def _handler(host: Host, folder: Path, addresses: dict[str, str]) -> type[BaseHT
         def do_GET(self) -> None:
             """Send the page, the file or the seeded answer."""
             path = unquote(urlsplit(self.path).path)
-            answer = host.answers.get(path) or host.answers.get("*") or {}
+            answer = _answer(host, path)
             if "delay" in answer:
                 time.sleep(float(answer["delay"]))
             if "text" in answer or "location" in answer:
@@ -144,7 +145,9 @@ def _handler(host: Host, folder: Path, addresses: dict[str, str]) -> type[BaseHT
                 body = _resolve(body.decode(), addresses).encode()
             self._reply(200, body, content_type(found, host.charset), {})
 
-        do_HEAD = do_GET
+        def do_HEAD(self) -> None:
+            """Send what GET would, without its body."""
+            self.do_GET()
 
         def do_POST(self) -> None:
             """Thank for a form that was sent; nothing is kept."""
@@ -157,7 +160,7 @@ def _handler(host: Host, folder: Path, addresses: dict[str, str]) -> type[BaseHT
             self.send_header("Content-Length", str(len(body)))
             if "location" in answer:
                 self.send_header("Location", answer["location"])
-            if "server" in answer:
+            if status == 403:
                 self.send_header("CF-RAY", "7a1b2c3d4e5f-BKK")
             self.end_headers()
             if self.command != "HEAD":
@@ -169,8 +172,15 @@ def _handler(host: Host, folder: Path, addresses: dict[str, str]) -> type[BaseHT
     return Handler
 
 
+def _answer(host: Host, path: str) -> dict[str, Any]:
+    for pattern, answer in host.answers.items():
+        if path == pattern or (pattern.endswith("*") and path.startswith(pattern[:-1])):
+            return answer
+    return {}
+
+
 def find_file(folder: Path, path: str) -> Path | None:
-    """The file that answers `path`: itself, a folder's index, or an API's JSON; None if none does."""
+    """The file that answers `path`: itself, a folder's index or an API's JSON, else None."""
     inside = (folder / path.lstrip("/")).resolve()
     if not inside.is_relative_to(folder.resolve()):
         return None

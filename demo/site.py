@@ -32,6 +32,16 @@ class Layout:
     answer: str
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A sub-indicator on an index page, at `path`; a row holds number, title, text and href."""
+
+    id: str
+    title: str
+    path: str
+    rows: list[dict[str, Any]]
+
+
 @dataclass
 class Site:
     """What was written for one unit.
@@ -176,11 +186,11 @@ class _Builder:
                 self.site.answers[path] = {"status": 302, "location": "/member/login.html"}
                 self._login_page()
             case "broken":
-                self.site.answers[path] = {"status": 500, "text": "<h1>500 Internal Server Error</h1>"}
+                self.site.answers[path] = _page_of(500, "Internal Server Error")
             case "busy":
-                self.site.answers[path] = {"status": 429, "text": "<h1>429 Too Many Requests</h1>"}
+                self.site.answers[path] = _page_of(429, "Too Many Requests")
             case "waf":
-                self.site.answers[path] = {"status": 403, "text": _CHALLENGE, "server": "cloudflare"}
+                self.site.answers[path] = _page_of(403, _CHALLENGE)
             case "drive":
                 path = f"{OUTSIDE_DRIVE}/file/d/1oIt{self.plan.number}x{number}/view"
             case "facebook":
@@ -202,18 +212,18 @@ class _Builder:
     def _write_frames(self) -> None:
         """The home page, the OIT index pages and what a layout needs beside them."""
         catalogue = load_catalogue()
-        sections = []
+        sections: list[Section] = []
         for place, sub in enumerate(catalogue.sub_indicators, start=1):
             rows = [self._row(f"O{number}") for number in sub.items if f"O{number}" in self.links]
             if rows:
                 path = self.layout.index.format(sub=sub.id.replace(".", "-"), k=place)
-                sections.append({"id": sub.id, "title": sub.title, "rows": rows, "path": path})
-        pages: dict[str, list[dict[str, Any]]] = {}
+                sections.append(Section(sub.id, sub.title, path, rows))
+        pages: dict[str, list[Section]] = {}
         for section in sections:
-            pages.setdefault(section["path"], []).append(section)
+            pages.setdefault(section.path, []).append(section)
         for path, inside in pages.items():
             self._page(path, view="index", title=f"OIT {FISCAL_YEAR}", sections=inside)
-        links = [(f"OIT {s['id']} {s['title']}", _href(s["path"])) for s in sections]
+        links = [(f"OIT {s.id} {s.title}", _href(s.path)) for s in sections]
         values: dict[str, Any] = {"title": self.unit.name, "index_pages": links}
         self._page(self.layout.home, view="home", **values)
         if self.plan.layout == "frames":
@@ -226,14 +236,13 @@ class _Builder:
         text, href = self.links[item]
         return {"number": int(item[1:]), "title": self.titles[item], "text": text, "href": href}
 
-    def _write_api(self, sections: list[dict[str, Any]]) -> None:
+    def _write_api(self, sections: list[Section]) -> None:
         data = {
             "title": f"การเปิดเผยข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. {FISCAL_YEAR} {self.unit.name}",
-            "sections": [
-                {"title": f"{s['id']} {s['title']}", "rows": s["rows"]} for s in sections
-            ],
+            "sections": [{"title": f"{s.id} {s.title}", "rows": s.rows} for s in sections],
         }
-        _write(self.folder / "api/ita.json", json.dumps(data, ensure_ascii=False, indent=1).encode())
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        _write(self.folder / "api/ita.json", text.encode())
         _write(self.folder / "assets/app.js", (HERE / "layouts/app.js").read_bytes())
 
     def _menu(self) -> list[tuple[str, str]]:
@@ -285,6 +294,10 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
+def _page_of(status: int, words: str) -> dict[str, Any]:
+    return {"status": status, "text": words if "<" in words else f"<h1>{status} {words}</h1>"}
+
+
 _LOGIN = """<h1>เข้าสู่ระบบสมาชิก</h1>
 <p>เอกสารนี้เปิดดูได้เฉพาะเจ้าหน้าที่ โปรดเข้าสู่ระบบ</p>
 <form action="/member/login" method="post">
@@ -295,4 +308,5 @@ _LOGIN = """<h1>เข้าสู่ระบบสมาชิก</h1>
 
 _CHALLENGE = """<!DOCTYPE html><html><head><title>Just a moment...</title></head>
 <body><h2>Checking your browser before accessing the site.</h2>
-<div id="cf-wrapper">Enable JavaScript and cookies to continue. Ray ID: 7a1b2c3d4e5f</div></body></html>"""
+<div id="cf-wrapper">Enable JavaScript and cookies to continue. Ray ID: 7a1b2c3d4e5f</div>
+</body></html>"""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from demo.agency import Agency
 from demo.plan import HERE, Showing, load_catalogue
+
+if TYPE_CHECKING:
+    from demo.agency import Agency
 
 _MONTHS = (
     (10, "ตุลาคม", "ต.ค."),
@@ -83,7 +85,13 @@ def plain_title(fragment: str) -> str:
 
 
 def _render(
-    template: str, item: str, showing: Showing, unit: Agency, *, parts: tuple[Part, ...], month: Month | None
+    template: str,
+    item: str,
+    showing: Showing,
+    unit: Agency,
+    *,
+    parts: tuple[Part, ...],
+    month: Month | None,
 ) -> Text:
     environment = _environment()
     body = environment.get_template(template).render(
