@@ -14,7 +14,15 @@ from checklist.evidence import Document, Link, Region
 from checklist.schema import Item, YearRule
 from checklist.thai import contains, match_form
 from crawler.urls import is_root, is_social, key, looks_like_file, same_site, trap
-from crawler.wording import Naming, item_numbers, naming, times, wanted_year
+from crawler.wording import (
+    NAMED,
+    Naming,
+    item_numbers,
+    link_names,
+    link_numbers,
+    times,
+    wanted_year,
+)
 
 LEAST_SCORE = 0.6
 _INDEX_WORDS = (
@@ -98,43 +106,25 @@ def _for_link(
     fiscal_year: int | None,
     page_years: frozenset[int],
 ) -> list[Proposal]:
-    numbers = item_numbers(link.text) or item_numbers(link.context)
-    heading_numbers = frozenset[int]()
-    if not numbers and link.heading_path:
-        heading_numbers = item_numbers(link.heading_path[-1])
-    named = {item.id: _named(link, item) for item in items}
-    most = max((n.letters for n in named.values() if n.score >= 0.7), default=0)
+    own_numbers = item_numbers(link.text) or item_numbers(link.context)
+    numbers = link_numbers(link)
+    names = link_names(link, items)
     found = []
     for item in items:
-        name = named[item.id]
-        if name.letters < most * 0.8:
-            name = Naming(name.score * 0.6, name.letters)
-        number = item.number in (numbers or heading_numbers)
-        score, why = _judge(name, item, number, bool(numbers))
-        score += _time_bonus(link, item, fiscal_year, page_years, by_number=not name.score >= 0.7)
+        name = names.get(item.id, Naming())
+        score, why = _judge(name, item, item.number in numbers, bool(own_numbers))
+        score += _time_bonus(link, item, fiscal_year, page_years, by_number=name.score < NAMED)
         if score >= LEAST_SCORE:
             found.append(_proposal(link, document, item, min(score, 1.0), why))
     return found
 
 
-def _named(link: Link, item: Item) -> Naming:
-    text = naming(link.text, item)
-    context = naming(link.context, item)
-    above = naming(link.heading_path[-1], item) if link.heading_path else Naming()
-    choices = (
-        text,
-        Naming(context.score * 0.97, context.letters),
-        Naming(above.score * 0.85, above.letters),
-    )
-    return max(choices, key=lambda n: (n.score, n.letters))
-
-
 def _judge(name: Naming, item: Item, number: bool, has_numbers: bool) -> tuple[float, str]:
-    if number and name.score >= 0.7:
+    if number and name.score >= NAMED:
         return name.score + 0.1, f"ชื่อและเลขข้อ {item.id} ตรงกัน"
     if number:
         return 0.65 if has_numbers else 0.6, f"เลขข้อ {item.id} ตรงกัน แต่ชื่อไม่ตรง ควรตรวจก่อนใช้"
-    if name.score >= 0.7:
+    if name.score >= NAMED:
         return name.score - 0.15, "ชื่อลิงก์หรือหัวข้อตรงกับชื่อข้อ"
     return 0.0, ""
 

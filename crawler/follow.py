@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checklist.evidence import Document, EmbedKind, Link, Region
@@ -11,9 +11,10 @@ from checklist.probes.series import SeriesProbe
 from checklist.schema import EvidenceShape, Item
 from crawler.urls import file_name, is_social, key, looks_like_file
 from crawler.wording import (
+    NAMED,
     Naming,
-    best_naming,
-    item_numbers,
+    link_names,
+    link_numbers,
     times,
     wanted_year,
     wants_months,
@@ -52,20 +53,12 @@ def _parts(probe: object, name: str) -> Sequence[object]:
     return list(value) if isinstance(value, tuple | list) else [value]
 
 
-def row_numbers(link: Link) -> frozenset[int]:
-    """Item numbers that the link's own text, its row or else the heading above it states."""
-    for text in (link.text, link.context, *reversed(link.heading_path)):
-        if found := item_numbers(text):
-            return found
-    return frozenset()
-
-
 def is_index(page: Document) -> bool:
     """True for a page that lists several items, each with links of its own."""
     numbers: set[int] = set()
     for link in page.links:
         if link.region not in _ASIDE:
-            numbers |= row_numbers(link)
+            numbers |= link_numbers(link)
     return len(numbers) >= INDEX_NUMBERS
 
 
@@ -122,45 +115,27 @@ def _score(
     listing: bool,
     is_file: bool,
 ) -> float | None:
-    numbers = row_numbers(link)
-    named = _named(link, item)
+    numbers = link_numbers(link)
+    names = link_names(link, (item, *(rival for rival in rivals if rival.id != item.id)))
+    named = names.get(item.id, Naming())
     mine = item.number in numbers
-    if not mine and _belongs_elsewhere(link, item, rivals, numbers, named):
+    if not mine and _belongs_elsewhere(item, names, numbers):
         return None
-    if listing and not mine and named.score < 0.75:
-        return None
-    if item.evidence is EvidenceShape.PAGE and not mine and named.score < 0.75:
+    if listing and not mine and named.score < NAMED:
         return None
     time_score, in_time = _in_time(link, item, fiscal_year)
-    if not is_file and not mine and named.score < 0.75 and not in_time:
+    dated = in_time and item.evidence is not EvidenceShape.PAGE
+    if not is_file and not mine and named.score < NAMED and not dated:
         return None
     score = 0.4 * named.score + 0.3 * mine + 0.2 * is_file + time_score
     return round(score, 3)
 
 
-def _named(link: Link, item: Item) -> Naming:
-    own = best_naming((link.text, link.context), item)
-    above = best_naming(link.heading_path[-1:], item)
-    return own if own.score >= above.score * 0.9 else Naming(above.score * 0.9, above.letters)
-
-
-def _belongs_elsewhere(
-    link: Link, item: Item, rivals: Sequence[Item], numbers: frozenset[int], named: Naming
-) -> bool:
-    if numbers and named.score < 0.9:
+def _belongs_elsewhere(item: Item, names: Mapping[str, Naming], numbers: frozenset[int]) -> bool:
+    own = names.get(item.id, Naming()).score
+    if numbers and own < 0.9:
         return True
-    texts = (link.text, link.context)
-    for rival in rivals:
-        if rival.id == item.id:
-            continue
-        other = best_naming(texts, rival)
-        if (
-            other.score >= 0.75
-            and other.letters > named.letters
-            and other.score > named.score - 0.1
-        ):
-            return True
-    return False
+    return any(name.score >= NAMED and name.score > own + 0.1 for name in names.values())
 
 
 def _in_time(link: Link, item: Item, fiscal_year: int | None) -> tuple[float, bool]:

@@ -94,6 +94,7 @@ class _Child:
         )
         self._messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._request = (plans, settings)
+        self._gone = False
         self._reader = threading.Thread(target=self._read, name="crawl-reader", daemon=True)
 
     @property
@@ -112,7 +113,7 @@ class _Child:
             with suppress(BrokenPipeError):
                 self._process.stdin.close()
         try:
-            self._process.wait(STOP_WITHIN_S)
+            self._process.wait(0 if self._gone else STOP_WITHIN_S)
         except subprocess.TimeoutExpired:
             logger.info("the crawling process did not stop in time and is killed")
         with suppress(ProcessLookupError, PermissionError):
@@ -131,7 +132,8 @@ class _Child:
             return None
 
     def complain(self) -> None:
-        """Log the end of what the child wrote to stderr."""
+        """Give the child up, and log the end of what it wrote to stderr."""
+        self._gone = True
         size = self._errors.seek(0, os.SEEK_END)
         self._errors.seek(max(0, size - 4000))
         tail = self._errors.read().decode("utf-8", "replace")

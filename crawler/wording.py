@@ -9,11 +9,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 from checklist.schema import Item, YearRule
 from checklist.thai import contains, match_form, to_arabic_digits
+
+if TYPE_CHECKING:
+    from checklist.evidence import Link
 
 _NUMBER = re.compile(
     r"(?i)(?<![A-Za-z])(?:OIT|O|ข้อ(?:ที่)?\s*O?)\s*[-.:#]?\s*0?([1-9][0-9]?)(?![0-9])"
@@ -175,7 +179,40 @@ def naming(text: str, item: Item) -> Naming:
     return _naming(form, item.id, (item.title, *item.aliases, *item.find))
 
 
-def best_naming(texts: Iterable[str], item: Item) -> Naming:
-    """The best of several wordings of one link."""
-    found = (naming(text, item) for text in texts if text)
-    return max(found, key=lambda n: (n.score, n.letters), default=Naming())
+NAMED = 0.7
+_MANY = 6
+
+
+def link_names(link: Link, items: Iterable[Item]) -> dict[str, Naming]:
+    """How well a link names each item, by item id.
+
+    Its own text speaks first; only when that names nobody its row, then the heading above. An
+    item whose name is but a part of the name that stands there counts less.
+    """
+    above = link.heading_path[-1] if link.heading_path else ""
+    levels = ((1.0, link.text), (0.97, link.context), (0.85, above))
+    items = tuple(items)
+    for weight, text in levels:
+        found = {item.id: naming(text, item) for item in items} if text else {}
+        most = max((n.letters for n in found.values() if n.score >= NAMED), default=0)
+        if most:
+            return {
+                item_id: Naming(
+                    n.score * weight * (0.6 if n.letters < most * 0.8 else 1), n.letters
+                )
+                for item_id, n in found.items()
+                if n.score
+            }
+    return {}
+
+
+def link_numbers(link: Link) -> frozenset[int]:
+    """Item numbers that the link's own text, its row or else the heading above it states.
+
+    A text that lists many items says nothing of this link.
+    """
+    for text in (link.text, link.context, *reversed(link.heading_path)):
+        found = item_numbers(text)
+        if 0 < len(found) <= _MANY:
+            return found
+    return frozenset()

@@ -185,7 +185,10 @@ def swept() -> Iterator[Swept]:
             a_plan(
                 "elsewhere", main.url, ItemTarget(HALF_YEAR, (f"{elsewhere.url}/o12.html",))
             ),
-            a_plan("siteless", "", ItemTarget(STRUCTURE, (f"{main.url}/o1.html",)), ItemTarget(POWERS)),
+            a_plan(
+                "siteless", "",
+                ItemTarget(STRUCTURE, (f"{main.url}/o1.html",)), ItemTarget(POWERS),
+            ),
         ]  # fmt: skip
         settings = CrawlSettings(
             allow_networks=tuple(f"127.0.0.{n}/32" for n in (1, 2, 3, 4, 5)),

@@ -35,7 +35,9 @@ def test_clean(url: str, cleaned: str) -> None:
     assert clean(url) == cleaned
 
 
-@pytest.mark.parametrize("url", ["", "a.go.th", "ftp://a.go.th/x", "javascript:void(0)", "http://", "http://a:b:c/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "url", ["", "a.go.th", "ftp://a.go.th/x", "javascript:void(0)", "http://", "http://a:b:c/"]
+)
 def test_what_is_no_web_address_is_refused(url: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
         clean(url)
