@@ -337,7 +337,17 @@ def test_a_browser_shows_the_hostile_report_and_nothing_happens(
 
 
 def test_the_report_prints_on_a4_with_whole_findings(browser: Browser, tmp_path: Path) -> None:
-    verdicts = [missing(f"O{n}", "ไม่พบข้อมูลส่วนนี้ " * 30) for n in range(1, 7)]
+    lacking = "ไม่พบข้อมูลส่วนนี้ในเอกสาร " * 12
+    verdicts = [
+        replace(
+            missing(f"O{n}"),
+            elements=tuple(
+                element(f"O{n}.{m}", ElementState.ABSENT, lacking, "element_missing")
+                for m in range(1, 4 + n % 3)
+            ),
+        )
+        for n in range(1, 7)
+    ]
     report = build_report(CHECKLIST, result_of(verdicts))
     page = browser.new_page()
     page.goto(write_unit_report(report, tmp_path, {".html"})[0].as_uri())
@@ -354,6 +364,7 @@ def test_the_report_prints_on_a4_with_whole_findings(browser: Browser, tmp_path:
     assert "ขอบเขตที่ตรวจ" in texts[0]
     assert f"หน้า{len(texts)}/{len(texts)}" in texts[-1]
     for n in range(1, 7):
-        begins = [i for i, text in enumerate(texts) if f"องค์ประกอบของข้อO{n}" in text]
-        assert len(begins) == 1
-        assert "หน้าที่ตรวจ:" in texts[begins[0]]
+        holding = [text for text in texts if f"องค์ประกอบของข้อO{n}" in text]
+        assert len(holding) == 1
+        begun = holding[0].partition(f"องค์ประกอบของข้อO{n}")[2]
+        assert "หน้าที่ตรวจ:" in begun.partition("องค์ประกอบของข้อ")[0]

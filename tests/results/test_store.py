@@ -15,7 +15,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import Dialect, create_engine, inspect
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
@@ -40,6 +40,7 @@ from tests.results.samples import (
 )
 
 CHECKLIST = small_checklist()
+POSTGRES: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 @pytest.fixture
@@ -296,14 +297,14 @@ def test_the_first_migration_can_be_undone(store: Store, url: str) -> None:
 
 def test_the_tables_are_valid_for_postgresql_too() -> None:
     for table in Base.metadata.sorted_tables:
-        ddl = str(CreateTable(table).compile(dialect=postgresql.dialect()))
+        ddl = str(CreateTable(table).compile(dialect=POSTGRES))
         assert f"CREATE TABLE {table.name}" in ddl
         assert "DATETIME" not in ddl
     assert "TIMESTAMP WITH TIME ZONE" in str(
-        CreateTable(Base.metadata.tables["scans"]).compile(dialect=postgresql.dialect())
+        CreateTable(Base.metadata.tables["scans"]).compile(dialect=POSTGRES)
     )
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="without a time zone"):
-        UtcDateTime().process_bind_param(datetime(2023, 4, 5), postgresql.dialect())
+        UtcDateTime().process_bind_param(datetime(2023, 4, 5), POSTGRES)
