@@ -26,7 +26,7 @@ from crawler.extract.pdf_blocks import cover_title, page_passages
 from crawler.extract.poppler import PopplerError, page_texts
 from crawler.extract.problems import UnreadableError
 from crawler.extract.quality import measure
-from crawler.extract.sara_am import restore
+from crawler.extract.second_reading import GAP, mend
 from crawler.extract.text import collapse, file_name_of
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def read_pdf(body: bytes, fetch: Fetch, trail: Trail) -> Document:
         last = min(count or MAX_PAGES, MAX_PAGES)
         pages = list(_pages(_first_reading(path, last, second), second))
         metadata = _metadata(second)
+    if not any(page.text.strip() or page.blank for page in pages):
+        raise UnreadableError(_DAMAGED)
     if count is not None and count > MAX_PAGES:
         metadata["truncated"] = f"อ่านเพียง {MAX_PAGES} หน้าแรก จากทั้งหมด {count} หน้า"
     cover = next((page.number for page in pages[:_COVER_WITHIN] if page.text.strip()), 1)
@@ -129,9 +131,10 @@ def _first_reading(path: Path, last: int, second: pdfium.PdfDocument | None) -> 
 def _pages(texts: list[str], second: pdfium.PdfDocument | None) -> Iterator[PageText]:
     for index, first in enumerate(texts):
         text, quality = first, measure(first)
-        if second is not None and quality.letters and quality.score < _GOOD:
+        doubtful = quality.score < _GOOD or GAP.search(first) is not None
+        if second is not None and quality.letters and doubtful:
             other = _pdfium_text(second, index)
-            readings = (first, restore(first, other), other)
+            readings = (mend(first, other), other)
             text = max(readings, key=lambda reading: measure(reading).score)
             quality = measure(text)
         blank = False
@@ -147,7 +150,7 @@ def _judge_layer(
 ) -> tuple[str, bool]:
     """For a page almost without Thai: what of its text to keep, and whether it is a scan."""
     if second is None:
-        return text, letters < _FEW_LETTERS
+        return text, False
     objects, coverage = _inked(second, index)
     if letters < _FEW_LETTERS:
         return text, objects > 0 and (not text.strip() or coverage >= _PAGE_SIZED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.extract.quality import measure
-from crawler.extract.sara_am import restore
+from crawler.extract.second_reading import close_gaps, restore
 
 GOOD = "ประกาศสำนักงานเทศบาลตำบลบ้านสวน เรื่อง แผนการจัดซื้อจัดจ้าง ประจำปีงบประมาณ พ.ศ. ๒๕๖๖ ต่าง ๆ"
 
@@ -66,3 +66,17 @@ def test_codes_of_an_embedded_font_are_told_apart(text: str, garbled: bool) -> N
 )
 def test_sara_am_is_given_back(first: str, second: str, mended: str) -> None:
     assert restore(first, second) == mended
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "mended"),
+    [
+        ("ป้ องกันการทุจริต", "ป้องกันการทุจริต", "ป้องกันการทุจริต"),
+        ("ประจำปี งบประมาณ", "ประจำปีงบประมาณ", "ประจำปีงบประมาณ"),
+        ("ทุกปี งบประมาณ", "ทุกปี งบประมาณ", "ทุกปี งบประมาณ"),
+        ("ฟื้ นฟู ปี 2566", "ฟื้นฟู ปี2566", "ฟื้นฟู ปี 2566"),
+        ("ป้ องกัน", "", "ป้ องกัน"),
+    ],
+)
+def test_false_gaps_are_closed(first: str, second: str, mended: str) -> None:
+    assert close_gaps(first, second) == mended

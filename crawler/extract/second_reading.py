@@ -1,8 +1,9 @@
-"""Give back the ring of sara am that one PDF reader lost and the other kept.
+"""Mend one PDF reader's text by the other's, where each is known to err.
 
 Word and older PDF drivers draw sara am as a ring and a sara aa. Poppler may drop the ring
-("สานักงาน"), PDFium shows a space in its place ("ส านักงาน"). Poppler's text is the better one
-otherwise, so the places are learned from PDFium's text and mended in Poppler's.
+("สานักงาน"), PDFium shows a space in its place ("ส านักงาน"). Poppler also sees a gap after the
+shifted mark of a tall letter ("ป้ องกัน"), PDFium does not. Poppler's text is the better one
+otherwise, so both places are learned from PDFium's text and mended in Poppler's.
 """
 
 from __future__ import annotations
@@ -10,10 +11,29 @@ from __future__ import annotations
 import re
 
 _SPACED_AM = re.compile(r"(?<=[ก-ฮ็-๎])[ \u00a0]+า")
+GAP = re.compile(r"(?<=[ปฝฟฬ])[ัิ-ื็-๎]+ (?=[ก-ฮเ-ไ])")
 _WHITE = re.compile(r"\s+")
 _AM = "\u0e33"
 _AA = "\u0e32"
 _CONTEXTS = ((3, 3), (2, 2), (1, 2), (2, 1))
+
+
+def mend(first: str, second: str) -> str:
+    """`first` with lost rings restored and false gaps closed, as `second` shows them."""
+    return close_gaps(restore(first, second), second)
+
+
+def close_gaps(first: str, second: str) -> str:
+    """`first` without the spaces after a tall letter's mark that `second` does not have."""
+
+    def closed(gap: re.Match[str]) -> str:
+        start, end = gap.span()
+        mark = gap.group()[:-1]
+        before, after = first[start - 1 : start] + mark, first[end : end + 2].rstrip()
+        joined = second.count(before + after)
+        return mark if joined > second.count(f"{before} {after}") else gap.group()
+
+    return GAP.sub(closed, first)
 
 
 def restore(first: str, second: str) -> str:

@@ -1,0 +1,160 @@
+"""PDFs: real ones printed by Chromium, and hand-written ones for scans, locks and limits."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from checklist.evidence import Document, Fetch, Region, TextSource
+from crawler.extract import extract
+from crawler.extract.pdf_blocks import cover_title, glue, page_passages
+from crawler.extract.poppler import PopplerError, run
+from tests.crawler.extract.hand_pdf import SCAN, STAMP, line, pdf
+
+PROSE = (
+    "เทศบาลตำบลบ้านสวนได้ดำเนินการตามแผนปฏิบัติการป้องกันการทุจริตครบถ้วนทุกโครงการ "
+    "โดยใช้จ่ายงบประมาณตามที่ได้รับจัดสรร และรายงานผู้บริหารทราบตามลำดับ "
+)
+
+
+def read(body: bytes) -> Document:
+    url = "https://a.go.th/f/%E0%B9%81%E0%B8%9C%E0%B8%99.pdf"
+    return extract(body, Fetch(url, url, content_type="text/html"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    if path is None:
+        pytest.fail("no Chromium is installed")
+    options = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
+    options.append("--disable-background-networking")
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=options)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def printed(browser: Browser) -> Document:
+    page = browser.new_page()
+    page.set_content(
+        "<html><head><title>ชื่อที่ไม่ควรเชื่อ</title></head><body style='font-family:Garuda'>"
+        "<h1>รายงานผลการดำเนินงาน</h1><h2>ประจำปีงบประมาณ พ.ศ. ๒๕๖๖</h2>"
+        f"<p>{PROSE * 3}</p><p style='break-before:page'>หน้าที่สอง สำนักปลัด น้ำประปา</p>"
+        "<p>จัดทำโดยคู่มือ ผู้รับผิดชอบ ญู ฐู</p></body></html>"
+    )
+    body = page.pdf(format="A4")
+    page.close()
+    return read(body)
+
+
+def test_a_printed_page_reads_as_published(printed: Document) -> None:
+    assert printed.source is TextSource.PDF
+    assert printed.page_count == 2
+    assert printed.blank_pages == ()
+    assert printed.title == "รายงานผลการดำเนินงาน ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"
+    assert printed.file_name == "แผน.pdf"
+    assert printed.metadata["title"] == "ชื่อที่ไม่ควรเชื่อ"
+    last = [p.text for p in printed.passages if p.page == 2]
+    assert "หน้าที่สอง สำนักปลัด น้ำประปา" in "".join(last)
+
+
+def test_wrapped_prose_is_one_passage(printed: Document) -> None:
+    long = max((p.text for p in printed.passages), key=len)
+    assert "".join(PROSE.split()) in "".join(long.split())
+    assert "ป้องกันการทุจริต" in long
+
+
+def test_pages_without_text_are_listed() -> None:
+    document = read(
+        pdf(
+            [
+                line("Annual report of the municipality for the year") + STAMP,
+                SCAN,
+                SCAN + line("~;@~ #| ]xkq zzkw wqrt xx"),
+                SCAN + line("12"),
+                b"",
+                line("Second report of the municipality and the office") + SCAN,
+            ],
+            pictures=True,
+        )
+    )
+    assert document.page_count == 6
+    assert document.blank_pages == (2, 3, 4)
+    assert [p.page for p in document.passages] == [1, 4, 6]
+
+
+def test_a_locked_file_says_so() -> None:
+    lock = (
+        b"/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<"
+        + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>"
+    )
+    document = read(pdf([line("secret")], trailer=lock))
+    assert document.fetch.problem == "unreadable"
+    assert "รหัสผ่าน" in document.fetch.problem_detail
+
+
+def test_only_the_first_600_pages_are_read() -> None:
+    document = read(pdf([line(f"Page number {n} of the report") for n in range(650)]))
+    assert document.page_count == 650
+    assert max(p.page or 0 for p in document.passages) == 600
+    assert "650" in document.metadata["truncated"]
+
+
+@pytest.mark.parametrize("cut", [20, 400, 900])
+def test_a_damaged_file_gives_a_document(cut: int) -> None:
+    whole = pdf([line("Annual report of the municipality")])
+    document = read(whole[:-cut])
+    assert document.fetch.problem in {None, "unreadable"}
+    assert document.fetch.problem or document.passages
+
+
+def test_a_tool_that_hangs_is_ended() -> None:
+    with pytest.raises(PopplerError, match="timeout"):
+        run(["sleep", "30"], 0.2)
+
+
+def test_a_missing_tool_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PopplerError, match="no-such-tool"):
+        run([str(tmp_path / "no-such-tool")], 1)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "joined"),
+    [
+        ("แผนการ", "จัดซื้อ", "แผนการจัดซื้อ"),
+        ("ปี พ.ศ.", "2566", "ปี พ.ศ. 2566"),
+        ("ปี ๒๕๖๕", "๒๕๖๖", "ปี ๒๕๖๕ ๒๕๖๖"),
+        ("the annual", "report", "the annual report"),
+    ],
+)
+def test_lines_are_glued_as_thai_is_written(left: str, right: str, joined: str) -> None:
+    assert glue(left, right) == joined
+
+
+def test_table_lines_and_entries_stay_apart() -> None:
+    full = "โครงการฝึกอบรมเสริมสร้างคุณธรรมและจริยธรรมของบุคลากรเทศบาลตำบล"
+    lines = [full, f"1. {full}", "1 120,000 60,000 50.00 31,000 12,500 9,900 88,000", "รวม", full]
+    texts = [p.text for p in page_passages("\n".join(lines), 2, is_cover=False)]
+    assert texts == lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["1", "แผนพัฒนา", "พ.ศ. 2566 - 2570", PROSE[:90], PROSE[:90]], "แผนพัฒนา พ.ศ. 2566 - 2570"),
+        (["14 14 248 62 36 33 120", "เดือน"], ""),
+        ([PROSE[:90], PROSE[:88], PROSE[:85]], ""),
+        (["ประกาศเทศบาล", "เรื่อง แผนการจัดซื้อ", "1. หลักการ"], "ประกาศเทศบาล เรื่อง แผนการจัดซื้อ"),
+    ],
+)
+def test_the_cover_gives_the_title(lines: list[str], title: str) -> None:
+    passages = page_passages("\n".join(lines), 1, is_cover=True)
+    assert cover_title(passages) == title
+    heads = [p for p in passages if p.region is Region.HEADING]
+    assert bool(heads) is bool(title)
