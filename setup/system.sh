@@ -11,6 +11,11 @@ has_browser() {
     has chromium-headless-shell || has chromium || has chromium-browser || has google-chrome
 }
 
+# Playwright's driver is linked with it; slim Debian installations lack it.
+has_libatomic() {
+    compgen -G "/usr/lib/*/libatomic.so.1" >/dev/null || compgen -G "/usr/lib*/libatomic.so.1" >/dev/null
+}
+
 has_thai_ocr() {
     compgen -G "/usr/share/tesseract-ocr/*/tessdata/tha.traineddata" >/dev/null ||
         compgen -G "${TESSDATA_PREFIX:-/usr/share/tessdata}/tha.traineddata" >/dev/null
@@ -43,6 +48,7 @@ missing_packages() {
         printf 'python3-venv\tสร้างสภาพแวดล้อมของ Python / makes the virtual environment\n'
     has_browser ||
         printf 'chromium-headless-shell\tเปิดหน้าเว็บที่ต้องใช้ JavaScript / pages that need JavaScript\n'
+    has_libatomic || printf 'libatomic1\tตัวควบคุมเบราว์เซอร์ต้องใช้ / needed by the browser driver\n'
     has pdftotext || printf 'poppler-utils\tอ่านข้อความใน PDF / reads the text of PDF files\n'
     has tesseract || printf 'tesseract-ocr\tอ่านเอกสารสแกน / reads scanned pages\n'
     has_thai_ocr || printf 'tesseract-ocr-tha\tอ่านเอกสารสแกนภาษาไทย / reads scanned Thai\n'
