@@ -160,8 +160,6 @@ def _handler(host: Host, folder: Path, addresses: dict[str, str]) -> type[BaseHT
             self.send_header("Content-Length", str(len(body)))
             if "location" in answer:
                 self.send_header("Location", answer["location"])
-            if status == 403:
-                self.send_header("CF-RAY", "7a1b2c3d4e5f-BKK")
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(body)

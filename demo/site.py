@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from demo import paper, pictures
 from demo.agency import Agency, agency_of
+from demo.detours import LOGIN_FORM, LOGIN_PATH, LOGIN_TITLE, detour
 from demo.plan import FISCAL_YEAR, HERE, Showing, UnitPlan, load_catalogue, load_plans, read_yaml
 from demo.texts import Part, Text, months_of, write_month, write_site_text, write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-OUTSIDE_DRIVE = "http://drive.demo.invalid"
 _MENU = ("O1", "O2", "O5", "O7", "O8", "O18", "O28")
 
 
@@ -180,29 +180,13 @@ class _Builder:
 
     def _elsewhere(self, item: str, showing: Showing) -> str:
         path = _href(self._page_path(item))
-        number = int(item[1:])
-        match showing.goes_to:
-            case "login":
-                self.site.answers[path] = {"status": 302, "location": "/member/login.html"}
-                self._login_page()
-            case "broken":
-                self.site.answers[path] = _page_of(500, "Internal Server Error")
-            case "busy":
-                self.site.answers[path] = _page_of(429, "Too Many Requests")
-            case "waf":
-                self.site.answers[path] = _page_of(403, _CHALLENGE)
-            case "drive":
-                path = f"{OUTSIDE_DRIVE}/file/d/1oIt{self.plan.number}x{number}/view"
-            case "facebook":
-                path = f"https://www.facebook.com/{self.plan.handle}/posts/{number}{self.plan.number}08"
-            case "home":
-                path = "/"
-            case _:
-                pass
-        return path
-
-    def _login_page(self) -> None:
-        self._page("member/login.html", view="page", title="เข้าสู่ระบบสมาชิก", body=Markup(_LOGIN))
+        way = detour(showing.goes_to, path, self.plan, int(item[1:]))
+        if way.answer:
+            self.site.answers[path] = way.answer
+        if way.login:
+            body = Markup(LOGIN_FORM)
+            self._page(LOGIN_PATH.lstrip("/"), view="page", title=LOGIN_TITLE, body=body)
+        return way.href
 
     def _answer(self, item: str, showing: Showing) -> str:
         if self.layout.answer == "index" and showing.goes_to in (None, "slow"):
@@ -274,6 +258,7 @@ class _Builder:
         _write(self.folder / path, html.encode(self.plan.charset, "xmlcharrefreplace"))
 
     def _write_pictures(self) -> None:
+        _write(self.folder / "style.css", (HERE / "layouts/style.css").read_bytes())
         _write(self.folder / "img/chart.png", pictures.chart())
         _write(self.folder / "img/scan.png", pictures.scan())
         _write(self.folder / "img/meeting.png", pictures.meeting())
@@ -292,21 +277,3 @@ def _href(path: str) -> str:
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-
-
-def _page_of(status: int, words: str) -> dict[str, Any]:
-    return {"status": status, "text": words if "<" in words else f"<h1>{status} {words}</h1>"}
-
-
-_LOGIN = """<h1>เข้าสู่ระบบสมาชิก</h1>
-<p>เอกสารนี้เปิดดูได้เฉพาะเจ้าหน้าที่ โปรดเข้าสู่ระบบ</p>
-<form action="/member/login" method="post">
-<label>ชื่อผู้ใช้ <input type="text" name="username"></label>
-<label>รหัสผ่าน <input type="password" name="password"></label>
-<button type="submit">เข้าสู่ระบบ</button>
-</form>"""
-
-_CHALLENGE = """<!DOCTYPE html><html><head><title>Just a moment...</title></head>
-<body><h2>Checking your browser before accessing the site.</h2>
-<div id="cf-wrapper">Enable JavaScript and cookies to continue. Ray ID: 7a1b2c3d4e5f</div>
-</body></html>"""

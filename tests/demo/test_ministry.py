@@ -317,6 +317,8 @@ def test_no_link_of_the_perfect_unit_is_broken(served: Served) -> None:
         if headers["Content-Type"].startswith("text/html"):
             links = [str(a["href"]) for a in BeautifulSoup(body, "lxml").find_all("a", href=True)]
             waiting += [link for link in links if link.startswith("/")]
+            sheets = BeautifulSoup(body, "lxml").select("link[href], img[src], iframe[src^='/']")
+            waiting += [str(tag.get("href") or tag.get("src")) for tag in sheets]
     assert len(seen) >= 50
 
 
