@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _TITLE_LINES = 6
 _PROSE = 120
+_COVER_LINES = 10
+_JOINING = re.compile(r"\s*(?:และ|ของ|ประจำปี|ประจําปี|ปีงบประมาณ|พ\.ศ\.|รอบ|\()")
 _MAX_LINES = 200_000
 _TITLE_CHARS = 500
 
@@ -82,7 +85,7 @@ def _read_lines(lines: list[str], collector: RowCollector) -> str:
     head: list[str] = []
     in_head = True
     pending: list[tuple[str, ...]] = []
-    for line in lines:
+    for number, line in enumerate(lines):
         cells = tuple(collapse(cell) for cell in line.split("\t"))
         if len(cells) > 1 and sum(map(bool, cells)) > 1:
             pending.append(cells)
@@ -91,15 +94,20 @@ def _read_lines(lines: list[str], collector: RowCollector) -> str:
         _end_table(pending, collector)
         whole = collapse(line)
         if not has_words(whole):
-            in_head = in_head and not head
+            in_head = in_head and (not head or _goes_on(head[-1], lines[number + 1 : number + 2]))
             continue
-        in_head = in_head and len(whole) <= _PROSE and len(head) < _TITLE_LINES
+        in_head = in_head and len(whole) <= _PROSE and len(head) < _COVER_LINES
         if in_head:
             head.append(whole)
         region = Region.HEADING if in_head else Region.MAIN
         collector.passages.append(Passage(whole, region))
     _end_table(pending, collector)
     return clip(" ".join(head), _TITLE_CHARS)
+
+
+def _goes_on(last: str, following: list[str]) -> bool:
+    """True when a cover's title continues after a blank line: "แผน...", "และ", "แนวทาง..."."""
+    return _JOINING.fullmatch(last) is not None or any(map(_JOINING.match, following))
 
 
 def _end_table(pending: list[tuple[str, ...]], collector: RowCollector) -> None:

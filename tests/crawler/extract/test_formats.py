@@ -54,6 +54,12 @@ def test_plain_text_has_title_lines_and_tables() -> None:
     assert document.tables[0].rows == (("อบรม", "1,000"),)
 
 
+def test_a_cover_title_may_go_on_after_a_blank_line() -> None:
+    lines = ["รายงานผลการประเมิน", "ปี 2565", "", "และ", "", "แนวทางการพัฒนา", "", "คำนำ", "ปี 2560"]
+    document = read("\n".join(lines).encode())
+    assert document.title == "รายงานผลการประเมิน ปี 2565 และ แนวทางการพัฒนา"
+
+
 @pytest.mark.parametrize("name", ["plan.csv", "export"])
 def test_csv_in_tis_620_is_a_table(name: str) -> None:
     body = 'ลำดับ,รายการ,วงเงิน\r\n1,"จ้างเหมา, ซ่อม","1,000"\r\n2,ซื้อวัสดุ,500\r\n'.encode("cp874")
