@@ -22,7 +22,7 @@ from checklist.thai import normalise
 from checklist.verdict import Quote, Tier
 
 _MEMORY = 512
-_TITLE_LENGTH = 120
+_TITLE_LENGTH = 140
 _LINE_LENGTH = 300
 _AS_OF = re.compile(r"(?:ข้อมูล|สถานะ|ผล\S{0,20})?\s*(?:ณ|ถึง|สิ้นสุด)\s*(?:สิ้น)?\s*(?:วันที่|เดือน)?\s*$")
 _STAMP = re.compile(r"(?<!\d)(?:20|25)\d\d[-_]?[01]\d[-_]?[0-3]\d(?!\d)")
@@ -183,9 +183,23 @@ def _cover(document: Document, reading: Reading) -> list[Passage]:
         depth = min((len(p.heading_path) for p in headings), default=0)
         top = [p for p in headings if len(p.heading_path) == depth][:1]
         named = [Passage(document.title, Region.TITLE)] if document.title else []
-        return named + (top or _short(reading.opening[:3], _TITLE_LENGTH))
+        return named + (_with_subtitle(top, reading) or _short(reading.opening[:3], _TITLE_LENGTH))
     first = [p for p in headings if (p.page or 1) == 1][:10]
-    return first or _short(reading.opening, _LINE_LENGTH)
+    return _with_subtitle(first, reading) or _short(reading.opening, _LINE_LENGTH)
+
+
+def _with_subtitle(headings: list[Passage], reading: Reading) -> list[Passage]:
+    """Headings that name no period, with the short line below them that may."""
+    named = any(m.names_a_year for p in headings for m in find_mentions(normalise(p.text)))
+    if not headings or named:
+        return headings
+    passages = [line.passage for line in reading.evidence]
+    below = next(i for i, passage in enumerate(passages) if passage is headings[-1]) + 1
+    subtitle = [
+        p for p in passages[below : below + 1]
+        if p.region is Region.MAIN and len(p.text) <= _TITLE_LENGTH
+    ]  # fmt: skip
+    return headings + subtitle
 
 
 def _short(lines: Sequence[Line], length: int) -> list[Passage]:

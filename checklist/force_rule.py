@@ -20,6 +20,7 @@ _IN_FORCE = re.compile(
     r"ยัง(?:คง)?(?:มีผล)?(?:ใช้)?บังคับ(?:ใช้)?|ยังคงใช้(?:อยู่)?|ใช้บังคับอยู่(?:ใน)?ปัจจุบัน|"
     r"มีผล(?:ใช้)?บังคับ(?:ใช้)?(?:อยู่)?(?:ถึง|จนถึง|ใน)ปัจจุบัน|ใช้บังคับจนถึงปัจจุบัน"
 )
+_UNTIL = re.compile(r"(?:ใช้|บังคับ|มีผล|สิ้นสุด)\S{0,12}\s*(?:ถึง|จนถึง|ใน|เมื่อ)?\s*(?:วันที่)?\s*$")
 
 
 def in_force(reading: PeriodReading, target: FiscalYear) -> Finding:
@@ -41,6 +42,9 @@ def in_force(reading: PeriodReading, target: FiscalYear) -> Finding:
     said = _says_in_force(reading)
     if said:
         return present(said)
+    ended = _ended(reading, target)
+    if ended:
+        return outdated(ended, f"ที่ใช้บังคับในปี {target}")
     dated = [s for s in reading.statements if s.rank is not Rank.URL]
     return _by_age(reading, target, [s for s in dated if s.mention.role is not TimeRole.PUBLISHED])
 
@@ -51,6 +55,21 @@ def _says_in_force(reading: PeriodReading) -> Quote | None:
         if found:
             text = excerpt(line.passage.text)
             return Quote.of(reading.document, line.passage, text, Tier.VARIANT)
+    return None
+
+
+def _ended(reading: PeriodReading, target: FiscalYear) -> Statement | None:
+    """A statement that the document was for years now past, or the day on which it ended."""
+    for statement in reading.naming(*STRONG, subject=False):
+        mention = statement.mention
+        limited = mention.precision is Precision.RANGE or "ปี" in mention.text
+        if limited and mention.period.end < target.start:
+            return statement
+    for statement in reading.statements:
+        mention = statement.mention
+        before = statement.passage.text[max(0, mention.start - 30) : mention.start]
+        if _UNTIL.search(before) and mention.period.end < target.start:
+            return statement
     return None
 
 

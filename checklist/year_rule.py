@@ -131,7 +131,18 @@ def _for(reading: PeriodReading, statement: Statement, fit: Fit) -> Finding:
     other = contradiction(reading, statement, fit, fits=True)
     if other:
         return conflict(statement, other)
+    if (
+        statement.rank is Rank.FILE
+        and statement.mention.text.isdigit()
+        and not _in_body(reading, fit)
+    ):
+        detail = f"ชื่อไฟล์มีเลข {statement.mention.text} แต่ในเอกสารไม่พบปีนี้ โปรดเปิดดูปีของเอกสาร"
+        return unsure(detail, statement.quote(Tier.WEAK))
     return present(statement.quote())
+
+
+def _in_body(reading: PeriodReading, fit: Fit) -> bool:
+    return any(fit(s) for s in reading.statements if s.rank is Rank.BODY)
 
 
 def _against(reading: PeriodReading, statement: Statement, fit: Fit, wanted: str) -> Finding:

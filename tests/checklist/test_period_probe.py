@@ -44,6 +44,12 @@ def page(
     )
 
 
+def case(heading: str, body: str, source: TextSource = TextSource.HTML) -> Document:
+    """A document whose own title is `heading`; `body` stands some way down."""
+    lines = ("หน่วยงานมีภารกิจดูแลประชาชนในพื้นที่", body) if body else ()
+    return page(*lines, headings=[heading], source=source)
+
+
 def look(covers: str, *documents: Document) -> Finding:
     probe = PeriodProbe.model_validate({"kind": "period", "covers": covers})
     return probe.look(documents, CONTEXT)
@@ -94,6 +100,10 @@ YEARS = [
     ("in_force_fy", "หลักเกณฑ์", "ประกาศ ณ วันที่ 3 มีนาคม พ.ศ. 2562", UNSURE),
     ("in_force_fy", "หลักเกณฑ์", "ประกาศ ณ วันที่ 3 มีนาคม พ.ศ. 2566", PRESENT),
     ("in_force_fy", "หลักเกณฑ์", "ประกาศ ณ วันที่ 3 ธันวาคม พ.ศ. 2566", OUTDATED),
+    ("in_force_fy", "นโยบายการบริหารทรัพยากรบุคคล ประจำปีงบประมาณ พ.ศ. 2563", "", OUTDATED),
+    ("in_force_fy", "แผนพัฒนาบุคลากร 3 ปี (พ.ศ. 2562 - 2564)", "", OUTDATED),
+    ("in_force_fy", "นโยบาย", "นโยบายนี้ใช้ถึงวันที่ 30 กันยายน 2563", OUTDATED),
+    ("in_force_fy", "หลักเกณฑ์ พ.ศ. 2562", "", UNSURE),
     ("in_force_fy", "หลักเกณฑ์ พ.ศ. 2562", "ปัจจุบันยังมีผลใช้บังคับ", PRESENT),
     ("in_force_fy", "หลักเกณฑ์การบริหารงานบุคคล", "สรรหาและคัดเลือกด้วยความเป็นธรรม", ABSENT),
     ("fy_or_h1", "รายงานผล No Gift Policy ปีงบประมาณ 2566", "", PRESENT),
@@ -104,19 +114,18 @@ YEARS = [
 
 @pytest.mark.parametrize(("covers", "heading", "body", "state"), YEARS)
 def test_year_of_a_page(covers: str, heading: str, body: str, state: ElementState) -> None:
-    finding = look(covers, page(*filter(None, [body]), headings=[heading]))
+    finding = look(covers, case(heading, body))
     assert finding.state is state, finding
 
 
 @pytest.mark.parametrize(("covers", "heading", "body", "state"), YEARS)
 def test_year_of_a_text_pdf(covers: str, heading: str, body: str, state: ElementState) -> None:
-    document = page(*filter(None, [body]), headings=[heading], source=TextSource.PDF)
-    assert look(covers, document).state is state
+    assert look(covers, case(heading, body, TextSource.PDF)).state is state
 
 
 @pytest.mark.parametrize(("covers", "heading", "body", "state"), YEARS)
 def test_answers_are_explained(covers: str, heading: str, body: str, state: ElementState) -> None:
-    finding = look(covers, page(*filter(None, [body]), headings=[heading]))
+    finding = look(covers, case(heading, body))
     if state in (PRESENT, OUTDATED, UNSURE):
         assert finding.quotes
     if state is not PRESENT:
@@ -208,6 +217,14 @@ def test_figures_as_of_the_last_day_of_march() -> None:
 def test_outer_sources(document: Document, state: ElementState) -> None:
     finding = look("fy", document)
     assert finding.state is state, finding
+
+
+def test_a_line_right_below_the_title_belongs_to_it() -> None:
+    dated = "ปีงบประมาณ พ.ศ. 2566 ตั้งแต่วันที่ 1 ตุลาคม 2565 ถึงวันที่ 31 มีนาคม 2566"
+    report = page(dated, headings=["รายงานการกำกับติดตาม รอบ 6 เดือน"])
+    assert look("h1_fy", report).state is PRESENT
+    plan = page("ประจำปีงบประมาณ พ.ศ. 2566", "ตารางโครงการ", headings=["แผนดำเนินงาน"])
+    assert look("fy", plan).state is PRESENT
 
 
 def test_conflicting_sources_are_both_quoted() -> None:
