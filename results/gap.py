@@ -7,8 +7,8 @@ what stands.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from checklist.schema import Checklist, Confidence
@@ -16,6 +16,7 @@ from checklist.verdict import Verdict
 from results import wording
 from results.findings import finding_of, reason_text
 from results.report import (
+    AddressGroup,
     Change,
     CoverageText,
     Deadline,
@@ -25,7 +26,6 @@ from results.report import (
     IndicatorLine,
     ItemFinding,
     ScoreText,
-    SkippedGroup,
     SubIndicatorLine,
     UnitText,
     totals,
@@ -75,7 +75,7 @@ def build_report(
         as_of_th=wording.thai_date(result.as_of),
         checked_at=result.checked_at,
         checked_at_th=wording.thai_moment(result.checked_at),
-        coverage=coverage_text(result.coverage),
+        coverage=coverage_text(result.coverage, result.documents),
         score=_score_text(checklist, scored, previous),
         totals=totals(findings),
         deadline=_deadline(checklist, result),
@@ -91,40 +91,51 @@ def build_report(
     )
 
 
-def coverage_text(coverage: Coverage) -> CoverageText:
-    """The coverage in words; skipped addresses are counted by reason, most frequent first."""
-    by_reason: dict[str, list[str]] = defaultdict(list)
-    for skipped in coverage.skipped:
-        by_reason[skipped.reason].append(tidy(skipped.url))
-    groups = [
-        SkippedGroup(
-            reason=code,
-            th=wording.skip_reason(code),
-            count=len(urls),
-            examples=tuple(urls[:_EXAMPLES]),
-        )
-        for code, urls in sorted(by_reason.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    ]
+def coverage_text(coverage: Coverage, documents: Sequence[LookedAt] = ()) -> CoverageText:
+    """The coverage in words; addresses are counted by reason, most frequent first."""
+    problems = {document.url: document.problem for document in documents if document.problem}
+    skipped = _by_reason((one.url, one.reason) for one in coverage.skipped)
+    unusable = _by_reason(problems.items())
     return CoverageText(
         found=coverage.found,
         fetched=coverage.fetched,
         rendered=coverage.rendered,
         bytes=coverage.bytes,
         seconds=coverage.seconds,
-        skipped=tuple(groups),
-        line=_coverage_line(coverage, groups),
+        skipped=skipped,
+        unusable=unusable,
+        line=_coverage_line(coverage, skipped, unusable),
     )
 
 
-def _coverage_line(coverage: Coverage, groups: list[SkippedGroup]) -> str:
+def _by_reason(addresses: Iterable[tuple[str, str]]) -> tuple[AddressGroup, ...]:
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for url, code in addresses:
+        by_reason[code].append(tidy(url))
+    return tuple(
+        AddressGroup(
+            reason=code,
+            th=wording.skip_reason(code),
+            count=len(urls),
+            examples=tuple(urls[:_EXAMPLES]),
+        )
+        for code, urls in sorted(by_reason.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    )
+
+
+def _coverage_line(
+    coverage: Coverage, skipped: Sequence[AddressGroup], unusable: Sequence[AddressGroup]
+) -> str:
     line = f"พบ {coverage.found:,} หน้า อ่านแล้ว {coverage.fetched:,} หน้า"
     if coverage.rendered:
         line += f" (ใช้เบราว์เซอร์แสดงผล {coverage.rendered:,} หน้า)"
-    unread = [group for group in groups if group.reason not in READ_IN_PART]
-    line += f" ข้าม {sum(group.count for group in unread):,} หน้า"
-    if unread:
-        line += " เพราะ" + ", ".join(f"{group.th} {group.count:,} หน้า" for group in unread)
-    in_part = sum(group.count for group in groups if group.reason in READ_IN_PART)
+    unread = Counter({g.th: g.count for g in skipped if g.reason not in READ_IN_PART})
+    line += " " + wording.counted("ข้าม", unread)
+    if unusable:
+        line += " " + wording.counted(
+            "เปิดไม่ได้หรือใช้ไม่ได้", Counter({g.th: g.count for g in unusable})
+        )
+    in_part = sum(group.count for group in skipped if group.reason in READ_IN_PART)
     if in_part:
         line += f" และอ่านได้บางส่วนเพราะไม่ได้ใช้เบราว์เซอร์ {in_part:,} หน้า"
     return line

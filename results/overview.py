@@ -10,12 +10,12 @@ from statistics import fmean
 from results import wording
 from results.gap import READ_IN_PART
 from results.report import (
+    AddressGroup,
     Deadline,
     GapReport,
     Group,
     ItemFinding,
     Part,
-    SkippedGroup,
     Totals,
     totals,
 )
@@ -35,9 +35,12 @@ class Cell(Part):
 
 
 class UnitLine(Part):
-    """A unit's row: `certain` to `possible` points of 40, `change` against the scan before."""
+    """A unit's row: `certain` to `possible` points of 40, `change` against the scan before.
 
-    rank: int
+    `rank` is `None` for a unit of which nothing could be checked; such units stand last.
+    """
+
+    rank: int | None
     id: str
     name: str
     certain: float
@@ -77,7 +80,11 @@ class OwnerLine(Part):
 
 
 class Overview(Part):
-    """A sweep on one page; `units` best first, `items` in checklist order, `owners` worst first."""
+    """A sweep on one page; `units` best first, `items` in checklist order, `owners` worst first.
+
+    The means leave out the `unjudged` units, of which nothing could be checked; they are `None`
+    when that is every unit.
+    """
 
     schema_version: str = SCHEMA
     year: int
@@ -87,8 +94,9 @@ class Overview(Part):
     coverage_line: str
     deadline: Deadline
     weight: float
-    mean_certain: float
-    mean_possible: float
+    mean_certain: float | None
+    mean_possible: float | None
+    unjudged: int
     totals: Totals
     units: tuple[UnitLine, ...]
     items: tuple[ItemLine, ...]
@@ -115,6 +123,7 @@ def build_overview(reports: Sequence[GapReport]) -> Overview:
     first = reports[0]
     as_of = max(report.as_of for report in reports)
     latest = next(report for report in reports if report.as_of == as_of)
+    judged = [report for report in reports if not report.totals.nothing_judged]
     everything = [finding for report in reports for finding in report.findings()]
     return Overview(
         year=first.year,
@@ -124,8 +133,9 @@ def build_overview(reports: Sequence[GapReport]) -> Overview:
         coverage_line=_coverage_line(reports),
         deadline=latest.deadline,
         weight=first.score.weight,
-        mean_certain=fmean(report.score.certain for report in reports),
-        mean_possible=fmean(report.score.possible for report in reports),
+        mean_certain=fmean(r.score.certain for r in judged) if judged else None,
+        mean_possible=fmean(r.score.possible for r in judged) if judged else None,
+        unjudged=len(reports) - len(judged),
         totals=totals(everything),
         units=_units(reports),
         items=_items(everything),
@@ -136,26 +146,32 @@ def build_overview(reports: Sequence[GapReport]) -> Overview:
 def _coverage_line(reports: Sequence[GapReport]) -> str:
     found = sum(report.coverage.found for report in reports)
     fetched = sum(report.coverage.fetched for report in reports)
-    reasons: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
+    unusable: Counter[str] = Counter()
     for report in reports:
-        reasons.update({group.th: group.count for group in _unread(report)})
-    skipped = sum(reasons.values())
-    line = (
-        f"ตรวจ {len(reports):,} หน่วยงาน พบ {found:,} หน้า อ่านแล้ว {fetched:,} หน้า ข้าม {skipped:,} หน้า"
-    )
-    if reasons:
-        named = (f"{th} {count:,} หน้า" for th, count in reasons.most_common())
-        line += " เพราะ" + ", ".join(named)
+        skipped.update({group.th: group.count for group in _unread(report)})
+        unusable.update({group.th: group.count for group in report.coverage.unusable})
+    line = f"ตรวจ {len(reports):,} หน่วยงาน พบ {found:,} หน้า อ่านแล้ว {fetched:,} หน้า"
+    line += " " + wording.counted("ข้าม", skipped)
+    if unusable:
+        line += " " + wording.counted("เปิดไม่ได้หรือใช้ไม่ได้", unusable)
     return line
 
 
-def _unread(report: GapReport) -> list[SkippedGroup]:
+def _unread(report: GapReport) -> list[AddressGroup]:
     return [group for group in report.coverage.skipped if group.reason not in READ_IN_PART]
 
 
 def _units(reports: Sequence[GapReport]) -> tuple[UnitLine, ...]:
     best_first = sorted(
-        reports, key=lambda r: (-r.score.certain, -r.score.possible, r.unit.name, r.unit.id)
+        reports,
+        key=lambda r: (
+            r.totals.nothing_judged,
+            -r.score.certain,
+            -r.score.possible,
+            r.unit.name,
+            r.unit.id,
+        ),
     )
     lines: list[UnitLine] = []
     for place, report in enumerate(best_first, start=1):
@@ -163,7 +179,7 @@ def _units(reports: Sequence[GapReport]) -> tuple[UnitLine, ...]:
         tie = bool(lines) and lines[-1].certain == score.certain
         lines.append(
             UnitLine(
-                rank=lines[-1].rank if tie else place,
+                rank=None if report.totals.nothing_judged else lines[-1].rank if tie else place,
                 id=report.unit.id,
                 name=report.unit.name,
                 certain=score.certain,

@@ -131,9 +131,14 @@ class Totals(Part):
     waived: int = 0
     unchecked: int = 0
 
+    @property
+    def nothing_judged(self) -> bool:
+        """True when not one item could be checked, so that a score would mislead."""
+        return self.error > 0 and self.error + self.unchecked == self.items
 
-class SkippedGroup(Part):
-    """Addresses that were found and not read for one reason, with a few of them."""
+
+class AddressGroup(Part):
+    """Addresses that share one reason for not serving as evidence, with a few of them."""
 
     reason: str
     th: str
@@ -142,14 +147,18 @@ class SkippedGroup(Part):
 
 
 class CoverageText(Part):
-    """How much of the unit's site was seen; `line` says it in Thai; `seconds`, `bytes` as named."""
+    """How much of the unit's site was seen; `line` says it in Thai; `seconds`, `bytes` as named.
+
+    `skipped` were found and not opened; `unusable` were opened, or tried, and could not be judged.
+    """
 
     found: int
     fetched: int
     rendered: int
     bytes: int
     seconds: float
-    skipped: tuple[SkippedGroup, ...]
+    skipped: tuple[AddressGroup, ...]
+    unusable: tuple[AddressGroup, ...]
     line: str
 
 

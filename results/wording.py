@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 
 from checklist.evidence import Origin, Region, TextSource
@@ -138,6 +139,15 @@ def skip_reason(code: str) -> str:
     if code in REASONS:
         return REASONS[code].th
     return _SKIPS.get(code, f"เหตุอื่น ({code})")
+
+
+def counted(what: str, reasons: Mapping[str, int]) -> str:
+    """`ข้าม 3 หน้า (ครบโควตาจำนวนหน้า 2, …)`: pages counted, with their reasons by frequency."""
+    said = f"{what} {sum(reasons.values()):,} หน้า"
+    if not reasons:
+        return said
+    most_first = sorted(reasons.items(), key=lambda pair: -pair[1])
+    return said + f" ({', '.join(f'{reason} {count:,}' for reason, count in most_first)})"
 
 
 def tidy(text: str, limit: int = 0) -> str:

@@ -38,6 +38,7 @@ from tests.results.samples import (
     quote,
     result_of,
     small_checklist,
+    unreachable,
 )
 
 CHECKLIST = small_checklist()
@@ -96,8 +97,8 @@ def test_the_report_begins_with_what_was_looked_at() -> None:
     html = unit_html(REPORT)
     assert section(html, "coverage") == (
         "ขอบเขตที่ตรวจ: พบ 40 หน้า อ่านแล้ว 30 หน้า (ใช้เบราว์เซอร์แสดงผล 2 หน้า) ข้าม 3 หน้า "
-        "เพราะครบโควตาจำนวนหน้า 2 หน้า, "
-        "ไฟล์ robots.txt ของเว็บไซต์ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้ 1 หน้า "
+        "(ครบโควตาจำนวนหน้า 2, ไฟล์ robots.txt ของเว็บไซต์ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้ 1) "
+        "เปิดไม่ได้หรือใช้ไม่ได้ 1 หน้า (เปิด URL แล้วไม่พบหน้าหรือไฟล์ (HTTP 404 หรือ 410) 1) "
         "(ใช้เวลา 2 นาที 5 วินาที ข้อมูล 14.2 MB)"
     )
     assert html.index('id="coverage"') < html.index("คะแนน OIT ที่คาดว่าจะได้")
@@ -139,6 +140,19 @@ def test_each_section_carries_its_message(name: str, phrases: list[str]) -> None
     text = section(unit_html(REPORT), name)
     for phrase in phrases:
         assert phrase in text
+
+
+def test_a_unit_that_could_not_be_opened_gets_no_score() -> None:
+    report = build_report(CHECKLIST, result_of([unreachable(f"O{n}") for n in range(1, 7)]))
+    text = BeautifulSoup(unit_html(report), "lxml").get_text()
+    assert "ยังประเมินไม่ได้" in text
+    assert "0.00 ถึง 40.00" not in text
+    overview = BeautifulSoup(overview_html(build_overview([report])), "lxml")
+    assert "ยังประเมินไม่ได้" in overview.get_text()
+    grid = overview.select_one(".grid tbody tr")
+    assert grid is not None
+    assert "ตรวจไม่ได้" in grid.get_text()
+    assert "0.00" not in grid.get_text()
 
 
 def test_empty_sections_say_so() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from checklist.evidence import Coverage, Skipped
 from checklist.verdict import ElementState, ItemVerdict, Verdict
 from results.findings import group_of
-from results.gap import build_report
+from results.gap import build_report, coverage_text
 from results.overview import build_overview
 from results.report import GapReport, Group, totals
 from tests.results.samples import (
@@ -136,12 +136,11 @@ def test_the_coverage_line_counts_by_reason() -> None:
     )
     assert report.coverage.line == (
         "พบ 40 หน้า อ่านแล้ว 30 หน้า (ใช้เบราว์เซอร์แสดงผล 2 หน้า) ข้าม 3 หน้า "
-        "เพราะครบโควตาจำนวนหน้า 2 หน้า, "
-        "ไฟล์ robots.txt ของเว็บไซต์ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้ 1 หน้า "
+        "(ครบโควตาจำนวนหน้า 2, ไฟล์ robots.txt ของเว็บไซต์ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้ 1) "
+        "เปิดไม่ได้หรือใช้ไม่ได้ 1 หน้า (เปิด URL แล้วไม่พบหน้าหรือไฟล์ (HTTP 404 หรือ 410) 1) "
         "และอ่านได้บางส่วนเพราะไม่ได้ใช้เบราว์เซอร์ 1 หน้า"
     )
-    nothing = build_report(CHECKLIST, result_of((), coverage=Coverage()))
-    assert nothing.coverage.line == "พบ 0 หน้า อ่านแล้ว 0 หน้า ข้าม 0 หน้า"
+    assert coverage_text(Coverage()).line == "พบ 0 หน้า อ่านแล้ว 0 หน้า ข้าม 0 หน้า"
 
 
 @pytest.mark.parametrize(
@@ -243,3 +242,16 @@ def test_an_overview_mixes_no_checklists() -> None:
         build_overview([report_of(*mixed()), other])
     with pytest.raises(ValueError, match="at least one"):
         build_overview([])
+
+
+def test_units_that_could_not_be_opened_are_not_ranked_nor_averaged() -> None:
+    dark = [unreachable(f"O{n}", "dns") for n in range(1, 7)]
+    lost = build_report(CHECKLIST, result_of(dark, replace(UNIT, id="khao", name="ก")))
+    worst = build_report(CHECKLIST, result_of([missing(f"O{n}") for n in range(1, 7)]))
+    overview = build_overview([lost, worst])
+    assert [(unit.rank, unit.id) for unit in overview.units] == [(1, "phusuan"), (None, "khao")]
+    assert (overview.mean_certain, overview.mean_possible, overview.unjudged) == (0, 0, 1)
+    assert lost.totals.nothing_judged
+    assert not worst.totals.nothing_judged
+    nobody = build_overview([lost])
+    assert (nobody.mean_certain, nobody.unjudged) == (None, 1)
