@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from checklist.evidence import Document, Link, Region
 from checklist.schema import Item, YearRule
 from checklist.thai import contains, match_form
-from crawler.urls import is_root, is_social, key, looks_like_file, same_site, trap
+from crawler.urls import is_map, is_root, is_social, key, looks_like_file, same_site, trap
 from crawler.wording import (
     NAMED,
+    Catalogue,
     Naming,
+    catalogue,
     item_numbers,
     link_names,
     link_numbers,
@@ -73,10 +75,11 @@ def propose(
     to those that it names best.
     """
     best: dict[tuple[str, str], Proposal] = {}
+    named = catalogue(items)
     for document in documents:
         page_years = _page_years(document)
         for link in _links(document):
-            for proposal in _for_link(link, document, items, fiscal_year, page_years):
+            for proposal in _for_link(link, document, items, named, fiscal_year, page_years):
                 place = (proposal.item_id, key(proposal.url))
                 if place not in best or best[place].score < proposal.score:
                     best[place] = proposal
@@ -85,9 +88,13 @@ def propose(
 
 
 def _links(document: Document) -> Iterator[Link]:
+    """Links that can lead on: not to the page itself, a front page, a map or a social network."""
+    here = key(document.fetch.final_url)
     for link in document.links:
         web = link.url.startswith(("http://", "https://"))
-        if web and link.region is not Region.HIDDEN and not is_social(link.url):
+        if not web or link.region is Region.HIDDEN or key(link.url) == here or is_root(link.url):
+            continue
+        if not is_social(link.url) and not is_map(link.url):
             yield link
 
 
@@ -103,12 +110,13 @@ def _for_link(
     link: Link,
     document: Document,
     items: Sequence[Item],
+    named: Catalogue,
     fiscal_year: int | None,
     page_years: frozenset[int],
 ) -> list[Proposal]:
     own_numbers = item_numbers(link.text) or item_numbers(link.context)
     numbers = link_numbers(link)
-    names = link_names(link, items)
+    names = link_names(link, named)
     found = []
     for item in items:
         name = names.get(item.id, Naming())
@@ -173,10 +181,9 @@ def index_links(
     that is an index already.
     """
     found: dict[str, IndexLink] = {}
-    here = key(document.fetch.final_url)
     for link in _links(document):
         place = key(link.url)
-        if place == here or looks_like_file(link.url) or trap(link.url):
+        if looks_like_file(link.url) or trap(link.url):
             continue
         score = _index_score(link, fiscal_year, deep=deep)
         if score > 0 and (place not in found or found[place].score < score):
@@ -207,7 +214,7 @@ def menu_links(document: Document, limit: int) -> list[str]:
     here = document.fetch.final_url
     for link in sorted(_links(document), key=lambda link: link.region is not Region.NAV):
         place = key(link.url)
-        if place in found or place == key(here) or is_root(link.url):
+        if place in found:
             continue
         if same_site(link.url, here) and not looks_like_file(link.url) and not trap(link.url):
             found[place] = link.url

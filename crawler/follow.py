@@ -9,10 +9,12 @@ from checklist.evidence import Document, EmbedKind, Link, Region
 from checklist.probes.combined import AllProbe, EitherProbe, UnlessProbe
 from checklist.probes.series import SeriesProbe
 from checklist.schema import EvidenceShape, Item
-from crawler.urls import file_name, is_social, key, looks_like_file
+from crawler.urls import file_name, is_map, is_social, key, looks_like_file
 from crawler.wording import (
     NAMED,
+    Catalogue,
     Naming,
+    catalogue,
     link_names,
     link_numbers,
     times,
@@ -73,7 +75,7 @@ def page_links(page: Document) -> Iterator[Link]:
     for link in (*embedded, *page.links):
         if link.region in _ASIDE or not link.url.startswith(("http://", "https://")):
             continue
-        if key(link.url) not in seen and not is_social(link.url):
+        if key(link.url) not in seen and not is_social(link.url) and not is_map(link.url):
             seen.add(key(link.url))
             yield link
 
@@ -94,13 +96,14 @@ def candidates(
     this item qualify; on a page of the item's own all documents of its content do.
     """
     listing = shared or is_index(page)
+    items = catalogue(rivals if any(rival.id == item.id for rival in rivals) else (item, *rivals))
     embeds = {key(embed.url) for embed in page.embeds if embed.kind is EmbedKind.DOCUMENT}
     found = []
     for link in page_links(page):
         is_file = looks_like_file(link.url) or key(link.url) in embeds
         if files_only and not is_file:
             continue
-        score = _score(link, item, rivals, fiscal_year, listing=listing, is_file=is_file)
+        score = _score(link, item, items, fiscal_year, listing=listing, is_file=is_file)
         if score is not None:
             found.append(Candidate(link, page.fetch.final_url, is_file, score))
     return sorted(found, key=lambda candidate: -candidate.score)
@@ -109,14 +112,14 @@ def candidates(
 def _score(
     link: Link,
     item: Item,
-    rivals: Sequence[Item],
+    items: Catalogue,
     fiscal_year: int | None,
     *,
     listing: bool,
     is_file: bool,
 ) -> float | None:
     numbers = link_numbers(link)
-    names = link_names(link, (item, *(rival for rival in rivals if rival.id != item.id)))
+    names = link_names(link, items)
     named = names.get(item.id, Naming())
     mine = item.number in numbers
     if not mine and _belongs_elsewhere(item, names, numbers):

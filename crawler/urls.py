@@ -127,6 +127,15 @@ def is_social(url: str) -> bool:
     return _on_host(url, _SOCIAL_HOSTS)
 
 
+def is_map(url: str) -> bool:
+    """True for a place on a map service."""
+    if _on_host(url, ("maps.app.goo.gl", "maps.google.com", "map.longdo.com", "openstreetmap.org")):
+        return True
+    path = urlsplit(url).path
+    on_google = _on_host(url, ("google.com", "google.co.th", "goo.gl"))
+    return on_google and path.startswith("/maps")
+
+
 def is_sign_in(url: str) -> bool:
     """True for the sign-in pages of the common file hosts."""
     return _on_host(url, ("accounts.google.com", "login.microsoftonline.com", "login.live.com"))

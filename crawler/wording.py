@@ -6,7 +6,7 @@ A crawler's reading, for ranking links only; the judge reads years on its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -51,7 +51,7 @@ _SHORT_YEAR = re.compile(
     r"(?i)(?:ปี|ปีงบประมาณ|งบประมาณ|พ\.?ศ\.?|(?<![a-z])(?:ita|oit))\s*[-_]?\s*([5-9][0-9])(?![0-9])"
 )
 _DECORATION = re.compile(
-    r"(?i)^(oit|o|ข้อที่|ข้อ)?[0-9]{1,2}[.:)-]*|ประจำปีงบประมาณ|ประจำปี|ปีงบประมาณ|พ\.ศ\.|"
+    r"(?i)^(oit|o|ข้อที่|ข้อ)?[0-9]{1,2}[.:)-]*|ประจำปีงบประมาณ|ปีงบประมาณ|พ\.ศ\.|"
     r"(25[4-9][0-9]|20[12][0-9])|ดาวน์โหลด|คลิก.*$"
 )
 
@@ -143,66 +143,77 @@ class Naming:
     letters: int = 0
 
 
-@lru_cache(maxsize=1_000)
-def _names(item_id: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    del item_id
-    forms = dict.fromkeys(match_form(name) for name in names)
-    return tuple(sorted((form for form in forms if form), key=len, reverse=True))
+@lru_cache(maxsize=2_000)
+def _names(item: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The names of an item in match form, longest first, each with its undecorated form."""
+    forms = dict.fromkeys(match_form(name) for name in item)
+    longest_first = sorted((form for form in forms if form), key=len, reverse=True)
+    return tuple((form, _bare(form)) for form in longest_first)
 
 
 def _bare(form: str) -> str:
     return _DECORATION.sub("", form)
 
 
-@lru_cache(maxsize=200_000)
-def _naming(form: str, item_id: str, names: tuple[str, ...]) -> Naming:
-    best = Naming()
-    bare = _bare(form)
-    for name in _names(item_id, names):
-        if name in form and contains(form, name):
-            covered = len(name) / max(len(bare), len(name))
-            found = Naming(min(1.0, 0.7 + 0.3 * covered), len(name))
-        elif min(len(bare), len(name)) >= 6:
-            ratio = fuzz.ratio(bare, _bare(name), score_cutoff=80) / 100
-            found = Naming(ratio * 0.95, int(len(name) * ratio)) if ratio else Naming()
-        else:
-            continue
-        best = max(best, found, key=lambda naming: (naming.score, naming.letters))
-    return best
-
-
-def naming(text: str, item: Item) -> Naming:
-    """How well `text` names `item`: its title, other titles and menu names are tried."""
-    form = match_form(text[:400])
-    if len(form) < 3:
-        return Naming()
-    return _naming(form, item.id, (item.title, *item.aliases, *item.find))
+@lru_cache(maxsize=50_000)
+def _form(text: str) -> tuple[str, str]:
+    form = match_form(text)
+    return form, _bare(form)
 
 
 NAMED = 0.7
 _MANY = 6
+Catalogue = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def link_names(link: Link, items: Iterable[Item]) -> dict[str, Naming]:
+def catalogue(items: Iterable[Item]) -> Catalogue:
+    """Item ids with all their names: what link texts are compared with."""
+    return tuple((item.id, (item.title, *item.aliases, *item.find)) for item in items)
+
+
+def naming(text: str, names: tuple[str, ...]) -> Naming:
+    """How well `text` names the item that is called `names`."""
+    form, bare = _form(text[:400])
+    if len(form) < 3:
+        return Naming()
+    best = Naming()
+    for name, bare_name in _names(names):
+        if name in form and contains(form, name):
+            covered = len(name) / max(len(bare), len(name))
+            found = Naming(min(1.0, 0.7 + 0.3 * covered), len(name))
+        elif min(len(bare), len(bare_name)) >= 6:
+            ratio = fuzz.ratio(bare, bare_name, score_cutoff=80) / 100
+            found = Naming(ratio * 0.95, int(len(name) * ratio)) if ratio else Naming()
+        else:
+            continue
+        best = max(best, found, key=lambda n: (n.score, n.letters))
+    return best
+
+
+@lru_cache(maxsize=50_000)
+def _text_names(text: str, items: Catalogue) -> Mapping[str, Naming]:
+    """The items that `text` names, empty when it names none clearly.
+
+    An item whose name is but a part of the name that stands there counts less.
+    """
+    found = {item_id: naming(text, names) for item_id, names in items}
+    most = max((n.letters for n in found.values() if n.score >= NAMED), default=0)
+    return {
+        item_id: Naming(n.score * (0.6 if n.letters < most * 0.8 else 1.0), n.letters)
+        for item_id, n in found.items()
+        if most and n.score
+    }
+
+
+def link_names(link: Link, items: Catalogue) -> Mapping[str, Naming]:
     """How well a link names each item, by item id.
 
-    Its own text speaks first; only when that names nobody its row, then the heading above. An
-    item whose name is but a part of the name that stands there counts less.
+    Its own text speaks first; only when that names nobody its row, then the heading above.
     """
     above = link.heading_path[-1] if link.heading_path else ""
-    levels = ((1.0, link.text), (0.97, link.context), (0.85, above))
-    items = tuple(items)
-    for weight, text in levels:
-        found = {item.id: naming(text, item) for item in items} if text else {}
-        most = max((n.letters for n in found.values() if n.score >= NAMED), default=0)
-        if most:
-            return {
-                item_id: Naming(
-                    n.score * weight * (0.6 if n.letters < most * 0.8 else 1), n.letters
-                )
-                for item_id, n in found.items()
-                if n.score
-            }
+    for weight, text in ((1.0, link.text), (0.97, link.context), (0.85, above)):
+        if text and (found := _text_names(text, items)):
+            return {i: Naming(n.score * weight, n.letters) for i, n in found.items()}
     return {}
 
 
