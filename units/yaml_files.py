@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError, YAMLWarning
 from ruamel.yaml.events import AliasEvent
 
 from units.checking import Location, check_unit
@@ -53,7 +54,9 @@ def _load(path: Path) -> Any:
                 path.name,
                 [Problem("ใช้ * (alias) ไม่ได้ ให้เขียนค่าเต็ม", "aliases (*) are not allowed")],
             )
-        return YAML(typ="rt", pure=True).load(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", YAMLWarning)
+            return YAML(typ="rt", pure=True).load(text)
     except UnicodeDecodeError as error:
         problem = Problem(
             f"ไม่ใช่ UTF-8 (ไบต์ที่ {error.start}) ให้บันทึกใหม่เป็น UTF-8",
@@ -67,7 +70,7 @@ def _load(path: Path) -> Any:
             f"not readable as YAML: {error.problem or error.context}",
             Place(f"บรรทัด {line}", f"line {line}"),
         )
-    except (YAMLError, RecursionError, ValueError) as error:
+    except (YAMLError, YAMLWarning, RecursionError, ValueError) as error:
         if isinstance(error, UnitsError):
             raise
         problem = Problem("อ่านเป็น YAML ไม่ได้", f"not readable as YAML: {error}")

@@ -6,6 +6,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 
@@ -367,3 +369,32 @@ def test_a_workbook_that_unpacks_to_a_flood_is_not_unpacked(tmp_path: Path) -> N
             archive.writestr(f"xl/{number}.xml", b"0" * 80_000_000)
     assert path.stat().st_size < 1_000_000
     assert refused(path) == ["ไม่ใช่แฟ้ม Excel (.xlsx) ที่อ่านได้ ให้เปิดด้วย Excel แล้วบันทึกใหม่เป็น .xlsx"]
+
+
+SIGNS = "รหัสชื่อ,;\t\n\"'-:[]{}&*!|>%@`#?=0123456789.eE+ units"
+YAML_SIGNS = "!&*?|>-: \n'\"[]{}0x1e_~nullO1"
+ONE_UNIT = "units:\n- id: a\n  name: {0}\n  type: local\n  urls: {0}\n"
+
+
+@given(
+    suffix=st.sampled_from([".csv", ".yaml", ".xlsx"]),
+    content=st.one_of(
+        st.binary(max_size=200),
+        st.text(alphabet=SIGNS, max_size=200).map(str.encode),
+        st.text(max_size=120).map(lambda text: f"รหัส,ชื่อ,ประเภท,O1\n{text}\n".encode()),
+        st.text(alphabet=YAML_SIGNS, max_size=60).map(lambda text: ONE_UNIT.format(text).encode()),
+    ),
+)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_file_holds_it_is_read_whole_or_refused(
+    tmp_path: Path, suffix: str, content: bytes
+) -> None:
+    path = tmp_path / f"any{suffix}"
+    path.write_bytes(content)
+    try:
+        registry = read_units(path)
+    except UnitsError as error:
+        told = [error.text("th"), error.text("en")]
+        assert all(text.startswith(path.name) for text in told)
+    else:
+        assert len(registry) > 0
