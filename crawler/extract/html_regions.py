@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 _NAV_NAMES = {
-    "menu", "menus", "navbar", "nav", "navigation", "mainnav", "topnav", "sidenav", "sidebar",
+    "menu", "menus", "navbar", "navigation", "mainnav", "topnav", "sidenav", "sidebar",
     "sidemenu", "leftmenu", "rightmenu", "mainmenu", "topmenu", "submenu", "breadcrumb",
     "breadcrumbs", "megamenu", "mega", "offcanvas", "topbar", "navi", "pagination",
 }
 _FOOTER_NAMES = {"footer", "footers", "colophon", "copyright", "sitefooter", "pagefooter"}
-_MAIN_NAMES = {"content", "main", "article", "post", "entry", "maincontent", "body"}
+_MAIN_NAMES = {"content", "article", "post", "entry", "maincontent", "body"}
 _PANEL_NAMES = {
     "collapse", "collapsing", "tab-pane", "tabcontent", "tab-content", "panel-collapse",
     "accordion", "accordion-content", "accordion-collapse", "accordion-body", "accordion-panel",
@@ -53,6 +53,10 @@ _CSS_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
 _CSS_SIMPLE = re.compile(r"[.#][\w-]+")
 _CSS_LIMIT = 200_000
 _SPLIT = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[A-Z])")
+# "nav" alone is also in the names of content: "nav-arrow-b", "nav-tabs".
+_NAV_NAME = re.compile(
+    r"(?:^|[\s_-])nav(?:[_-](?:menu|bar|list|wrapper|container|main|top))?(?:\s|$)"
+)
 _FOREIGN = re.compile(
     r"(?:no|has|with|without|hide|is|card|panel|modal|box|entry|post|article|table|accordion|"
     r"content)[_-]",
@@ -190,7 +194,9 @@ def _is_nav(tag: Tag, facts: PageFacts, *, in_main: bool) -> bool:
         return not in_main
     if tag.name in {"div", "ul", "ol", "section", "td", "table", "span", "li"}:
         tokens = _tokens(tag)
-        if tokens & _NAV_NAMES and not tokens & (_MAIN_NAMES - {"main"}):
+        names = f"{attribute(tag, 'id')} {attribute(tag, 'class')}".lower()
+        named = tokens & _NAV_NAMES or _NAV_NAME.search(names)
+        if named and not tokens & _MAIN_NAMES:
             return True
     return tag.name in {"ul", "ol"} and not in_main and _is_link_list(tag, facts)
 
@@ -208,9 +214,7 @@ def _is_link_list(tag: Tag, facts: PageFacts) -> bool:
     if len(links) < 8:
         return False
     total, linked = text_shares(tag)
-    short = total / len(links) < 45
-    nested = tag.find(["ul", "ol"]) is not None
-    return linked > 0.9 * max(total, 1) and short and (nested or facts.has_main)
+    return facts.has_main and linked > 0.9 * max(total, 1) and total / len(links) < 45
 
 
 def _only_links(tag: Tag) -> bool:

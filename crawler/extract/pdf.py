@@ -23,6 +23,7 @@ import pypdfium2.raw as pdfium_c
 
 from checklist.evidence import Document, Fetch, TextSource, Trail
 from crawler.extract.pdf_blocks import cover_title, page_passages
+from crawler.extract.pdf_links import links_of
 from crawler.extract.poppler import PopplerError, page_texts
 from crawler.extract.problems import UnreadableError
 from crawler.extract.quality import measure
@@ -69,6 +70,7 @@ def read_pdf(body: bytes, fetch: Fetch, trail: Trail) -> Document:
         last = min(count or MAX_PAGES, MAX_PAGES)
         pages = list(_pages(_first_reading(path, last, second), second))
         metadata = _metadata(second)
+        links = links_of(second, MAX_PAGES) if second is not None else ()
     if not any(page.text.strip() or page.blank for page in pages):
         raise UnreadableError(_DAMAGED)
     if count is not None and count > MAX_PAGES:
@@ -84,6 +86,7 @@ def read_pdf(body: bytes, fetch: Fetch, trail: Trail) -> Document:
         source=TextSource.PDF,
         title=cover_title(passages),
         passages=tuple(passages),
+        links=links,
         metadata=metadata,
         file_name=file_name_of(fetch.final_url or fetch.url),
         page_count=count if count is not None else len(pages),

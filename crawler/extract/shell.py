@@ -67,7 +67,9 @@ def needs_browser(document: Document) -> bool:
     Only for HTML that no browser has rendered yet. A page that shows a document in a frame, is
     a picture gallery, or sends its visitor on needs none.
     """
-    if document.source is not TextSource.HTML:
+    if document.source is not TextSource.HTML or not document.readable:
+        return False
+    if document.metadata.get("generator") == "pdf2htmlEX":
         return False
     signs: Mapping[str, str] = dict.fromkeys(document.metadata.get(SHELL_KEY, "").split(), "")
     chars = content_chars(document)

@@ -208,6 +208,23 @@ def test_a_cell_of_bare_links_in_a_framing_table_is_a_menu() -> None:
     assert region_of(document, "เนื้อหา") is Region.MAIN
 
 
+LINK_LIST = "".join(f"<li><a href='{n}.pdf'>เอกสารที่ {n}</a></li>" for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("html", "region"),
+    [
+        (f"<main><p>แผน</p></main><ul>{LINK_LIST}</ul>", Region.NAV),
+        (f"<main><ul>{LINK_LIST}</ul></main>", Region.MAIN),
+        (f"<h1>ITA 2566</h1><div class='tree'><ul><li>O1<ul>{LINK_LIST}</ul></ul>", Region.MAIN),
+        (f"<section class='nav-arrow-b'><ul>{LINK_LIST}</ul></section>", Region.MAIN),
+        (f"<div class='top-nav'><ul>{LINK_LIST}</ul></div>", Region.NAV),
+    ],
+)
+def test_a_list_of_links_is_a_menu_only_beside_the_content(html: str, region: Region) -> None:
+    assert {link.region for link in page(html).links} == {region}
+
+
 def test_a_menu_named_element_that_swallowed_the_page_is_content() -> None:
     prose = "<p>" + "ผลการดำเนินงานตามแผน " * 120 + "</p>"
     document = page(f"<div class='menu'><a href='/'>หน้าแรก</a>{prose}")

@@ -45,7 +45,8 @@ def printed(browser: Browser) -> Document:
     page.set_content(
         "<html><head><title>ชื่อที่ไม่ควรเชื่อ</title></head><body style='font-family:Garuda'>"
         "<h1>รายงานผลการดำเนินงาน</h1><h2>ประจำปีงบประมาณ พ.ศ. ๒๕๖๖</h2>"
-        f"<p>{PROSE * 3}</p><p style='break-before:page'>หน้าที่สอง สำนักปลัด น้ำประปา</p>"
+        f"<p>{PROSE * 3}</p><p><a href='https://a.go.th/o12.pdf'>รายงาน O12</a></p>"
+        "<p style='break-before:page'>หน้าที่สอง สำนักปลัด น้ำประปา</p>"
         "<p>จัดทำโดยคู่มือ ผู้รับผิดชอบ ญู ฐู</p></body></html>"
     )
     body = page.pdf(format="A4")
@@ -68,6 +69,12 @@ def test_wrapped_prose_is_one_passage(printed: Document) -> None:
     long = max((p.text for p in printed.passages), key=len)
     assert "".join(PROSE.split()) in "".join(long.split())
     assert "ป้องกันการทุจริต" in long
+
+
+def test_links_keep_their_address_and_words(printed: Document) -> None:
+    assert [(link.url, link.text) for link in printed.links] == [
+        ("https://a.go.th/o12.pdf", "รายงาน O12")
+    ]
 
 
 def test_pages_without_text_are_listed() -> None:
