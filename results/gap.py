@@ -93,7 +93,8 @@ def build_report(
 
 def coverage_text(coverage: Coverage, documents: Sequence[LookedAt] = ()) -> CoverageText:
     """The coverage in words; addresses are counted by reason, most frequent first."""
-    problems = {document.url: document.problem for document in documents if document.problem}
+    told = {one.url for one in coverage.skipped}
+    problems = {d.url: d.problem for d in documents if d.problem and d.url not in told}
     skipped = _by_reason((one.url, one.reason) for one in coverage.skipped)
     unusable = _by_reason(problems.items())
     return CoverageText(
@@ -219,7 +220,7 @@ def _deadline(checklist: Checklist, result: UnitResult) -> Deadline:
     elif left > 0:
         th = f"เหลือเวลาอีก {left} วัน ก่อนปิดกรอกข้อมูลในระบบ ITAS ({last})"
     elif left == 0:
-        th = f"วันนี้เป็นวันสุดท้ายของการกรอกข้อมูลในระบบ ITAS ({last})"
+        th = f"วันที่ประเมินเป็นวันสุดท้ายของการกรอกข้อมูลในระบบ ITAS ({last})"
     else:
         th = f"ระบบ ITAS ปิดกรอกข้อมูลแล้วเมื่อ {last}"
     confirmed = window.confidence is not Confidence.FROM_MEMORY

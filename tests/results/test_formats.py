@@ -147,6 +147,9 @@ def test_a_unit_that_could_not_be_opened_gets_no_score() -> None:
     text = BeautifulSoup(unit_html(report), "lxml").get_text()
     assert "ยังประเมินไม่ได้" in text
     assert "0.00 ถึง 40.00" not in text
+    assert "ยังบอกไม่ได้" in section(unit_html(report), "fails")
+    errors = section(unit_html(report), "errors")
+    assert errors.index("User-Agent") < errors.index("O1 โครงสร้าง")
     overview = BeautifulSoup(overview_html(build_overview([report])), "lxml")
     assert "ยังประเมินไม่ได้" in overview.get_text()
     grid = overview.select_one(".grid tbody tr")

@@ -14,12 +14,14 @@ from checklist.verdict import ElementState, ItemVerdict, Verdict
 from results.findings import group_of
 from results.gap import build_report, coverage_text
 from results.overview import build_overview
+from results.record import LookedAt
 from results.report import GapReport, Group, totals
 from tests.results.samples import (
     COVERAGE,
     SMALL_SHAPE,
     UNIT,
     checklist_of,
+    document,
     element,
     excused,
     in_review,
@@ -140,6 +142,8 @@ def test_the_coverage_line_counts_by_reason() -> None:
         "เปิดไม่ได้หรือใช้ไม่ได้ 1 หน้า (เปิด URL แล้วไม่พบหน้าหรือไฟล์ (HTTP 404 หรือ 410) 1) "
         "และอ่านได้บางส่วนเพราะไม่ได้ใช้เบราว์เซอร์ 1 หน้า"
     )
+    again = LookedAt.of(document("https://www.phusuan.go.th/private", "blocked_by_robots"))
+    assert coverage_text(COVERAGE, [again]).unusable == ()
     assert coverage_text(Coverage()).line == "พบ 0 หน้า อ่านแล้ว 0 หน้า ข้าม 0 หน้า"
 
 
@@ -152,7 +156,7 @@ def test_the_coverage_line_counts_by_reason() -> None:
             "ระบบ ITAS เปิดให้กรอกข้อมูล 1 มีนาคม 2566 ถึง 30 เมษายน 2566 (เหลือ 69 วัน)",
         ),
         (date(2023, 4, 5), 25, "เหลือเวลาอีก 25 วัน ก่อนปิดกรอกข้อมูลในระบบ ITAS (30 เมษายน 2566)"),
-        (date(2023, 4, 30), 0, "วันนี้เป็นวันสุดท้ายของการกรอกข้อมูลในระบบ ITAS (30 เมษายน 2566)"),
+        (date(2023, 4, 30), 0, "วันที่ประเมินเป็นวันสุดท้ายของการกรอกข้อมูลในระบบ ITAS (30 เมษายน 2566)"),
         (date(2023, 5, 1), -1, "ระบบ ITAS ปิดกรอกข้อมูลแล้วเมื่อ 30 เมษายน 2566"),
     ],
 )
