@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from checklist.schema import Item
 
 _MISSING = (ElementState.ABSENT, ElementState.OUTDATED)
+# What the wrong text is instead, which says more than that it is of the wrong kind.
+_TELLING = frozenset({"whole_law", "general_complaint_form", "one_way_faq", "download_form_only"})
 _UNPROVEN = "ถ้อยคำขององค์ประกอบนี้ยังไม่มีแหล่งยืนยัน โปรดพิจารณา"
 
 
@@ -104,7 +106,7 @@ def _could_be_evidence(item: Item, document: Document) -> bool:
         return False
     if document.trail.origin in (Origin.GIVEN, Origin.FILE):
         return True
-    return name_kind(document, item.about).kind is not Kind.NONE
+    return name_kind(document, item.about).kind is Kind.MATCH
 
 
 def _fail_reasons(
@@ -125,7 +127,7 @@ def _fail_reasons(
     elif best.flaw is not None:
         ordered = [best.flaw.reason, *flaws, *problems]
     else:
-        ordered = [*flaws, *problems, "wrong_kind"]
+        ordered = [*flaws, *problems, *(r for r in specific if r in _TELLING), "wrong_kind"]
     failing = [r for r in ordered if REASONS[r].verdict is Verdict.FAIL]
     return tuple(dict.fromkeys(failing)) or ("wrong_kind",)
 

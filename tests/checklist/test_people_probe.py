@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checklist.probes.people import PeopleProbe
+from checklist.probes.people import PeopleProbe, people_in
+from checklist.reading import reading_of
 from checklist.verdict import ElementState
 from tests.checklist.pages import CONTEXT, page
 
@@ -39,6 +40,28 @@ def test_each_executive_must_be_complete(body: str, state: ElementState, detail:
     finding = PROBE.look([page(body)], CONTEXT)
     assert finding.state is state, finding.detail
     assert detail in finding.detail
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("นายกิตติพงษ์ สุขเกษมสันต์", ["นายกิตติพงษ์ สุขเกษมสันต์"]),
+        ("นายกเทศมนตรี คนปัจจุบัน", []),
+        ("นายอำเภอ เมืองศรีพนา", []),
+        ("นางสาว อรทัย แสงทอง", ["นางสาว อรทัย แสงทอง"]),
+        ("นายสมชาย ณ เชียงคำ", ["นายสมชาย ณ เชียงคำ"]),
+        ("ว่าที่ ร.ต. สมศักดิ์ ใจดี", ["ว่าที่ ร.ต. สมศักดิ์ ใจดี"]),
+        ("ว่าที่ร้อยตรีหญิง สมศรี ใจดี", ["ว่าที่ร้อยตรีหญิง สมศรี ใจดี"]),
+        ("พันจ่าเอก สมศักดิ์ ใจดี", ["พันจ่าเอก สมศักดิ์ ใจดี"]),
+        ("พ.ต.อ.สมศักดิ์ ใจดี", ["พ.ต.อ.สมศักดิ์ ใจดี"]),
+        ("นาวาอากาศเอก สมชาย ใจดี", ["นาวาอากาศเอก สมชาย ใจดี"]),
+        ("หม่อมหลวงสมชาย ใจดี", ["หม่อมหลวงสมชาย ใจดี"]),
+        ("นพ.สมชาย ใจดี นายแพทย์สาธารณสุข จังหวัด", ["นพ.สมชาย ใจดี"]),
+        ("นายหนึ่ง มีสุข ประธาน นางสอง มีทรัพย์ กรรมการ", ["นายหนึ่ง มีสุข", "นางสอง มีทรัพย์"]),
+    ],
+)
+def test_who_is_a_person(line: str, names: list[str]) -> None:
+    assert people_in(reading_of(page(f"<p>{line}</p>"))) == names
 
 
 def test_a_deputys_title_is_not_the_heads() -> None:
