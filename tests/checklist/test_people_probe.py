@@ -22,6 +22,8 @@ def card(name: str, position: str, contact: str = "โทร. 0 4212 3456", phot
 
 HEAD = card("นายสมชาย ใจมั่นคง", "นายกเทศมนตรีตำบลบ้านสวนมะลิ")
 DEPUTY = card("นางสาวอรทัย แสงทอง", "รองนายกเทศมนตรีตำบลบ้านสวนมะลิ", "orathai@bansuanmali.go.th")
+UNREACHABLE = card("นายบุญมา ดีงาม", "รองนายกเทศมนตรี", "")
+UNSEEN = card("นายบุญมา ดีงาม", "รองนายกเทศมนตรี", photo=False)
 
 
 @pytest.mark.parametrize(
@@ -30,8 +32,8 @@ DEPUTY = card("นางสาวอรทัย แสงทอง", "รอง
         (HEAD + DEPUTY, ElementState.PRESENT, ""),
         (HEAD, ElementState.ABSENT, "ไม่พบผู้ดำรงตำแหน่ง «รองนายกเทศมนตรี»"),
         (DEPUTY, ElementState.ABSENT, "ไม่พบผู้ดำรงตำแหน่ง «นายกเทศมนตรี»"),
-        (HEAD + card("นายบุญมา ดีงาม", "รองนายกเทศมนตรี", ""), ElementState.ABSENT, "นายบุญมา ดีงาม ขาดช่องทางการติดต่อ"),
-        (HEAD + card("นายบุญมา ดีงาม", "รองนายกเทศมนตรี", photo=False), ElementState.UNSURE, "ขาดรูปถ่าย"),
+        (HEAD + UNREACHABLE, ElementState.ABSENT, "นายบุญมา ดีงาม ขาดช่องทางการติดต่อ"),
+        (HEAD + UNSEEN, ElementState.UNSURE, "ขาดรูปถ่าย"),
         (HEAD + "<p>รองนายกเทศมนตรี</p><p>ว่าง (อยู่ระหว่างแต่งตั้ง)</p>", ElementState.PRESENT, ""),
         ("<p>ยินดีต้อนรับ</p>", ElementState.ABSENT, "ไม่พบผู้ดำรงตำแหน่ง"),
     ],
