@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _PRINTED = datetime(2023, 4, 1, 9, 0, 0)
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+_UPRIGHT = 6
 _STYLE = """
 @page { size: A4; margin: 20mm 18mm }
 body { font-family: 'TH Sarabun New', Sarabun, Laksaman, 'Noto Sans Thai', serif; font-size: 15pt }
@@ -58,7 +59,8 @@ class Press:
 
     def order(self, path: Path, text: Text) -> None:
         """Ask for `text` as a PDF at `path`."""
-        head = f'<head><meta charset="utf-8"><style>{_STYLE}</style></head>'
+        style = _STYLE.replace("size: A4", "size: A4 landscape") if _is_wide(text.body) else _STYLE
+        head = f'<head><meta charset="utf-8"><style>{style}</style></head>'
         body = f"<body>{_without_pictures(text.body)}</body>"
         self._jobs.append((path, f'<!doctype html><html lang="th">{head}{body}</html>'))
 
@@ -178,6 +180,13 @@ def _number(words: str) -> str | float | int:
         return float(plain) if "." in plain else words
     except ValueError:
         return words
+
+
+def _is_wide(body: str) -> bool:
+    """True when a table has so many columns that an office would turn the paper."""
+    return any(
+        len(row.find_all("th")) > _UPRIGHT for row in BeautifulSoup(body, "lxml").find_all("tr")
+    )
 
 
 def _without_pictures(body: str) -> str:
