@@ -139,8 +139,11 @@ class Fetcher:
             logger.debug("%s: %r", url, error)
             return Answer(ask, problem=of_exception(error, url, ask.timeout_s))
 
-    async def read(self, answer: Answer) -> Page:
-        """Turn an answer into a document, through the browser when the page is only a shell."""
+    async def read(self, answer: Answer, turn: asyncio.Lock) -> Page:
+        """Turn an answer into a document, through the browser when the page is only a shell.
+
+        `turn` is the host's lock, held while the browser visits it.
+        """
         url = answer.ask.url
         response = answer.response
         if response is None:
@@ -154,7 +157,8 @@ class Fetcher:
         document = await self._extract(url, response, rendered=False)
         page = Page(document)
         if document.readable and needs_browser(document):
-            page = await self._render(answer.ask, document)
+            async with turn:
+                page = await self._render(answer.ask, document)
         return replace(page, document=_judged(page.document, url))
 
     async def _extract(self, url: str, response: Response, *, rendered: bool) -> Document:

@@ -76,12 +76,15 @@ class Gate:
             )
             await writer.drain()
             return
-        if tunnel:
-            writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        else:
-            path = urlunsplit(("", "", parts.path or "/", parts.query, "")).encode("ascii")
-            upstream[1].write(_rewritten(head, b" ".join((method, path, version))))
-        await asyncio.gather(_pipe(reader, upstream[1]), _pipe(upstream[0], writer))
+        try:
+            if tunnel:
+                writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            else:
+                path = urlunsplit(("", "", parts.path or "/", parts.query, "")).encode("ascii")
+                upstream[1].write(_rewritten(head, b" ".join((method, path, version))))
+            await asyncio.gather(_pipe(reader, upstream[1]), _pipe(upstream[0], writer))
+        finally:
+            upstream[1].close()
 
     async def _connect(
         self, host: str, port: int

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from crawler.settings import CrawlSettings
+from crawler.urls import host_of
 
 logger = logging.getLogger(__name__)
 
@@ -89,6 +90,7 @@ class Renderer:
         self._engine = engine
         self._settings = settings
         self._tabs = asyncio.Semaphore(settings.browser_tabs)
+        self._entrance = asyncio.Lock()
         self._contexts: dict[str, set[BrowserContext]] = {}
         self._since_start = 0
         self._open = 0
@@ -100,8 +102,9 @@ class Renderer:
         Raises `TimeoutError` at the deadline and Playwright's errors for a page that fails.
         """
         async with self._tabs:
-            await self._recycle_when_due()
-            self._open += 1
+            async with self._entrance:
+                await self._recycle_when_due()
+                self._open += 1
             try:
                 return await self._render(url, unit_id)
             finally:
@@ -138,6 +141,8 @@ class Renderer:
             "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
             "playwright_page_methods": [PageMethod(settle, self._settings.settle_s)],
             "download_timeout": self._settings.page_deadline_s,
+            # A slot of its own: the deadline must not run while the request waits for others.
+            "download_slot": f"browser {unit_id} {host_of(url)}",
             "autothrottle_dont_adjust_delay": True,
             "dont_redirect": True,
             "dont_retry": True,

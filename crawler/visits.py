@@ -113,11 +113,11 @@ class Visits:
         )
 
     async def _visit(self, url: str, *, social: bool) -> Document:
-        async with self._locks[host_of(url)]:
+        host = host_of(url)
+        async with self._locks[host]:
             if (budget := self._exhausted()) is not None:
                 self.skip(url, *budget)
                 return unread(url, "not_checked", budget[1])
-            host = host_of(url)
             if self._silent[host] >= self._settings.host_gives_up_after:
                 last = self._last_problem[host]
                 detail = f"{last.detail} (เว็บไซต์เดียวกันไม่ตอบหลายครั้งติดต่อกัน)"
@@ -125,7 +125,7 @@ class Visits:
             self._pages += 1
             answer = await self._fetcher.fetch(Ask(url, self._unit_id, self._timeout_s, social))
             self._note_health(host, answer)
-        page = await self._fetcher.read(answer)
+        page = await self._fetcher.read(answer, self._locks[host])
         self._count(answer, url, rendered=page.rendered)
         if page.note:
             # Unrendered shells of a script site all look alike: no proof of a missing page.
@@ -178,10 +178,11 @@ class Visits:
         return await self._probes[host]
 
     async def _probe(self, url: str) -> Document | None:
-        async with self._locks[host_of(url)]:
+        turn = self._locks[host_of(url)]
+        async with turn:
             answer = await self._fetcher.fetch(Ask(url, self._unit_id, self._timeout_s))
         if answer.response is None or answer.response.status != 200:
             return None
         # The answer may itself say "not found": what matters is what it looks like.
-        document = (await self._fetcher.read(answer)).document
+        document = (await self._fetcher.read(answer, turn)).document
         return replace(document, fetch=replace(document.fetch, problem=None))
