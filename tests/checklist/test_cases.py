@@ -142,6 +142,25 @@ def test_case(case: Case) -> None:
         assert not silent, f"passes without a quote: {silent}"
 
 
+def first_passing_cases() -> list[Case]:
+    """One good document for every item of every year."""
+    first: dict[tuple[int, str], Case] = {}
+    for case in all_cases():
+        if case.expected["verdict"] == "pass":
+            first.setdefault((case.year, case.item), case)
+    return list(first.values())
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(c, id=f"{c.year}-{c.item}") for c in first_passing_cases()]
+)
+def test_a_good_document_passes_no_other_item(case: Case) -> None:
+    documents, context = documents_of(case), context_of(case)
+    others = [p.stem for p in (SHIPPED / f"oit-{case.year}").glob("O*.yaml") if p.stem != case.item]
+    answers = {other: judge(item_of(case.year, other), documents, context) for other in others}
+    assert [other for other, answer in answers.items() if answer.verdict.value == "pass"] == []
+
+
 def test_verdict_matches_folder() -> None:
     astray = [
         f"{c.year} {c.item} {c.name}"
