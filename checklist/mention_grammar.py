@@ -103,7 +103,9 @@ YEAR_CUE = re.compile(
     rf"[\s_]*[(]?\s*(?P<era>{ERA})?\s*['’]?$",
     re.IGNORECASE,
 )
-URL = re.compile(r"(?:https?://|www\.)[^\s<>\"ก-๛]+|[\w.+-]+@[\w.-]+", re.IGNORECASE)
+URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"ก-๛]+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+", re.IGNORECASE
+)
 
 _COUNT = {"3": 3, "6": 6, "9": 9, "12": 12, "สาม": 3, "หก": 6, "เก้า": 9, "สิบสอง": 12}
 _QUARTER = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -35,12 +36,14 @@ class _Raw:
 @lru_cache(maxsize=8192)
 def _scan(text: str) -> tuple[tuple[Mention, ...], tuple[YearPart, ...]]:
     folded = grammar.fold(text)
-    taken = list(grammar.addresses(folded))
+    taken = _Taken(len(folded))
+    for start, end in grammar.addresses(folded):
+        taken.add(start, end)
     raws: list[_Raw] = []
     parts: list[YearPart] = []
     for source in (_numeric, _dated, _quarters, _halves, _years):
         for found in source(folded, taken):
-            taken.append((found.start, found.end))
+            taken.add(found.start, found.end)
             if isinstance(found, YearPart):
                 parts.append(found)
             else:
@@ -64,15 +67,24 @@ def find_parts(text: str) -> list[YearPart]:
     return list(_scan(text)[1])
 
 
-def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    return all(end <= first or last <= start for first, last in taken)
+class _Taken:
+    """The characters that some statement already holds."""
+
+    def __init__(self, length: int) -> None:
+        self._marks = bytearray(length)
+
+    def add(self, start: int, end: int) -> None:
+        self._marks[start:end] = b"\1" * (end - start)
+
+    def free(self, start: int, end: int) -> bool:
+        return self._marks.find(1, start, end) < 0
 
 
-def _numeric(folded: str, taken: list[tuple[int, int]]) -> Iterator[_Raw]:
+def _numeric(folded: str, taken: _Taken) -> Iterator[_Raw]:
     days = [
         _Raw(period, *found.span(), Precision.DAY)
         for found in grammar.NUMERIC.finditer(folded)
-        if _free(taken, *found.span()) and (period := grammar.numeric_period(found))
+        if taken.free(*found.span()) and (period := grammar.numeric_period(found))
     ]
     skip = False
     for index, day in enumerate(days):
@@ -92,8 +104,8 @@ def _numeric(folded: str, taken: list[tuple[int, int]]) -> Iterator[_Raw]:
             yield day
 
 
-def _dated(folded: str, taken: list[tuple[int, int]]) -> Iterator[_Raw | YearPart]:
-    found = [m for m in grammar.DATED.finditer(folded) if _free(taken, *m.span())]
+def _dated(folded: str, taken: _Taken) -> Iterator[_Raw | YearPart]:
+    found = [m for m in grammar.DATED.finditer(folded) if taken.free(*m.span())]
     years = _years_of_dates(folded, found)
     index = 0
     while index < len(found):
@@ -161,9 +173,9 @@ def _single_date(folded: str, found: re.Match[str], year: int | None) -> Iterato
     yield _Raw(period, *found.span(), precision)
 
 
-def _quarters(folded: str, taken: list[tuple[int, int]]) -> Iterator[_Raw | YearPart]:
+def _quarters(folded: str, taken: _Taken) -> Iterator[_Raw | YearPart]:
     for found in grammar.QUARTER.finditer(folded):
-        if not _free(taken, *found.span()):
+        if not taken.free(*found.span()):
             continue
         part = YearPart(grammar.quarter_months(found), "", *found.span(), Precision.QUARTER)
         if found["year"]:
@@ -173,21 +185,21 @@ def _quarters(folded: str, taken: list[tuple[int, int]]) -> Iterator[_Raw | Year
             yield part
 
 
-def _halves(folded: str, taken: list[tuple[int, int]]) -> Iterator[YearPart]:
+def _halves(folded: str, taken: _Taken) -> Iterator[YearPart]:
     for found in grammar.PART.finditer(folded):
         months = grammar.part_months(found)
-        if months and _free(taken, *found.span()):
+        if months and taken.free(*found.span()):
             yield YearPart(months, "", *found.span(), Precision.HALF)
 
 
-def _years(folded: str, taken: list[tuple[int, int]]) -> Iterator[_Raw]:
+def _years(folded: str, taken: _Taken) -> Iterator[_Raw]:
     position = 0
     while found := grammar.YEAR.search(folded, position):
         position = found.end()
-        if not _free(taken, *found.span()):
+        if not taken.free(*found.span()):
             continue
         raw = _year(folded, found)
-        if raw and _free(taken, found.start(), raw.end):
+        if raw and taken.free(found.start(), raw.end):
             position = raw.end
             yield raw
 
@@ -199,9 +211,7 @@ def _year(folded: str, found: re.Match[str]) -> _Raw | None:
     digits = found["year"]
     if len(digits) == 2 and not cued:
         return None
-    start = head + cue.start() + _leading_blank(cue[0]) if cue and cued else found.start()
-    if cue and ("(" in cue[0] or (cue["plain"] and not cue["plain"].startswith(("ปี", "ประจำ")))):
-        start = head + cue.start("era") if cue["era"] else found.start()
+    start = head + _start_of_cue(cue) if cue and cued else found.start()
     basis = _basis(cue)
     year = grammar.year_be(digits)
     tail = grammar.YEAR_TAIL.match(folded, found.end())
@@ -217,8 +227,15 @@ def _year(folded: str, found: re.Match[str]) -> _Raw | None:
     return _Raw(period, start, found.end(), Precision.YEAR, basis)
 
 
-def _leading_blank(text: str) -> int:
-    return len(text) - len(text.lstrip(" \n_("))
+def _start_of_cue(cue: re.Match[str]) -> int:
+    """Where the statement begins: at ปี or พ.ศ., not at the plan's name or an open bracket."""
+    plain = cue["plain"] or ""
+    bracket = "(" in cue[0]
+    if not bracket and (not plain or plain.startswith(("ปี", "ประจำ"))):
+        return cue.start() + len(cue[0]) - len(cue[0].lstrip(" \n_("))
+    if not bracket and plain.endswith("ปี"):
+        return cue.end("plain") - len("ปี")
+    return cue.start("era") if cue["era"] else cue.end()
 
 
 def _basis(cue: re.Match[str] | None) -> Basis:
@@ -259,8 +276,11 @@ def _link(
     linked: list[Mention] = []
     absorbed: set[int] = set()
     alone: list[YearPart] = []
+    years = [m for m in mentions if _may_lend_its_year(m)]
+    starts = [m.start for m in years]
     for part in parts:
-        year = _year_beside(text, part, mentions)
+        at = bisect_left(starts, part.end)
+        year = _year_beside(text, part, years[max(0, at - 1) : at + 1])
         if year is None:
             alone.append(replace(part, text=text[part.start : part.end]))
             continue
@@ -278,13 +298,16 @@ def _link(
     return tuple(sorted(kept, key=lambda m: (m.start, m.end))), tuple(alone)
 
 
-def _year_beside(text: str, part: YearPart, mentions: list[Mention]) -> Mention | None:
-    years = [
-        m for m in mentions
-        if m.precision is Precision.YEAR
-        and m.basis in (Basis.FISCAL, Basis.UNSTATED)
-        and m.role in (TimeRole.CONTENT, TimeRole.SUBJECT)
-    ]  # fmt: skip
+def _may_lend_its_year(mention: Mention) -> bool:
+    return (
+        mention.precision is Precision.YEAR
+        and mention.basis in (Basis.FISCAL, Basis.UNSTATED)
+        and mention.role in (TimeRole.CONTENT, TimeRole.SUBJECT)
+    )
+
+
+def _year_beside(text: str, part: YearPart, years: Sequence[Mention]) -> Mention | None:
+    """The year after the part, else the year before it, when it stands near in the same cell."""
     after = [m for m in years if 0 <= m.start - part.end <= _LINK_AFTER]
     before = [m for m in years if 0 <= part.start - m.end <= _LINK_BEFORE]
     for mention in [*after[:1], *before[-1:]]:

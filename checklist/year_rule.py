@@ -22,6 +22,7 @@ Fit = Callable[[Statement], "bool | None"]
 """Does a statement fit the rule: yes, no, or None for neither (it proves nothing)."""
 
 _NEWS = re.compile(r"ข่าว|กิจกรรม|ประชาสัมพันธ์|ประกาศ|เชิญชวน|ผู้ชนะ|จัดซื้อจัดจ้าง|ปฏิทิน|อบรม|ประชุม")
+_MEASURES = re.compile(r"มาตรการ\S*\s*\S*คุณธรรม|ประเมินคุณธรรม|(?<![A-Za-z])ITA(?![a-z])")
 _WHERE = {
     Rank.TITLE: "หัวเอกสาร", Rank.HEADING: "หัวข้อ", Rank.TABLE: "หัวตาราง",
     Rank.LINK: "ชื่อลิงก์", Rank.FILE: "ชื่อไฟล์", Rank.BODY: "เนื้อหา", Rank.URL: "ที่อยู่เว็บ",
@@ -116,6 +117,8 @@ def _decide(
             continue
         if rank is Rank.HEADING and fitting and not any(_heads_text(s) for s in fitting):
             return _neutral(reading, rank, target=target) or absent(f"ไม่พบปี {target} ในเอกสาร")
+        if not fitting and report_of_past and (analysis := _analysed(reading, named, fit, target)):
+            return analysis
         if not fitting:
             return _against(reading, named[0], fit, wanted)
         if len(fitting) < len(named) and not any_fit:
@@ -139,6 +142,26 @@ def _for(reading: PeriodReading, statement: Statement, fit: Fit) -> Finding:
         detail = f"ชื่อไฟล์มีเลข {statement.mention.text} แต่ในเอกสารไม่พบปีนี้ โปรดเปิดดูปีของเอกสาร"
         return unsure(detail, statement.quote(Tier.WEAK))
     return present(statement.quote())
+
+
+def _analysed(
+    reading: PeriodReading, named: Sequence[Statement], fit: Fit, target: FiscalYear
+) -> Finding | None:
+    """Measures of a year that rest on the ITA result of the year before it.
+
+    Only for a document whose own name speaks of such measures: an annual report that happens
+    to mention the ITA result stays a report of its own year.
+    """
+    if not all(_is_next(s, target) for s in named) or not _MEASURES.search(named[0].passage.text):
+        return None
+    years = [
+        s for s in reading.all_naming(*STRONG, Rank.BODY)
+        if s.mention.role is TimeRole.SUBJECT and s.mention.precision is Precision.YEAR
+    ]  # fmt: skip
+    fitting = [s for s in years if fit(s)]
+    if not fitting:
+        return None
+    return present(fitting[0].quote()) if years[0] is fitting[0] else conflict(fitting[0], years[0])
 
 
 def _in_body(reading: PeriodReading, fit: Fit) -> bool:
