@@ -90,6 +90,7 @@ class Agency:
     big_goods: tuple[Purchase, ...]
     vendors: tuple[str, ...]
     manual: Manual
+    thai_digits: bool
 
     @property
     def head(self) -> Person:
@@ -119,8 +120,8 @@ def agency_of(plan: UnitPlan) -> Agency:
         kind=plan.type,
         address=plan.address,
         handle=plan.handle,
-        phone=f"0 42{plan.number} 1{plan.number}0",
-        fax=f"0 42{plan.number} 1{plan.number}9",
+        phone=f"{_exchange(plan)} 1{plan.number}0",
+        fax=f"{_exchange(plan)} 1{plan.number}9",
         email=f"contact@{plan.handle}.go.th",
         people=_people(plan, kind["positions"]),
         offices=tuple(kind["offices"]["all"]),
@@ -150,6 +151,7 @@ def agency_of(plan: UnitPlan) -> Agency:
         big_goods=_purchases(kind["big_goods"], scale),
         vendors=tuple(kind["vendors"]),
         manual=Manual(**kind["manual"]),
+        thai_digits=plan.digits == "thai",
     )
 
 
@@ -157,6 +159,11 @@ def agency_of(plan: UnitPlan) -> Agency:
 def _kind(name: str) -> dict[str, Any]:
     data: dict[str, Any] = read_yaml(HERE / "kinds" / f"{name}.yaml")
     return data
+
+
+def _exchange(plan: UnitPlan) -> str:
+    """Area code and exchange; those of the capital look like years, as some real ones do."""
+    return "0 2565" if plan.type == "central" else f"0 42{plan.number}"
 
 
 def _purchases(rows: list[dict[str, Any]], scale: float) -> tuple[Purchase, ...]:
@@ -177,7 +184,7 @@ def _people(plan: UnitPlan, positions: list[dict[str, Any]]) -> tuple[Person, ..
                 name=f"{first} {last}",
                 title=position["title"].format(short=plan.short, mayor=mayor, body=plan.name),
                 side=position["side"],
-                phone=f"0 42{plan.number} 1{plan.number}{index + 1}",
+                phone=f"{_exchange(plan)} 1{plan.number}{index + 1}",
                 email=f"officer{index + 1}@{plan.handle}.go.th",
             )
         )

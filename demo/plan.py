@@ -68,6 +68,7 @@ class UnitPlan(_Data):
     host: Literal["up", "down"] = "up"
     robots: Literal["allow", "deny"] = "allow"
     charset: Literal["utf-8", "cp874"] = "utf-8"
+    digits: Literal["arabic", "thai"] = "arabic"
     soft_404: bool = False
     about: str
     items: dict[ItemId, Showing]

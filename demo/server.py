@@ -25,6 +25,7 @@ from units.registry import Unit
 
 log = logging.getLogger(__name__)
 
+PORT = 8766
 _TEXT = (".html", ".htm", ".php")
 _NOT_HERE = (
     '<!DOCTYPE html><html lang="th"><head><meta charset="utf-8">'
@@ -69,17 +70,18 @@ class Served:
 
 
 @contextmanager
-def serve(source: Ministry | Path) -> Iterator[Served]:
+def serve(source: Ministry | Path, port: int = PORT) -> Iterator[Served]:
     """Serve a written ministry, or the one written in a folder, while the block runs.
 
-    Each unit has its own loopback address (127.0.0.2, 127.0.0.3, ...) where the system
-    allows it, else its own port; a unit that is down has an address where nobody listens.
+    Each unit has its own loopback address (127.0.0.2, 127.0.0.3, ...) at `port` where the
+    system allows it, so that addresses stay the same from day to day; else a free port.
+    A unit that is down has an address where nobody listens.
     """
     ministry = load_ministry(source) if isinstance(source, Path) else source
     addresses: dict[str, str] = {}
     with ExitStack() as stack:
         for place, host in enumerate(ministry.hosts, start=2):
-            server = _bind(place, _handler(host, ministry.folder / host.id, addresses))
+            server = _bind(place, port, _handler(host, ministry.folder / host.id, addresses))
             addresses[host.id] = f"http://{server.server_address[0]!s}:{server.server_address[1]}"
             if host.state == "down":
                 server.server_close()
@@ -90,7 +92,7 @@ def serve(source: Ministry | Path) -> Iterator[Served]:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    allow_reuse_address = False
+    allow_reuse_address = True
 
 
 @contextmanager
@@ -105,11 +107,13 @@ def _running(server: ThreadingHTTPServer) -> Iterator[None]:
         thread.join(5)
 
 
-def _bind(place: int, handler: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
-    try:
-        return _Server((f"127.0.0.{place}", 0), handler)
-    except OSError:
-        return _Server(("127.0.0.1", 0), handler)
+def _bind(place: int, port: int, handler: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
+    for address in ((f"127.0.0.{place}", port), (f"127.0.0.{place}", 0)):
+        try:
+            return _Server(address, handler)
+        except OSError:
+            continue
+    return _Server(("127.0.0.1", 0), handler)
 
 
 def _resolve(text: str, addresses: dict[str, str]) -> str:

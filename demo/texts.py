@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,8 @@ from demo.plan import HERE, Showing, load_catalogue
 if TYPE_CHECKING:
     from demo.agency import Agency
 
+_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_NOT_WORDS = re.compile(r"(<[^>]*>|&#?\w+;|[\w.]+@[\w.]+)")
 _MONTHS = (
     (10, "ตุลาคม", "ต.ค."),
     (11, "พฤศจิกายน", "พ.ย."),
@@ -84,6 +87,12 @@ def plain_title(fragment: str) -> str:
     return heading.get_text(" ", strip=True) if heading else ""
 
 
+def in_thai_digits(fragment: str) -> str:
+    """The fragment with Thai digits in its words; tags, entities and e-mail addresses are kept."""
+    parts = _NOT_WORDS.split(fragment)
+    return "".join(p if place % 2 else p.translate(_THAI_DIGITS) for place, p in enumerate(parts))
+
+
 def _render(
     template: str,
     item: str,
@@ -105,6 +114,8 @@ def _render(
         item_title=load_catalogue().titles[item],
         m=environment.get_template("texts/macros.html").module,
     )
+    if unit.thai_digits:
+        body = in_thai_digits(body)
     return Text(plain_title(body), body.strip() + "\n")
 
 

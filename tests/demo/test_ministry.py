@@ -23,7 +23,7 @@ from demo.ministry import AS_OF, Ministry, load_ministry, truth, write_ministry
 from demo.paper import find_browser
 from demo.plan import ALL_ITEMS, Showing, UnitPlan, load_catalogue, load_plans, span
 from demo.server import Served, find_file, serve
-from demo.texts import months_of, write_text
+from demo.texts import in_thai_digits, months_of, write_text
 
 PLANS = {plan.id: plan for plan in load_plans()}
 PAGES = {".html", ".htm", ".php"}
@@ -37,7 +37,7 @@ def ministry(tmp_path_factory: pytest.TempPathFactory) -> Ministry:
 
 @pytest.fixture(scope="module")
 def served(ministry: Ministry) -> Iterator[Served]:
-    with serve(ministry) as running:
+    with serve(ministry, port=0) as running:
         yield running
 
 
@@ -375,3 +375,41 @@ def test_nothing_outside_a_site_is_served(served: Served, path: str) -> None:
     assert answer.status == 404
     assert b"units" not in answer.read()
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("fragment", "shown"),
+    [
+        ("<h1>ปี 2566</h1>", "<h1>ปี ๒๕๖๖</h1>"),
+        ('<img src="/img/person1.png">1', '<img src="/img/person1.png">๑'),
+        ("Do&#39;s 3 ข้อ", "Do&#39;s ๓ ข้อ"),
+        ("อีเมล officer1@sriphana.go.th โทร 0 42", "อีเมล officer1@sriphana.go.th โทร ๐ ๔๒"),
+    ],
+)
+def test_thai_digits_in_words_only(fragment: str, shown: str) -> None:
+    assert in_thai_digits(fragment) == shown
+
+
+def test_a_unit_may_write_its_years_in_thai_digits(ministry: Ministry) -> None:
+    report = page(ministry, "phuthong", "O12").get_text()
+    assert "๓๑ มีนาคม ๒๕๖๕" in report
+    assert "31 มีนาคม 2565" not in report
+
+
+def test_addresses_stay_the_same_from_day_to_day(tmp_path: Path) -> None:
+    small = write_ministry(tmp_path, print_pdfs=False)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with serve(small, port) as first:
+        assert ask(first, "sriphana", "/")[0] == 200
+        before = dict(first.addresses)
+    with serve(tmp_path, port) as second:
+        assert second.addresses == before
+
+
+def test_two_ministries_may_be_served_at_once(ministry: Ministry) -> None:
+    with serve(ministry) as one, serve(ministry) as other:
+        shared = set(one.addresses.values()) & set(other.addresses.values())
+        assert shared <= {one.addresses["huaikhing"]}
+        assert ask(one, "sriphana", "/")[0] == ask(other, "sriphana", "/")[0] == 200
