@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from checklist.document_period import STRONG, PeriodReading, Rank, Statement
 from checklist.mentions import Precision, TimeRole
+from checklist.period_wording import conflict, outdated, said_year
 from checklist.probes.base import Finding, absent, present, unsure
 from checklist.reading import excerpt, reading_of
 from checklist.verdict import Quote, Tier
-from checklist.year_rule import conflict, contradiction, covers_year, outdated, said_year
+from checklist.year_rule import contradiction, covers_year
 
 if TYPE_CHECKING:
     from checklist.fiscal import FiscalYear

@@ -12,11 +12,11 @@ from checklist.document_period import STRONG, PeriodReading, Rank, Statement
 from checklist.evidence import Passage, Region, Table
 from checklist.fiscal import FiscalYear, Month, Period
 from checklist.mentions import Basis, Mention, Precision, TimeRole, find_mentions, find_parts
+from checklist.period_wording import said_year
 from checklist.probes.base import Finding, absent, present, unsure
 from checklist.reading import excerpt
 from checklist.thai import normalise
 from checklist.verdict import ElementState, Quote, Tier
-from checklist.year_rule import said_year
 
 _OWN = (Rank.TITLE, Rank.HEADING, Rank.TABLE, Rank.LINK, Rank.FILE)
 _EMPTY = frozenset({"", "-", "–", "—", "."})

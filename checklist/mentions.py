@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from checklist import mention_grammar as grammar
 from checklist.fiscal import FiscalYear, Period
+from checklist.mention_links import link_parts
 from checklist.mention_model import Basis, Mention, Precision, TimeRole, YearPart
 from checklist.mention_roles import WINDOW, role_of
 
 __all__ = ["Basis", "Mention", "Precision", "TimeRole", "YearPart", "find_mentions", "find_parts"]
 
-_LINK_AFTER = 100
-_LINK_BEFORE = 60
 _LONGEST_PLAN = 10
 _EARLIEST, _LATEST = 2540, 2580
 """A bare number outside these years is taken for a number."""
@@ -50,7 +48,7 @@ def _scan(text: str) -> tuple[tuple[Mention, ...], tuple[YearPart, ...]]:
                 raws.append(found)
     raws.sort(key=lambda raw: raw.start)
     mentions = _with_roles(text, folded, raws)
-    return _link(text, mentions, parts)
+    return link_parts(text, mentions, parts)
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -267,51 +265,3 @@ def _with_roles(text: str, folded: str, raws: list[_Raw]) -> list[Mention]:
         )  # fmt: skip
         previous = raw.end
     return mentions
-
-
-def _link(
-    text: str, mentions: list[Mention], parts: list[YearPart]
-) -> tuple[tuple[Mention, ...], tuple[YearPart, ...]]:
-    """Give quarters, halves and lone months the year that stands beside them."""
-    linked: list[Mention] = []
-    absorbed: set[int] = set()
-    alone: list[YearPart] = []
-    years = [m for m in mentions if _may_lend_its_year(m)]
-    starts = [m.start for m in years]
-    for part in parts:
-        at = bisect_left(starts, part.end)
-        year = _year_beside(text, part, years[max(0, at - 1) : at + 1])
-        if year is None:
-            alone.append(replace(part, text=text[part.start : part.end]))
-            continue
-        absorbed.add(id(year))
-        start, end = min(part.start, year.start), max(part.end, year.end)
-        period = part.within(FiscalYear.of(year.period.end))
-        linked.append(
-            Mention(
-                period, text[start:end], start, end, part.precision, Basis.FISCAL,
-                year.thai_digits, year.role,
-            )
-        )  # fmt: skip
-    kept = [mention for mention in mentions if id(mention) not in absorbed]
-    kept += linked
-    return tuple(sorted(kept, key=lambda m: (m.start, m.end))), tuple(alone)
-
-
-def _may_lend_its_year(mention: Mention) -> bool:
-    return (
-        mention.precision is Precision.YEAR
-        and mention.basis in (Basis.FISCAL, Basis.UNSTATED)
-        and mention.role in (TimeRole.CONTENT, TimeRole.SUBJECT)
-    )
-
-
-def _year_beside(text: str, part: YearPart, years: Sequence[Mention]) -> Mention | None:
-    """The year after the part, else the year before it, when it stands near in the same cell."""
-    after = [m for m in years if 0 <= m.start - part.end <= _LINK_AFTER]
-    before = [m for m in years if 0 <= part.start - m.end <= _LINK_BEFORE]
-    for mention in [*after[:1], *before[-1:]]:
-        between = text[min(mention.end, part.end) : max(mention.start, part.start)]
-        if "\t" not in between and ";" not in between:
-            return mention
-    return None

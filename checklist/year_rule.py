@@ -10,6 +10,7 @@ from checklist.document_period import STRONG, PeriodReading, Rank, Statement
 from checklist.evidence import Region
 from checklist.fiscal import BE_OFFSET, FiscalYear, shared_days
 from checklist.mentions import Basis, Precision, TimeRole
+from checklist.period_wording import WHERE, conflict, outdated, said_year
 from checklist.probes.base import Finding, absent, present, unsure
 from checklist.reading import HTML_SOURCES, reading_of
 from checklist.thai import match_form, normalise
@@ -23,35 +24,7 @@ Fit = Callable[[Statement], "bool | None"]
 
 _NEWS = re.compile(r"ข่าว|กิจกรรม|ประชาสัมพันธ์|ประกาศ|เชิญชวน|ผู้ชนะ|จัดซื้อจัดจ้าง|ปฏิทิน|อบรม|ประชุม")
 _MEASURES = re.compile(r"มาตรการ\S*\s*\S*คุณธรรม|ประเมินคุณธรรม|(?<![A-Za-z])ITA(?![a-z])")
-_WHERE = {
-    Rank.TITLE: "หัวเอกสาร", Rank.HEADING: "หัวข้อ", Rank.TABLE: "หัวตาราง",
-    Rank.LINK: "ชื่อลิงก์", Rank.FILE: "ชื่อไฟล์", Rank.BODY: "เนื้อหา", Rank.URL: "ที่อยู่เว็บ",
-}  # fmt: skip
 _LONGER_THAN_A_YEAR = 380
-
-
-def said_year(statement: Statement) -> str:
-    """The period of a statement as a person would name it: a year, or days."""
-    mention = statement.mention
-    if mention.precision is Precision.YEAR:
-        if mention.basis is Basis.ACADEMIC:
-            return f"ปีการศึกษา {mention.period.start.year + BE_OFFSET}"
-        return f"ปี {mention.period.end.year + BE_OFFSET}"
-    if mention.precision is Precision.DAY:
-        return f"วันที่ {mention.period}"
-    if mention.period.open_ended:
-        return str(mention.period)
-    first, last = FiscalYear.of(mention.period.start), FiscalYear.of(mention.period.end)
-    if (first.start, last.end) == (mention.period.start, mention.period.end):
-        return f"ปี {first}" if first == last else f"ปี {first}-{last}"
-    return f"ปี {first}" if first == last else f"ช่วง {mention.period}"
-
-
-def outdated(statement: Statement, wanted: str) -> Finding:
-    """The document is of another period; its own words show it."""
-    verb = "ลง" if statement.mention.precision is Precision.DAY else "เป็น"
-    detail = f"เอกสาร{verb}{said_year(statement)} ต้องเป็น{wanted}"
-    return Finding(ElementState.OUTDATED, (statement.quote(),), "outdated", detail)
 
 
 def _belongs(target: FiscalYear) -> Fit:
@@ -196,15 +169,6 @@ def contradiction(
     return None
 
 
-def conflict(first: Statement, second: Statement) -> Finding:
-    """Two sources name different years: a person must look at both."""
-    detail = (
-        f"{_WHERE[first.rank]}บอก{said_year(first)} แต่{_WHERE[second.rank]}บอก{said_year(second)} "
-        "โปรดเปิดดูว่าเอกสารเป็นของปีใด"
-    )
-    return unsure(detail, first.quote(), second.quote(), reason="conflicting_years")
-
-
 def _mixed(
     rank: Rank,
     named: Sequence[Statement],
@@ -282,9 +246,7 @@ def _weak(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding:
         return unsure(detail, seen.quote(Tier.WEAK), reason="ocr_year")
     near = [s for s in reading.all_naming(*STRONG) if s.mention.period.overlaps(target.period)]
     if near:
-        detail = (
-            f"{_WHERE[near[0].rank]}บอก{said_year(near[0])} โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
-        )
+        detail = f"{WHERE[near[0].rank]}บอก{said_year(near[0])} โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
         return unsure(detail, near[0].quote(Tier.WEAK))
     body = [s for s in reading.statements if s.rank is Rank.BODY and fit(s) is not None]
     fitting = [s for s in body if fit(s)]
@@ -302,7 +264,7 @@ def _weak(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding:
         if s.rank in (Rank.FILE, Rank.LINK, Rank.TITLE, Rank.URL) and fit(s)
     ]  # fmt: skip
     if outside:
-        where = _WHERE[outside[0].rank]
+        where = WHERE[outside[0].rank]
         detail = f"พบปี {target} จาก{where}เท่านั้น ในเอกสารไม่มีปี โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
         return unsure(detail, outside[0].quote(Tier.WEAK))
     return absent(f"ไม่พบปีในเอกสาร ต้องระบุให้ชัดว่าเป็นของปี {target}")
@@ -316,7 +278,7 @@ def _neutral(
     near = [s for s in named if s.mention.period.overlaps(target.period)]
     if not near:
         return None
-    detail = f"{_WHERE[near[0].rank]}บอก{said_year(near[0])} โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
+    detail = f"{WHERE[near[0].rank]}บอก{said_year(near[0])} โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
     return unsure(detail, near[0].quote(Tier.WEAK))
 
 
