@@ -17,6 +17,7 @@ from crawler.wording import (
     catalogue,
     link_names,
     link_numbers,
+    naming,
     times,
     wanted_year,
     wants_months,
@@ -92,10 +93,11 @@ def candidates(
     """Links of `page` that can be evidence for `item`, best first.
 
     `rivals` are the year's other items: a link that clearly belongs to one of them is left out.
-    On a page that lists several items (`shared`, or seen from its rows) only links that name
-    this item qualify; on a page of the item's own all documents of its content do.
+    On a page that lists several items (seen from its rows, or `shared` by many and not called
+    by this item's name) only links that name this item qualify; on a page of the item's own all
+    documents of its content do.
     """
-    listing = shared or is_index(page)
+    listing = is_index(page) or (shared and not _is_about(page, item))
     items = catalogue(rivals if any(rival.id == item.id for rival in rivals) else (item, *rivals))
     embeds = {key(embed.url) for embed in page.embeds if embed.kind is EmbedKind.DOCUMENT}
     found = []
@@ -107,6 +109,13 @@ def candidates(
         if score is not None:
             found.append(Candidate(link, page.fetch.final_url, is_file, score))
     return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _is_about(page: Document, item: Item) -> bool:
+    """True when the page's own title or a top heading names the item."""
+    headings = [p.text for p in page.passages if p.region is Region.HEADING][:2]
+    [(_, names)] = catalogue([item])
+    return any(naming(text, names).score >= NAMED for text in (page.title, *headings))
 
 
 def _score(

@@ -138,6 +138,9 @@ class GuardMiddleware:
         if not self.policy.allows_url(request.url):
             raise RefusedAddress(request.url)
         redirected = bool(request.meta.get("redirect_times"))
+        if redirected:
+            # The next host has a queue of its own.
+            request.meta.pop("download_slot", None)
         if redirected and is_social(request.url) and not request.meta.get("social"):
             raise LeftForSocial(request.url)
         if redirected and is_sign_in(request.url):

@@ -113,7 +113,7 @@ def of_status(status: int, body: bytes) -> Problem | None:
     if status == 200:
         if _STRONG_CHALLENGE.search(head):
             return Problem("blocked_by_waf", "เว็บไซต์แสดงหน้ายืนยันตัวตนของระบบป้องกันแทนเนื้อหา")
-        return None
+        return None if body.strip() else Problem("empty_page", "เว็บไซต์ตอบว่าเปิดได้แต่ไม่ส่งเนื้อหาใดมา")
     if 200 < status < 300:
         return Problem("http_error", f"เว็บไซต์ตอบรหัส HTTP {status} ซึ่งไม่มีเนื้อหา") if not body else None
     if status in (404, 410):

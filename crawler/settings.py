@@ -91,6 +91,11 @@ class CrawlSettings(BaseModel):
         return networks
 
     @property
+    def hard_limit_s(self) -> float:
+        """Seconds after which a unit is given up whatever it waits for: a net below the budgets."""
+        return 2 * self.max_seconds_per_unit + 4 * self.second_pass_timeout_s
+
+    @property
     def full_user_agent(self) -> str:
         """The User-Agent header: the tool's name and how to reach those who run it."""
         return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent

@@ -16,7 +16,7 @@ from crawler.follow import Candidate, candidates, needs_series
 from crawler.harvest import UnitHarvest
 from crawler.main_site import MainSite, SiteWalk
 from crawler.problems import RETRIED
-from crawler.urls import identity, looks_like_file, same_site
+from crawler.urls import identity, is_social, looks_like_file, same_site
 
 if TYPE_CHECKING:
     from crawler.plan import ItemTarget, UnitPlan
@@ -81,7 +81,7 @@ class UnitCrawl:
         return found
 
     async def _given(self, target: ItemTarget) -> list[Document]:
-        social = any(isinstance(element.probe, SocialProbe) for element in target.item.elements)
+        social = _wants_social(target)
         trail = Trail(Origin.GIVEN)
         urls = dict.fromkeys(target.urls)
         opened = (self._visits.open(url, trail, social=social) for url in urls)
@@ -90,7 +90,12 @@ class UnitCrawl:
     async def _collect(self, target: ItemTarget) -> list[_Found]:
         given = await self._given(target)
         found = [_Found(document, document.fetch.url) for document in given]
-        return [*found, *await self._follow(found, target.item)]
+        found.extend(await self._follow(found, target.item))
+        if self._walk is not None and any(map(is_social, target.urls)) and _wants_social(target):
+            # Networks turn crawlers away; the main site's own link proves the account.
+            front = (await self._walk.indexes()).front
+            found.append(_Found(front, front.fetch.url))
+        return found
 
     async def _follow(self, roots: Sequence[_Found], item: Item) -> list[_Found]:
         """Documents linked from the roots, and from the pages those link to."""
@@ -228,6 +233,10 @@ class UnitCrawl:
         problems = {x.document.fetch.problem for documents in found.values() for x in documents}
         if "rate_limited" in problems:
             await asyncio.sleep(min(RATE_LIMIT_PAUSE_S, self._settings.timeout_s))
+
+
+def _wants_social(target: ItemTarget) -> bool:
+    return any(isinstance(element.probe, SocialProbe) for element in target.item.elements)
 
 
 def _is_page(document: Document) -> bool:

@@ -101,6 +101,13 @@ class Visits:
         """Tell the world about a step."""
         self._tell(CrawlEvent(self._unit_id, kind, url, host_of(url), self._fetched))
 
+    def close(self) -> None:
+        """Give up whatever is still under way."""
+        for visit in self._tasks.values():
+            visit.cancel()
+        for probe in self._probes.values():
+            probe.cancel()
+
     def coverage(self) -> Coverage:
         """The books as they stand."""
         return Coverage(

@@ -84,13 +84,18 @@ class UnitSpider(Spider):
         unit_id = plan.unit.id
         visits = Visits(unit_id, self.crawl_settings, fetcher, self._tell)
         try:
-            return await UnitCrawl(plan, self.crawl_settings, visits).run()
+            async with asyncio.timeout(self.crawl_settings.hard_limit_s):
+                return await UnitCrawl(plan, self.crawl_settings, visits).run()
         except asyncio.CancelledError:
             raise
+        except TimeoutError:
+            logger.warning("unit %s ran past its hard limit", unit_id)
+            return unchecked(plan, "การเก็บข้อมูลของหน่วยงานนี้ใช้เวลาเกินกำหนดจึงถูกสั่งหยุด")
         except Exception:
             logger.exception("unit %s could not be crawled", unit_id)
             return unchecked(plan, "การเก็บข้อมูลของหน่วยงานนี้หยุดกลางคันเพราะข้อผิดพลาดของระบบ")
         finally:
+            visits.close()
             if self.renderer is not None:
                 await self.renderer.forget(unit_id)
 

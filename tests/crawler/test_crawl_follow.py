@@ -91,3 +91,9 @@ def test_series_items_are_known_from_their_probes() -> None:
     series = {item.id for item in CHECKLIST.items if needs_series(item)}
     assert "O21" in series
     assert "O1" not in series
+
+
+def test_a_page_given_for_many_items_but_called_by_one_is_that_items_own() -> None:
+    html = '<h1>โครงสร้างหน่วยงาน</h1><p>แผนผัง</p><div><a href="a.pdf">ดาวน์โหลด</a></div>'
+    assert followed(html, "O1", shared=True) == ["a.pdf"]
+    assert followed(html, "O29", shared=True) == []

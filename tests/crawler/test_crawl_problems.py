@@ -22,6 +22,7 @@ def read(html: bytes, url: str = "https://a.go.th/o12") -> Document:
     ("status", "body", "code"),
     [
         (200, b"<p>ok", None),
+        (200, b" ", "empty_page"),
         (404, b"", "not_found"),
         (410, b"", "not_found"),
         (401, b"", "login_required"),

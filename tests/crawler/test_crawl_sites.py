@@ -80,8 +80,14 @@ def main_pages() -> dict[str, Any]:
             PROSE
             + '<p><a href="/files/2565.pdf">รายงาน ปีงบประมาณ 2565</a></p>'
             + '<p><a href="/files/2566.pdf">รายงาน ปีงบประมาณ 2566</a></p>'
-            + '<p><a href="/o1.pdf">O1 โครงสร้าง</a></p>',
+            + '<p><a href="/o1.pdf">O1 โครงสร้าง</a></p>'
+            + '<p><a href="/calendar/2566/03">รายงานการกำกับติดตามการดำเนินงาน</a></p>',
         ),
+        "/many.html": page(
+            "อำนาจหน้าที่",
+            "".join(f'<p><a href="/files/2566.pdf?n={n}">เอกสาร {n}</a></p>' for n in range(18)),
+        ),
+        **{f"/files/2566.pdf?n={n}": PDF for n in range(18)},
         "/files/2566.pdf": PDF,
         "/files/2565.pdf": OLD_PDF,
         "/o1.pdf": PDF,
@@ -150,6 +156,7 @@ def swept() -> Iterator[Swept]:
     secret = LoopbackSite("127.0.0.9", {"/steal": page("ลับ", PROSE), "/pixel": page("ลับ", PROSE)})
     pages["/shell"] = Answer(ACCORDION.body.replace(b"SECRET", secret.url.encode()))
     slow_pages = {"/slow.html": Answer(slow_page.body, delay_s=2.5, slow_times=1)}
+    slow_pages["/mute.html"] = Answer(slow_page.body, delay_s=6, slow_times=9)
     other = {"/o12.html": pages["/o12.html"], "/files/2566.pdf": PDF}
     with (
         secret,
@@ -176,6 +183,8 @@ def swept() -> Iterator[Swept]:
                 ItemTarget(EXECUTIVES, ("https://www.facebook.com/unit", "o2.html", "ftp://a.go.th/")),
                 ItemTarget(POWERS, ("http://169.254.169.254/latest/meta-data",)),
             ),
+            a_plan("many", main.url, ItemTarget(POWERS, (f"{main.url}/many.html",))),
+            a_plan("mute", "", ItemTarget(STRUCTURE, (f"{slow.url}/mute.html",))),
             a_plan("shell", main.url, ItemTarget(STRUCTURE, (f"{main.url}/shell",))),
             a_plan("soft", soft.url, ItemTarget(STRUCTURE, (f"{soft.url}/o1.html",))),
             a_plan("slow", slow.url, ItemTarget(STRUCTURE, (f"{slow.url}/slow.html",))),
@@ -192,7 +201,7 @@ def swept() -> Iterator[Swept]:
         ]  # fmt: skip
         settings = CrawlSettings(
             allow_networks=tuple(f"127.0.0.{n}/32" for n in (1, 2, 3, 4, 5)),
-            delay_s=0, timeout_s=1.0, second_pass_timeout_s=8, max_body_bytes=300_000,
+            delay_s=0, timeout_s=1.0, second_pass_timeout_s=4, max_body_bytes=300_000,
             settle_s=1, max_redirects=4,
         )  # fmt: skip
         events: list[CrawlEvent] = []
@@ -202,7 +211,7 @@ def swept() -> Iterator[Swept]:
 
 def test_every_unit_comes_home_once(swept: Swept) -> None:
     assert set(swept.harvests) == {
-        "given", "searched", "failing", "shell", "soft", "slow", "down", "elsewhere", "siteless",
+        "given", "searched", "failing", "shell", "soft", "slow", "down", "elsewhere", "siteless", "many", "mute",
     }  # fmt: skip
     finished = [event.unit_id for event in swept.events if event.kind == "unit_done"]
     assert sorted(finished) == sorted(swept.harvests)
@@ -320,6 +329,12 @@ def test_a_slow_answer_is_had_in_the_second_pass(swept: Swept) -> None:
     assert "second_pass" in {e.kind for e in swept.events if e.unit_id == "slow"}
 
 
+def test_an_answer_that_never_comes_could_not_be_checked(swept: Swept) -> None:
+    fetch = swept.first("mute", "O1").fetch
+    assert (fetch.status, fetch.problem) == (0, "timeout")
+    assert "4 วินาที" in fetch.problem_detail
+
+
 def test_a_host_that_is_down_could_not_be_checked(swept: Swept) -> None:
     assert swept.first("down", "O1").fetch.problem == "connection"
     searched = swept.first("down", "O2")
@@ -336,6 +351,15 @@ def test_evidence_elsewhere_that_the_main_site_never_links(swept: Swept) -> None
 def test_without_a_main_site_nothing_is_said_of_it(swept: Swept) -> None:
     assert swept.first("siteless", "O1").trail.on_main_site is None
     assert swept.documents("siteless", "O3") == ()
+
+
+def test_links_beyond_an_items_share_and_traps_are_told_not_read(swept: Swept) -> None:
+    assert len(swept.documents("many", "O3")) == 1 + 15
+    skipped = swept.harvests["many"].coverage.skipped
+    assert [s.reason for s in skipped] == ["item_limit"] * 3
+    traps = [s for s in swept.harvests["given"].coverage.skipped if s.reason == "trap"]
+    assert [s.url.rpartition("/")[2] for s in traps] == ["03"]
+    assert swept.main.hits["/calendar/2566/03"] == 0
 
 
 def test_coverage_counts_what_was_done(swept: Swept) -> None:
