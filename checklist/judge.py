@@ -124,12 +124,14 @@ def _set(item: Item, pool: Sequence[Candidate], context: Context) -> Sequence[Ca
 
 
 def _is_dated_singly(element: Element) -> bool:
-    return getattr(element.probe, "covers", "") in ("fy", "fy_prev", "covers_fy")
+    return getattr(element.probe, "covers", "") in ("fy", "fy_prev", "covers_fy", "h1_fy")
 
 
 def _is_current(element: Element, candidate: Candidate, context: Context) -> bool:
+    """True for a document of the year asked for, be it only a part of the year's period."""
     finding = element.probe.look(candidate.documents, context)
-    return finding.state in (ElementState.PRESENT, ElementState.UNSURE)
+    in_part = finding.reason == "period_incomplete"
+    return in_part or finding.state in (ElementState.PRESENT, ElementState.UNSURE)
 
 
 def _joined(candidates: Sequence[Candidate]) -> Candidate:

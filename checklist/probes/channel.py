@@ -24,6 +24,7 @@ _WORDS: dict[Purpose, tuple[str, ...]] = {
     "opinion": ("รับฟังความคิดเห็น", "แสดงความคิดเห็น", "ข้อคิดเห็น", "ความคิดเห็น", "ข้อเสนอแนะ"),
 }  # fmt: skip
 _CORRUPTION = ("ทุจริต", "ประพฤติมิชอบ")
+_GENERAL = ("ร้องทุกข์", "ร้องเรียนทั่วไป", "ไฟฟ้าสาธารณะ", "ถนนชำรุด", "เหตุเดือดร้อน", "ประปา")
 _FAQ = ("faq", "คำถามที่พบบ่อย", "คำถามที่ถามบ่อย", "คำถามพบบ่อย")
 _CLOSED = ("ปิดรับคำถาม", "ปิดกระทู้", "ปิดการใช้งาน", "ปิดปรับปรุงระบบ", "ปิดระบบ", "งดรับ")
 _CHAT_LINKS = re.compile(
@@ -47,10 +48,11 @@ _THAI: dict[Purpose, str] = {
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A form, chat or embedded form with the words around it."""
+    """A form, chat or embedded form with the words around it; `name` is its own title."""
 
     quote: Quote
     words: str
+    name: str = ""
     sure: bool = True
 
 
@@ -84,9 +86,13 @@ class ChannelProbe(Probe):
 
     def _separate(self, fitting: Sequence[_Place], documents: Sequence[Document]) -> Finding:
         own = [place for place in fitting if _speaks(place.words, _CORRUPTION)]
-        sure = [place for place in own if place.sure]
+        mixed = [place for place in own if _speaks(place.name, _GENERAL)]
+        sure = [place for place in own if place.sure and place not in mixed]
         if sure:
             return present(sure[0].quote)
+        if mixed:
+            question = "แบบฟอร์มรับทั้งเรื่องทุจริตและเรื่องทั่วไป โปรดพิจารณาว่าแยกช่องทางแล้วหรือไม่"
+            return unsure(question, mixed[0].quote)
         if own:
             return unsure("พบลิงก์ไปยังแบบฟอร์มแจ้งเรื่องทุจริต โปรดลองเปิด", own[0].quote)
         if fitting:
@@ -110,7 +116,8 @@ def _places(document: Document, purpose: Purpose) -> Iterator[_Place]:
         if form.region is not Region.HIDDEN and _can_be_filled(form, purpose):
             words = " ".join((form.text, *form.heading_path, *(f.label for f in form.fields)))
             passage = Passage(f"[แบบฟอร์ม] {words}"[:280], form.region, form.heading_path)
-            yield _Place(Quote.of(document, passage), match_form(f"{words} {page}"))
+            name = match_form(f"{words} {document.title}")
+            yield _Place(Quote.of(document, passage), match_form(f"{words} {page}"), name)
     for embed in document.embeds:
         path = " ".join(embed.heading_path)
         if embed.kind is EmbedKind.CHAT and purpose == "ask":
@@ -118,7 +125,8 @@ def _places(document: Document, purpose: Purpose) -> Iterator[_Place]:
             yield _Place(Quote.of(document, passage), match_form("แชท"))
         elif embed.kind is EmbedKind.FORM or _FORM_HOSTS.search(embed.url):
             passage = Passage(f"[แบบฟอร์มฝังในหน้า] {embed.title} {embed.url}", Region.MAIN)
-            yield _Place(Quote.of(document, passage), match_form(f"{embed.title} {path} {page}"))
+            name = match_form(f"{embed.title} {path} {document.title}")
+            yield _Place(Quote.of(document, passage), match_form(f"{name} {page}"), name)
     for link in document.links:
         quote = Quote.of(document, Passage(f"{link.text} → {link.url}", link.region))
         if link.region is Region.HIDDEN:

@@ -141,10 +141,12 @@ def _shows(image: Image, name: str, line: Line) -> bool:
 
 def _holds(group: Sequence[str], text: str) -> bool:
     form = match_form(text)
-    return any(_has_position(form, match_form(term)) for term in group)
+    return any(has_position(form, term) for term in group)
 
 
-def _has_position(form: str, term: str) -> bool:
+def has_position(form: str, position: str) -> bool:
+    """True when `form` (in match form) names the position itself, not a deputy or an acting one."""
+    term = match_form(position)
     start = form.find(term)
     while start >= 0:
         if not form[:start].endswith(_LOWER_RANK):

@@ -10,9 +10,8 @@ from pydantic import Field, StringConstraints
 
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.probes.contact import readable
-from checklist.probes.people import PERSON
+from checklist.probes.people import PERSON, has_position
 from checklist.reading import Line, Reading, readings
-from checklist.thai import contains
 
 if TYPE_CHECKING:
     from checklist.evidence import Document
@@ -44,10 +43,10 @@ class SignatureProbe(Probe):
             dated = any(_DATED.search(readable(x.passage.text)) for x in reading.evidence)
             for block in _blocks(reading):
                 quote = reading.quote(block[0])
-                positions = [x for x in block if any(contains(x.form, term) for term in self.by)]
+                positions = [x for x in block if any(has_position(x.form, p) for p in self.by)]
                 if positions and dated:
                     return present(quote, reading.quote(positions[0]))
-                what = "วันที่ลงนาม" if positions else "ตำแหน่งผู้บริหารสูงสุดในช่องลงนาม"
+                what = "วันที่ลงนาม" if positions else "ตำแหน่งผู้บริหารสูงสุดเป็นผู้ลงนามเอง"
                 partial = partial or unsure(f"พบช่องลงนามแต่ไม่พบ{what}", quote)
         return partial or absent("ไม่พบการลงนามของผู้บริหารสูงสุด", reason="signature_missing")
 
