@@ -69,7 +69,13 @@ def refusing(*errors: type[Exception]) -> Iterator[None]:
     try:
         yield
     except errors as error:
-        refuse(str(error))
+        refuse(str(error), _in_english(error))
+
+
+def _in_english(error: Exception) -> str:
+    """The error's English words where it carries them, else what it says of itself."""
+    text = getattr(error, "text", None)
+    return text("en") if callable(text) else str(getattr(error, "en", error))
 
 
 def home() -> str:

@@ -122,7 +122,7 @@ def _read_day(text: str) -> date | None:
 
 def registry_path() -> Path:
     """Where `oit units import` keeps this installation's units."""
-    return Path(home()) / "units.yaml"
+    return Path(home()) / "units.csv"
 
 
 def registry_of(path: Path | None) -> Registry:
