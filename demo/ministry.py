@@ -13,6 +13,7 @@ from demo.plan import ALL_ITEMS, HERE, UnitPlan, load_plans, read_yaml, span
 from demo.site import Site, write_site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 AS_OF = "2023-04-30"
@@ -72,6 +73,12 @@ class Expected:
     verdict: str
     reasons: tuple[str, ...] = ()
     note: str = ""
+
+    def agrees(self, verdict: str, reasons: Iterable[str]) -> bool:
+        """True for the same verdict on at least one of the accepted reasons."""
+        return verdict == self.verdict and (
+            not self.reasons or not set(self.reasons).isdisjoint(reasons)
+        )
 
 
 def write_ministry(

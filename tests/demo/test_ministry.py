@@ -19,7 +19,7 @@ from checklist.reasons import REASONS
 from checklist.verdict import Verdict
 from crawler.extract import read_file
 from demo.agency import agency_of
-from demo.ministry import AS_OF, Ministry, load_ministry, truth, write_ministry
+from demo.ministry import AS_OF, Expected, Ministry, load_ministry, truth, write_ministry
 from demo.paper import find_browser
 from demo.plan import ALL_ITEMS, Showing, UnitPlan, load_catalogue, load_plans, span
 from demo.server import Served, find_file, serve
@@ -113,6 +113,24 @@ def test_truth_speaks_of_all_43_items_in_the_words_of_the_checker(unit_id: str) 
 def test_every_unit_has_a_truth_and_every_truth_a_unit() -> None:
     folder = Path(__file__).parents[2] / "demo" / "truth"
     assert {path.stem for path in folder.glob("*.yaml")} == set(PLANS)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reasons", "agrees"),
+    [
+        ("fail", ["outdated"], True),
+        ("fail", ["element_missing", "outdated"], True),
+        ("fail", ["element_missing"], False),
+        ("fail", [], False),
+        ("pass", [], False),
+        ("review", ["outdated"], False),
+    ],
+)
+def test_a_verdict_agrees_with_truth_in_word_and_reason(
+    verdict: str, reasons: list[str], agrees: bool
+) -> None:
+    assert Expected("fail", ("outdated",)).agrees(verdict, reasons) is agrees
+    assert Expected("pass").agrees(verdict, reasons) is (verdict == "pass")
 
 
 def test_truth_of_an_unknown_unit_is_an_error() -> None:
