@@ -28,7 +28,7 @@ _META = re.compile(
 )
 _META_WINDOW = 16_384
 _SAMPLE = 400_000
-_TAGS = re.compile(r"<[^>]{0,2000}>")
+_TAGS = re.compile(r"<[^<>]{0,2000}>")
 
 
 def canonical(name: str | None) -> str | None:

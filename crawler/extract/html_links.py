@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urljoin
 
 from bs4 import Tag
@@ -13,6 +14,7 @@ from crawler.extract.html_regions import attribute
 from crawler.extract.text import clip, collapse
 
 CONTEXT_CHARS = 300
+_CONTEXT_NODES = 300
 _FORM_CHARS = 2000
 _KEPT_SCHEMES = ("javascript:", "mailto:", "tel:", "line:", "sms:", "fax:", "data:")
 _SCHEME_SLIP = re.compile(r"^(?:htt?ps?|htpps?|hhttps?)(?::/{1,3}|:/*(?=www\.)|//)", re.IGNORECASE)
@@ -73,8 +75,8 @@ def context_of(tag: Tag, own: str = "") -> str:
         holder = tag.parent
     parts: list[str] = []
     length = 0
-    if isinstance(holder, Tag):
-        for text in holder.stripped_strings:
+    for node in islice(holder.descendants, _CONTEXT_NODES) if isinstance(holder, Tag) else ():
+        if type(node) is NavigableString and (text := str(node).strip()):
             parts.append(text)
             length += len(text)
             if length > CONTEXT_CHARS:

@@ -83,10 +83,12 @@ class PageFacts:
     """What must be known of the whole page before its elements can be placed.
 
     `controlled` maps the id of a panel to the label of the button or tab that opens it;
+    `openable` holds the ids of all elements that a button opens, dialogs included;
     `hiding` holds the simple selectors that the page's own style sheet hides.
     """
 
     controlled: dict[str, str] = field(default_factory=dict)
+    openable: frozenset[str] = frozenset()
     hiding: frozenset[str] = frozenset()
     has_main: bool = False
     styled_background: bool = False
@@ -99,6 +101,7 @@ def page_facts(soup: BeautifulSoup) -> PageFacts:
     linked = soup.find("link", rel="stylesheet") is not None
     return PageFacts(
         controlled=_controlled(soup),
+        openable=_openable(soup),
         hiding=hiding_selectors(css),
         has_main=has_main,
         styled_background=linked or "background" in css,
@@ -127,6 +130,17 @@ def toggle_target(tag: Tag) -> str:
     is_tab = attribute(tag, "role") == "tab" or _TOGGLER.search(attribute(tag, "class"))
     href = attribute(tag, "href")
     return href[1:] if (toggles or is_tab) and href.startswith("#") else ""
+
+
+def _openable(soup: BeautifulSoup) -> frozenset[str]:
+    names = ("aria-controls", "data-target", "data-bs-target", "href")
+    buttons = [tag for tag in soup.find_all(_TOGGLING_TAGS) if _is_button(tag)]
+    targets = {attribute(tag, name).lstrip("#") for tag in buttons for name in names}
+    return frozenset(targets - {""})
+
+
+def _is_button(tag: Tag) -> bool:
+    return bool(tag.get("data-toggle") or tag.get("data-bs-toggle") or toggle_target(tag))
 
 
 def _controlled(soup: BeautifulSoup) -> dict[str, str]:
@@ -272,7 +286,7 @@ def _hidden_by_sheet(tag: Tag, facts: PageFacts) -> bool:
 def _can_be_opened(tag: Tag, own: set[str], facts: PageFacts) -> bool:
     if own & _PANEL_NAMES or attribute(tag, "role") == "tabpanel":
         return True
-    if attribute(tag, "id") in facts.controlled:
+    if attribute(tag, "id") in facts.openable:
         return True
     before = tag.find_previous_sibling()
     if not isinstance(before, Tag):

@@ -66,6 +66,7 @@ class Walk:
         self._buffer: list[str] = []
         self._region = Region.MAIN
         self._in_main = False
+        self._noted: set[str] = set()
         self._headings: list[tuple[int, str]] = []
 
     @property
@@ -306,9 +307,10 @@ class Walk:
             self._note(title, "")
 
     def _note(self, text: str, shown: str) -> None:
-        """An attribute's wording, unless the page shows the same words anyway."""
+        """An attribute's wording, once a page and unless the page shows the same words anyway."""
         words = collapse(text)
-        if words and words != shown and has_words(words):
+        if words and words != shown and words not in self._noted and has_words(words):
+            self._noted.add(words)
             region = Region.HIDDEN if self._region is Region.HIDDEN else Region.ATTRIBUTE
             self._emit(clip(words, 1000), region)
 

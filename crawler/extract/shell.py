@@ -15,7 +15,7 @@ _FEW_CHARS = 200
 _VERY_FEW_CHARS = 40
 _TITLE_ONLY_CHARS = 120
 _ROOT = re.compile(
-    r"""<(?:div|main|section|body|html|app-root)\b[^>]*\b(?:id\s*=\s*["']?(?:root|app|__next|__nuxt|"""
+    r"""<(?:div|main|section|body|html|app-root)\b[^<>]{0,400}\b(?:id\s*=\s*["']?(?:root|app|__next|__nuxt|"""
     r"""react-root|svelte|q-app)["'\s>]|ng-app|data-reactroot|data-server-rendered|ng-version)|"""
     r"""<app-root\b""",
     re.IGNORECASE,
@@ -27,8 +27,8 @@ _ENABLE = re.compile(
 )
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 _EMPTY_PANEL = re.compile(
-    r"""<div\b[^>]*\bclass\s*=\s*["'][^"']*(?:accordion-body|panel-body|tab-pane|card-body|"""
-    r"""accordion-collapse)[^"']*["'][^>]*>\s*</div>""",
+    r"""<div\b[^<>]{0,200}\bclass\s*=\s*["'][^"'<>]{0,200}(?:accordion-body|panel-body|tab-pane|card-body|"""
+    r"""accordion-collapse)[^"'<>]{0,200}["'][^<>]{0,400}>\s*</div>""",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip)(?:$|[?#])", re.IGNORECASE)

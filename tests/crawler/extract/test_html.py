@@ -68,6 +68,12 @@ def region_of(document: Document, text: str) -> Region:
             "<a data-toggle='collapse' href='#p1'>รายงาน</a><div id='p1' hidden>แผนปี 2566</div>",
             Region.MAIN,
         ),
+        (
+            "<a data-toggle='modal' data-target='#m1'>ดู</a>"
+            "<div class='modal' id='m1' aria-hidden='true'>แผนปี 2566</div>",
+            Region.MAIN,
+        ),
+        ("<div class='modal' id='cookie' aria-hidden='true'>แผนปี 2566</div>", Region.HIDDEN),
         ("<details><summary>รายงาน</summary><p>แผนปี 2566</p></details>", Region.MAIN),
         ("<img src='a.jpg' alt='แผนปี 2566'>", Region.ATTRIBUTE),
         ("<p title='แผนปี 2566'>ดู</p>", Region.ATTRIBUTE),
