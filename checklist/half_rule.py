@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from checklist.document_period import STRONG, PeriodReading, Rank, Statement
 from checklist.evidence import Passage, Region, Table
 from checklist.fiscal import FiscalYear, Month, Period
 from checklist.mentions import Basis, Mention, Precision, TimeRole, find_mentions, find_parts
-from checklist.period_wording import said_year
+from checklist.period_wording import conflict, said_year
 from checklist.probes.base import Finding, absent, present, unsure
 from checklist.reading import excerpt
 from checklist.thai import normalise
@@ -32,16 +33,26 @@ class Reported:
     quote: Quote
     claimed: bool = False
     """True for "รอบ 6 เดือน": a name, outweighed by stated dates."""
+    year: tuple[Quote, ...] = ()
+    """Where the year was said when the words themselves name none."""
 
 
-def first_half(readings: Sequence[PeriodReading], target: FiscalYear) -> Finding:
-    """Rule `h1_fy`: 1 October to 31 March of `target` is reported, by one document or several."""
+def first_half(readings: Sequence[PeriodReading], target: FiscalYear, as_of: date) -> Finding:
+    """Rule `h1_fy`: 1 October to 31 March of `target` is reported, by one document or several.
+
+    A period that ends after `as_of` is a plan or a blank form, not yet a report.
+    """
     reported = [entry for reading in readings for entry in _reported(reading, target)]
     half = target.first_half
     inside = [entry for entry in reported if entry.period.overlaps(half)]
     missing = _missing(half, target, inside)
     if inside and not missing:
-        return _cut_short(readings, half, inside) or present(*_quotes(inside))
+        return (
+            _contradicted(readings, target)
+            or _cut_short(readings, half, inside)
+            or _ahead_of_time(target, inside, as_of)
+            or present(*_quotes(inside))
+        )
     if inside:
         seen = ", ".join(str(m) for m in target.months[:6] if m not in missing)
         lacks = ", ".join(map(str, missing))
@@ -60,7 +71,29 @@ def _missing(half: Period, target: FiscalYear, inside: Sequence[Reported]) -> li
 
 
 def _quotes(entries: Sequence[Reported]) -> list[Quote]:
-    return list(dict.fromkeys(entry.quote for entry in entries))[:8]
+    quotes = [quote for entry in entries for quote in (entry.quote, *entry.year)]
+    return list(dict.fromkeys(quotes))[:8]
+
+
+def _contradicted(readings: Sequence[PeriodReading], target: FiscalYear) -> Finding | None:
+    """Title, link or file name of one document: one fits the year, another does not."""
+    for reading in readings:
+        named = [reading.naming(rank, subject=False) for rank in (Rank.TITLE, Rank.LINK, Rank.FILE)]
+        fitting = [ss for ss in named if any(_may_hold(s, target) for s in ss)]
+        against = [ss for ss in named if ss and ss not in fitting]
+        if fitting and against:
+            return conflict(fitting[0][0], against[0][0])
+    return None
+
+
+def _ahead_of_time(target: FiscalYear, inside: Sequence[Reported], as_of: date) -> Finding | None:
+    last = max(as_of, target.first_half.end)
+    done = [entry for entry in inside if entry.period.end <= last]
+    if not _missing(target.first_half, target, done):
+        return None
+    ahead = next(entry for entry in inside if entry.period.end > last)
+    detail = f"เอกสารระบุช่วง {ahead.period} ซึ่งยังไม่สิ้นสุด โปรดดูว่ามีผลจริงครบ {target.first_half} แล้วหรือไม่"
+    return unsure(detail, ahead.quote)
 
 
 def _cut_short(
@@ -84,20 +117,21 @@ def _cut_short(
 
 
 def _reported(reading: PeriodReading, target: FiscalYear) -> Iterator[Reported]:
-    own_year = own_year_of(reading)
     for statement in reading.naming(*_OWN):
         mention = statement.mention
         if mention.precision in _PARTIAL and mention.period.days <= _LONGEST:
             claimed = mention.precision is Precision.HALF
             yield Reported(mention.period, statement.quote(), claimed)
-    if own_year is None:
+    said = _own_year(reading)
+    if said is None:
         return
+    own_year = FiscalYear.of(said.mention.period.start)
     for part in reading.parts:
         if part.rank in _OWN and part.rank is not Rank.TABLE:
             period = part.part.within(own_year)
             claimed = part.part.precision is Precision.HALF
             if claimed or len(part.part.months) > 1 or part.rank is not Rank.HEADING:
-                yield Reported(period, part.quote(), claimed)
+                yield Reported(period, part.quote(), claimed, (said.quote(),))
     yield from _months_of_tables(reading, own_year)
     if own_year == target:
         yield from _by_days(reading, target)
@@ -105,11 +139,17 @@ def _reported(reading: PeriodReading, target: FiscalYear) -> Iterator[Reported]:
 
 def own_year_of(reading: PeriodReading) -> FiscalYear | None:
     """The one fiscal year that the document's best source names."""
+    said = _own_year(reading)
+    return FiscalYear.of(said.mention.period.start) if said else None
+
+
+def _own_year(reading: PeriodReading) -> Statement | None:
     for rank in STRONG:
-        years = {s.mention.fiscal_year for s in reading.naming(rank, subject=False)}
-        years.discard(None)
-        if years:
-            return years.pop() if len(years) == 1 else None
+        named = reading.naming(rank, subject=False)
+        within = [s for s in named if s.mention.fiscal_year]
+        if within:
+            one = len({s.mention.fiscal_year for s in within}) == 1
+            return within[0] if one else None
     return None
 
 

@@ -24,6 +24,7 @@ Fit = Callable[[Statement], "bool | None"]
 
 _NEWS = re.compile(r"ข่าว|กิจกรรม|ประชาสัมพันธ์|ประกาศ|เชิญชวน|ผู้ชนะ|จัดซื้อจัดจ้าง|ปฏิทิน|อบรม|ประชุม")
 _MEASURES = re.compile(r"มาตรการ\S*\s*\S*คุณธรรม|ประเมินคุณธรรม|(?<![A-Za-z])ITA(?![a-z])")
+_NEARLY_A_YEAR = 300
 _LONGER_THAN_A_YEAR = 380
 
 
@@ -98,11 +99,17 @@ def _decide(
             mixed = _mixed(rank, named, fit, target, report_of_past=report_of_past)
             if mixed.state is not ElementState.PRESENT:
                 return mixed
-        return _for(reading, fitting[0], fit)
+        return _for(reading, _fullest(fitting), fit, whole=report_of_past)
     return _by_dates(reading, target, fit) or _weak(reading, target, fit)
 
 
-def _for(reading: PeriodReading, statement: Statement, fit: Fit) -> Finding:
+def _fullest(fitting: Sequence[Statement]) -> Statement:
+    """The first statement of a whole year, else the first."""
+    years = (s for s in fitting if s.mention.period.days >= _NEARLY_A_YEAR)
+    return next(years, fitting[0])
+
+
+def _for(reading: PeriodReading, statement: Statement, fit: Fit, *, whole: bool) -> Finding:
     """The deciding rank fits; a strong source that says otherwise makes it doubtful."""
     other = contradiction(reading, statement, fit, fits=True)
     if other:
@@ -113,6 +120,9 @@ def _for(reading: PeriodReading, statement: Statement, fit: Fit) -> Finding:
         and not _in_body(reading, fit)
     ):
         detail = f"ชื่อไฟล์มีเลข {statement.mention.text} แต่ในเอกสารไม่พบปีนี้ โปรดเปิดดูปีของเอกสาร"
+        return unsure(detail, statement.quote(Tier.WEAK))
+    if whole and statement.mention.period.days < _NEARLY_A_YEAR:
+        detail = f"เอกสารบอกช่วง {statement.mention.period} โปรดดูว่าเป็นผลของทั้งปีหรือไม่"
         return unsure(detail, statement.quote(Tier.WEAK))
     return present(statement.quote())
 

@@ -34,7 +34,7 @@ class PeriodProbe(Probe):
         readings = [read_period(document) for document in documents]
         year = context.fiscal_year
         if self.covers == "h1_fy":
-            return first_half(readings, year)
+            return first_half(readings, year, context.as_of)
         if self.covers == "covers_fy":
             return _best([covering(reading, year) for reading in readings])
         if self.covers == "in_force_fy":
@@ -43,7 +43,7 @@ class PeriodProbe(Probe):
             return _best([of_year(r, year.previous, report_of_past=True) for r in readings])
         of_fy = [of_year(reading, year, report_of_past=False) for reading in readings]
         if self.covers == "fy_or_h1":
-            return _best([*of_fy, first_half(readings, year)])
+            return _best([*of_fy, first_half(readings, year, context.as_of)])
         return _best(of_fy)
 
 

@@ -89,6 +89,10 @@ YEARS = [
     ("fy_prev", "มาตรการส่งเสริมคุณธรรม ปี 2566", "ผลการประเมิน ITA ปี 2565 ได้ 82 คะแนน", PRESENT),
     ("fy_prev", "มาตรการส่งเสริมคุณธรรม ปี 2566", "ผลการประเมิน ITA ปี 2564 ได้ 82 คะแนน", OUTDATED),
     ("fy_prev", "รายงานประจำปี 2566", "ผลการประเมิน ITA ปี 2565 ได้ 82 คะแนน", OUTDATED),
+    ("fy_prev", "รายงานผล ต.ค. 64 - ก.ย. 65", "", PRESENT),
+    ("fy_prev", "รายงานผล รอบ 12 เดือน ปีงบประมาณ 2565", "", PRESENT),
+    ("fy_prev", "รายงานผล รอบ 6 เดือน ปีงบประมาณ 2565", "", UNSURE),
+    ("fy_prev", "รายงานผล ไตรมาสที่ 1 ปีงบประมาณ 2565", "", UNSURE),
     ("covers_fy", "แผนพัฒนาท้องถิ่น (พ.ศ. 2566 - 2570)", "", PRESENT),
     ("covers_fy", "แผนพัฒนาท้องถิ่น ๕ ปี (๒๕๖๖-๒๕๗๐)", "", PRESENT),
     ("covers_fy", "แผนยุทธศาสตร์ 2563-2565", "", OUTDATED),
@@ -143,7 +147,8 @@ HALVES = [
     ("รายงานผล ตั้งแต่ ต.ค. 65 - มี.ค. 66", PRESENT, None),
     ("รายงานผล ตั้งแต่ ๑ ต.ค. ๖๕ ถึง ๓๑ มี.ค. ๖๖", PRESENT, None),
     ("รายงานผล ไตรมาสที่ 1-2 ปีงบประมาณ 2566", PRESENT, None),
-    ("รายงานผล รอบ 12 เดือน ปีงบประมาณ 2566", PRESENT, None),
+    ("รายงานผล รอบ 12 เดือน ปีงบประมาณ 2566", UNSURE, "weak_wording"),
+    ("แผน ตุลาคม 2565 - กันยายน 2566", UNSURE, "weak_wording"),
     ("รายงานผล ไตรมาสที่ 1/2566", ABSENT, "period_incomplete"),
     ("รายงานผล (1 ตุลาคม 2565 - 28 กุมภาพันธ์ 2566)", ABSENT, "period_incomplete"),
     ("รายงานผล รอบ 6 เดือน ปี 2566 (1 ต.ค. 65 - 28 ก.พ. 66)", ABSENT, "period_incomplete"),
@@ -161,6 +166,26 @@ HALVES = [
 def test_first_half(heading: str, state: ElementState, reason: str | None) -> None:
     finding = look("h1_fy", page("จำนวนผู้รับบริการ", headings=[heading]))
     assert (finding.state, finding.reason) == (state, reason), finding
+
+
+def test_a_whole_year_covers_its_half_once_it_is_over() -> None:
+    probe = PeriodProbe.model_validate({"kind": "period", "covers": "h1_fy"})
+    later = Context(FiscalYear(2566), date(2023, 11, 1))
+    report = page(headings=["รายงานผล รอบ 12 เดือน ปีงบประมาณ 2566"])
+    assert probe.look([report], later).state is PRESENT
+
+
+def test_a_half_year_of_another_year_in_the_link_is_a_conflict() -> None:
+    named = ("รายงาน รอบ 6 เดือน ปีงบประมาณ 2566", "รายงาน รอบ 6 เดือน ปีงบประมาณ 2565")
+    for heading, link in (named, named[::-1]):
+        finding = look("h1_fy", page(headings=[heading], link=link))
+        assert (finding.state, finding.reason) == (UNSURE, "conflicting_years")
+
+
+def test_a_half_takes_its_year_from_the_link_and_quotes_both() -> None:
+    finding = look("h1_fy", page(headings=["รายงานผล รอบ 6 เดือน"], link="รายงาน ปี 2566"))
+    assert finding.state is PRESENT
+    assert [quote.text for quote in finding.quotes] == ["รายงานผล รอบ 6 เดือน", "รายงาน ปี 2566"]
 
 
 def test_a_short_report_says_what_it_covers_and_what_lacks() -> None:
