@@ -9,9 +9,9 @@ from urllib.parse import urldefrag
 from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
 from checklist.evidence import Document, Fetch, Passage, Region, TextSource, Trail
+from crawler.extract.html_facts import attribute, page_facts
 from crawler.extract.html_links import absolute, meta_refresh
 from crawler.extract.html_pages import converted_pages
-from crawler.extract.html_regions import attribute, page_facts
 from crawler.extract.html_walk import Walk
 from crawler.extract.pdf_blocks import cover_title
 from crawler.extract.problems import UnreadableError

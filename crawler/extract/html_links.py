@@ -10,7 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from checklist.evidence import Embed, EmbedKind, Form, FormField, Image, Link, Region
-from crawler.extract.html_regions import attribute
+from crawler.extract.html_facts import attribute
 from crawler.extract.text import clip, collapse
 
 CONTEXT_CHARS = 300

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
-from crawler.extract.html_regions import attribute
+from crawler.extract.html_facts import attribute
 from crawler.extract.text import collapse
 
 _MAX_COLUMNS = 60

@@ -8,45 +8,24 @@ from bs4 import Tag
 from bs4.element import CData, NavigableString
 
 from checklist.evidence import Embed, Form, Image, Link, Passage, Region, Table
+from crawler.extract.html_facts import PageFacts, attribute, classes, is_main
 from crawler.extract.html_links import chat_plugin, embed_of, form_of, image_of, link_of
-from crawler.extract.html_regions import (
-    PageFacts,
-    attribute,
-    classes,
-    is_hidden,
-    is_main,
-    region_of,
-    text_shares,
-    toggle_target,
-)
+from crawler.extract.html_regions import region_of, text_shares
 from crawler.extract.html_tables import is_layout, read_grid
+from crawler.extract.html_titles import BLOCKS, HEADINGS, is_pseudo_heading, is_titled, opens_panel
+from crawler.extract.html_visibility import is_hidden
 from crawler.extract.text import clip, collapse, has_words
 
-_BLOCKS = {
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr",
-    "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
-    "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "option", "marquee", "frameset",
-}
 _SILENT = {
     "head", "style", "template", "noscript", "select", "textarea", "svg", "canvas", "title",
     "datalist", "math",
 }
 _FRAMES = {"iframe", "frame", "object", "embed", "video", "audio"}
 _SCOPES = {"card", "panel", "accordion-item", "accordion-group", "accordion-panel"}
-_TITLE_CLASSES = {
-    "accordion-button", "card-header", "panel-title", "panel-heading", "accordion-title",
-    "accordion-header", "elementor-tab-title", "vc_tta-panel-heading", "et_pb_toggle_title",
-    "nav-link-tab", "ui-accordion-header", "toggle-title",
-}
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_NOT_IN_BOLD = {"a", "script", "input", "select", "iframe", *_HEADINGS}
 _PSEUDO_LEVEL = 7
 _LONG_HEADING = 300
-_PSEUDO_HEADING = 150
 _DEEP = 100
 _BREAK = re.compile(r"\n\s*\n")
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
 _QUIET = (Region.NAV, Region.FOOTER, Region.HIDDEN)
 
 
@@ -102,7 +81,7 @@ class Walk:
         if region is self._region:
             self._dispatch(tag, depth)
             return
-        if tag.name in _BLOCKS:
+        if tag.name in BLOCKS:
             self.flush()
         kept, outer, headings = self._buffer, self._region, self._headings
         self._buffer, self._region = [], region
@@ -128,11 +107,11 @@ class Walk:
         elif name in {"a", "area"}:
             self._add_link(tag)
             self._inline(tag, depth)
-        elif name in _HEADINGS:
-            self._heading(tag, _HEADINGS[name], depth)
+        elif name in HEADINGS:
+            self._heading(tag, HEADINGS[name], depth)
         elif name == "table":
             self._table(tag, depth)
-        elif name in _BLOCKS or self._is_titled(tag):
+        elif name in BLOCKS or is_titled(tag):
             self._block(tag, depth)
         else:
             self._inline(tag, depth)
@@ -147,7 +126,7 @@ class Walk:
             self.embeds.append(plugin)
         if tag.name == "form":
             self.forms.append(form_of(tag, self.base, self._region, self.path))
-        if self._is_pseudo_heading(tag):
+        if self._region not in _QUIET and is_pseudo_heading(tag):
             self._heading(tag, _PSEUDO_LEVEL, depth)
             return
         outer_main = self._in_main
@@ -177,29 +156,8 @@ class Walk:
             self._headings, before = outer, self._headings
             self._emit(text, region)
             # What a tab opens stands elsewhere: its label is put above the panel, not here.
-            self._headings = before if self._opens_panel(tag) else [*outer, (level, text)]
+            self._headings = before if opens_panel(tag, self.facts) else [*outer, (level, text)]
         self._gather(tag)
-
-    def _opens_panel(self, tag: Tag) -> bool:
-        return tag.name not in _HEADINGS and any(
-            toggle_target(part) in self.facts.controlled
-            for part in [tag, *tag.find_all(["a", "button", "span"], limit=5)]
-        )
-
-    def _is_titled(self, tag: Tag) -> bool:
-        return bool(classes(tag) & _TITLE_CLASSES) or attribute(tag, "role") == "tab"
-
-    def _is_pseudo_heading(self, tag: Tag) -> bool:
-        """A summary, an accordion or tab header, or a paragraph that is bold throughout."""
-        if self._region in _QUIET:
-            return False
-        if tag.name == "summary" or self._is_titled(tag):
-            if tag.find(["table", "ul", "ol", "p", "form", *_HEADINGS]) is not None:
-                return False
-        elif not _is_bold(tag):
-            return False
-        text = collapse(tag.get_text(" "))
-        return 0 < len(text) <= _PSEUDO_HEADING and has_words(text)
 
     def _table(self, tag: Tag, depth: int) -> None:
         self.flush()
@@ -266,7 +224,7 @@ class Walk:
                 if is_hidden(child, self.facts):
                     self._emit(collapse(child.get_text(" ")), Region.HIDDEN)
                     continue
-                spaced = child.name in _BLOCKS or child.name == "br"
+                spaced = child.name in BLOCKS or child.name == "br"
                 parts.append(" " if spaced else "")
                 self._visible(child, parts, depth + 1)
                 parts.append(" " if spaced else "")
@@ -313,31 +271,6 @@ class Walk:
             self._noted.add(words)
             region = Region.HIDDEN if self._region is Region.HIDDEN else Region.ATTRIBUTE
             self._emit(clip(words, 1000), region)
-
-
-def _is_bold(tag: Tag) -> bool:
-    """True when every word of a paragraph is bold and it is no link."""
-    if tag.name not in {"p", "div", "center"}:
-        return False
-    return _only_bold(tag, bold=_BOLD_STYLE.search(attribute(tag, "style")) is not None)
-
-
-def _only_bold(tag: Tag, *, bold: bool, depth: int = 0) -> bool:
-    """True when no plain word, link or block stands in `tag`; stops at the first that does."""
-    if depth > _DEEP:
-        return False
-    for child in tag.children:
-        if isinstance(child, Tag):
-            if child.name in _BLOCKS or child.name in _NOT_IN_BOLD:
-                return False
-            strong = child.name in {"b", "strong"} or bool(
-                _BOLD_STYLE.search(attribute(child, "style"))
-            )
-            if not _only_bold(child, bold=bold or strong, depth=depth + 1):
-                return False
-        elif not bold and str(child).strip():
-            return False
-    return True
 
 
 def _is_menu_cell(cell: Tag) -> bool:

@@ -1,0 +1,128 @@
+"""What is known of a whole page before its elements are placed: style sheet and togglers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bs4 import Tag
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
+TOGGLER = re.compile(r"accordion|collaps|toggle|tab|panel|expand", re.IGNORECASE)
+_TOGGLING_TAGS = ["a", "button", "div", "span", "li", "h2", "h3", "h4", "h5"]
+HIDING_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+    r"|opacity\s*:\s*(?:0?\.0+|0)(?=\s*(?:;|!|$))"
+    r"|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?(?=\s*(?:;|!|$))"
+    r"|text-indent\s*:\s*-\d{3,}"
+    r"|(?<![\w-])(?:left|top|right|margin-left|margin-top)\s*:\s*-\d{4,}"
+    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)",
+    re.IGNORECASE,
+)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_AT = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_CSS_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
+_CSS_SIMPLE = re.compile(r"[.#][\w-]+")
+_CSS_LIMIT = 200_000
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """The attribute as one string, "" when the tag lacks it."""
+    value = tag.get(name)
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else " ".join(value)
+
+
+def classes(tag: Tag) -> set[str]:
+    """The class names of `tag`, lower case."""
+    return set(attribute(tag, "class").lower().split())
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What must be known of the whole page before its elements can be placed.
+
+    `controlled` maps the id of a panel to the label of the button or tab that opens it;
+    `openable` holds the ids of all elements that a button opens, dialogs included;
+    `hiding` holds the simple selectors that the page's own style sheet hides.
+    """
+
+    controlled: dict[str, str] = field(default_factory=dict)
+    openable: frozenset[str] = frozenset()
+    hiding: frozenset[str] = frozenset()
+    has_main: bool = False
+    styled_background: bool = False
+
+
+def page_facts(soup: BeautifulSoup) -> PageFacts:
+    """Read the page once for its style sheet, its togglers and its main container."""
+    css = " ".join(style.get_text() for style in soup.find_all("style"))[:_CSS_LIMIT]
+    has_main = soup.find(lambda tag: isinstance(tag, Tag) and is_main(tag)) is not None
+    linked = soup.find("link", rel="stylesheet") is not None
+    return PageFacts(
+        controlled=_controlled(soup),
+        openable=_openable(soup),
+        hiding=hiding_selectors(css),
+        has_main=has_main,
+        styled_background=linked or "background" in css,
+    )
+
+
+def hiding_selectors(css: str) -> frozenset[str]:
+    """The `.class` and `#id` selectors that `css` hides on every medium."""
+    plain = _CSS_AT.sub(" ", _CSS_COMMENT.sub(" ", css[:_CSS_LIMIT]))
+    found: set[str] = set()
+    for selectors, body in _CSS_RULE.findall(plain):
+        if HIDING_STYLE.search(body):
+            parts = (part.strip() for part in selectors.split(","))
+            found.update(part for part in parts if _CSS_SIMPLE.fullmatch(part))
+    return frozenset(found)
+
+
+def toggle_target(tag: Tag) -> str:
+    """The id of the panel that a tab or accordion button opens, "" for other elements."""
+    toggles = attribute(tag, "data-toggle") or attribute(tag, "data-bs-toggle")
+    if toggles in {"modal", "dropdown", "tooltip", "popover", "offcanvas"}:
+        return ""
+    for name in ("aria-controls", "data-target", "data-bs-target"):
+        if target := attribute(tag, name):
+            return target.lstrip("#")
+    is_tab = attribute(tag, "role") == "tab" or TOGGLER.search(attribute(tag, "class"))
+    href = attribute(tag, "href")
+    return href[1:] if (toggles or is_tab) and href.startswith("#") else ""
+
+
+def _openable(soup: BeautifulSoup) -> frozenset[str]:
+    names = ("aria-controls", "data-target", "data-bs-target", "href")
+    buttons = [tag for tag in soup.find_all(_TOGGLING_TAGS) if _is_button(tag)]
+    targets = {attribute(tag, name).lstrip("#") for tag in buttons for name in names}
+    return frozenset(targets - {""})
+
+
+def _is_button(tag: Tag) -> bool:
+    return bool(tag.get("data-toggle") or tag.get("data-bs-toggle") or toggle_target(tag))
+
+
+def _controlled(soup: BeautifulSoup) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for tag in soup.find_all(_TOGGLING_TAGS):
+        if target := toggle_target(tag):
+            label = " ".join(tag.get_text(" ").split())
+            if 0 < len(label) <= 200:
+                found.setdefault(target, label)
+    return found
+
+
+def is_main(tag: Tag) -> bool:
+    """True for the element that holds the page's own content."""
+    if tag.name in {"main", "article"} or attribute(tag, "role") == "main":
+        return True
+    if tag.name not in {"div", "section", "td"}:
+        return False
+    own = {attribute(tag, "id").lower(), *classes(tag)}
+    return bool(own & {"content", "main", "main-content", "entry-content", "maincontent",
+                       "page-content", "post-content", "article-content", "item-page"})
