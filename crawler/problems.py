@@ -20,6 +20,7 @@ from crawler.guard import (
 from crawler.urls import host_of, is_sign_in, is_social, key
 
 RETRIED = frozenset({"dns", "timeout", "connection", "server_error", "rate_limited"})
+UNASKED = frozenset({"bad_address", "blocked_by_robots", "social_media_only"})
 SILENT = frozenset({"dns", "timeout", "connection"})
 CONTENT = (Region.TITLE, Region.HEADING, Region.MAIN, Region.TABLE)
 

@@ -46,7 +46,6 @@ def _safety(settings: CrawlSettings) -> dict[str, Any]:
         "REDIRECT_MAX_TIMES": settings.max_redirects,
         "METAREFRESH_MAXDELAY": 30,
         "URLLENGTH_LIMIT": 2083,
-        "FILES_STORE": None,
         "STATS_DUMP": False,
         "LOG_ENABLED": False,
         "LOG_INSTALL_ROOT_HANDLER": False,

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from ipaddress import ip_address
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
-from tldextract import TLDExtract
 from w3lib.url import canonicalize_url, safe_url_string
 
 _NOISE = re.compile(
@@ -28,6 +26,8 @@ _SOCIAL_HOSTS = (
     "facebook.com", "fb.com", "fb.me", "fb.watch", "m.me", "line.me", "lin.ee", "twitter.com",
     "x.com", "instagram.com", "youtube.com", "youtu.be", "tiktok.com", "threads.net",
 )  # fmt: skip
+# How many leading path segments name the tenant of a host that many share.
+_TENANT_DEPTH = {"sites.google.com": 2, "facebook.com": 1}
 _DRIVE_FILE = re.compile(r"^/file/(?:u/\d+/)?d/([\w-]{10,})")
 _DOCS_FILE = re.compile(r"^/(document|spreadsheets|presentation)/(?:u/\d+/)?d/([\w-]{10,})")
 _EXPORT = {"document": "pdf", "spreadsheets": "xlsx", "presentation": "pdf"}
@@ -59,11 +59,13 @@ def clean(url: str) -> str:
 def key(url: str) -> str:
     """What two addresses of one resource have in common (paths keep their case).
 
-    http and https, `www.` and a trailing slash make no difference. For a text that is no
-    address the text itself.
+    http and https, `www.` and a trailing slash make no difference, nor does the way in which a
+    Drive file was shared. For a text that is no address the text itself.
     """
     try:
-        parts = urlsplit(canonicalize_url(clean(url), keep_fragments=True))
+        cleaned = clean(url)
+        cleaned = direct_download(cleaned) or cleaned
+        parts = urlsplit(canonicalize_url(cleaned, keep_fragments=True))
     except ValueError:
         return url.strip()
     host = parts.netloc.removeprefix("www.").removesuffix(":80").removesuffix(":443")
@@ -91,30 +93,22 @@ def host_of(url: str) -> str:
         return ""
 
 
-@cache
-def _suffixes() -> TLDExtract:
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+def same_site(url: str, main: str) -> bool:
+    """True when `url` stands on the host of `main`, with or without `www.`, or a name below it.
 
-
-@lru_cache(maxsize=5_000)
-def site_of(url: str) -> str:
-    """The registered name that owns the address (`ita.x.go.th` -> `x.go.th`).
-
-    For bare IPs and names without a public suffix: host and port.
+    A parent's other hosts are other sites (`b.moph.go.th` is not `a.moph.go.th`), and on hosts
+    that many share only the tenant's own path counts.
     """
-    host = host_of(url)
-    name = host.partition(":")[0]
-    try:
-        ip_address(name)
-    except ValueError:
-        return _suffixes()(name).top_domain_under_public_suffix or host
-    return host
+    host, site = (host_of(x).removeprefix("www.") for x in (url, main))
+    if not site or (host != site and not host.endswith("." + site)):
+        return False
+    depth = _TENANT_DEPTH.get(site, 0)
+    own = _segments(main)[:depth]
+    return _segments(url)[: len(own)] == own
 
 
-def same_site(url: str, other: str) -> bool:
-    """True when both addresses stand under one registered name."""
-    site = site_of(url)
-    return bool(site) and site == site_of(other)
+def _segments(url: str) -> list[str]:
+    return [part for part in urlsplit(url).path.split("/") if part]
 
 
 def _on_host(url: str, hosts: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from checklist.evidence import Coverage, Document, Skipped, TextSource, Trail
 from crawler.fetcher import Answer, Ask, Fetcher
 from crawler.harvest import CrawlEvent, EventKind, unread
-from crawler.problems import RETRIED, SILENT, Problem
+from crawler.problems import RETRIED, SILENT, UNASKED, Problem
 from crawler.soft404 import compare, impossible_page
 from crawler.urls import host_of, identity, is_root, pattern, trap
 
@@ -86,6 +86,7 @@ class Visits:
         for place, task in list(self._tasks.items()):
             if task.done() and task.result().fetch.problem in RETRIED:
                 del self._tasks[place]
+                self._skipped.pop(place, None)
         self._silent.clear()
         self._probes = {h: p for h, p in self._probes.items() if p.done() and p.result()}
         self._timeout_s = self._settings.second_pass_timeout_s
@@ -128,10 +129,13 @@ class Visits:
             if self._silent[host] >= self._settings.host_gives_up_after:
                 last = self._last_problem[host]
                 detail = f"{last.detail} (เว็บไซต์เดียวกันไม่ตอบหลายครั้งติดต่อกัน)"
+                self.skip(url, last.code, detail)
                 return unread(url, last.code, detail)
             self._pages += 1
             answer = await self._fetcher.fetch(Ask(url, self._unit_id, self._timeout_s, social))
             self._note_health(host, answer)
+        if answer.problem is not None and answer.problem.code in UNASKED:
+            self.skip(url, answer.problem.code, answer.problem.detail)
         page = await self._fetcher.read(answer, self._locks[host])
         self._count(answer, url, rendered=page.rendered)
         if page.note:

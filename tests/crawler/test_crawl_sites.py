@@ -211,7 +211,8 @@ def swept() -> Iterator[Swept]:
 
 def test_every_unit_comes_home_once(swept: Swept) -> None:
     assert set(swept.harvests) == {
-        "given", "searched", "failing", "shell", "soft", "slow", "down", "elsewhere", "siteless", "many", "mute",
+        "given", "searched", "failing", "shell", "soft", "slow", "down", "elsewhere", "siteless",
+        "many", "mute",
     }  # fmt: skip
     finished = [event.unit_id for event in swept.events if event.kind == "unit_done"]
     assert sorted(finished) == sorted(swept.harvests)
@@ -292,6 +293,18 @@ def test_ways_to_fail(swept: Swept, path: str, problem: str | None) -> None:
 
 def test_refused_by_robots_is_not_asked_for(swept: Swept) -> None:
     assert swept.main.hits["/secret/o1.html"] == 0
+
+
+def test_what_was_not_asked_for_is_told_as_skipped(swept: Swept) -> None:
+    skipped = {
+        (s.url.rpartition("/")[2], s.reason) for s in swept.harvests["failing"].coverage.skipped
+    }
+    assert {
+        ("o1.html", "blocked_by_robots"),
+        ("inward", "bad_address"),
+        ("meta-data", "bad_address"),
+        ("unit", "social_media_only"),
+    } <= skipped
 
 
 def test_moved_by_meta_refresh_and_by_script(swept: Swept) -> None:

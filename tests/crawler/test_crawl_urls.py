@@ -61,6 +61,11 @@ def test_key_never_fails_and_cleaning_is_idempotent(text: str) -> None:
         ("https://a.go.th/x?b=1&a=2", "https://a.go.th/x?a=2&b=1", True),
         ("https://a.go.th/X.pdf", "https://a.go.th/x.pdf", False),
         ("https://a.go.th/x?id=1", "https://a.go.th/x?id=2", False),
+        (
+            "https://drive.google.com/file/d/1AbcDefGhIjKl/view?usp=sharing",
+            "https://drive.google.com/open?id=1AbcDefGhIjKl",
+            True,
+        ),
     ],
 )
 def test_two_addresses_of_one_place(one: str, other: str, same: bool) -> None:
@@ -75,6 +80,11 @@ def test_two_addresses_of_one_place(one: str, other: str, same: bool) -> None:
         ("http://127.0.0.1:81/", "http://127.0.0.1:82/", False),
         ("http://127.0.0.1:81/x", "http://127.0.0.1:81/", True),
         ("https://drive.google.com/x", "https://a.go.th", False),
+        ("https://b.moph.go.th/x", "https://a.moph.go.th/", False),
+        ("https://a.go.th.evil.com/x", "https://a.go.th/", False),
+        ("https://sites.google.com/view/a/ita", "https://sites.google.com/view/a/home", True),
+        ("https://sites.google.com/view/b/ita", "https://sites.google.com/view/a/home", False),
+        ("https://drive.google.com/x", "https://sites.google.com/view/a", False),
     ],
 )
 def test_same_site(one: str, other: str, same: bool) -> None:
