@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
@@ -29,17 +30,25 @@ Pages = Mapping[str, Answer | Callable[[int], Answer]]
 
 
 class LoopbackSite:
-    """Serves `pages` on `host`; anything else gets `missing`. `hits` counts requests by path."""
+    """Serves `pages` on `host`; anything else gets `missing`.
+
+    `hits` counts requests by path, `busiest` is the most requests that were open at once.
+    """
 
     def __init__(self, host: str, pages: Pages, missing: Answer | None = None) -> None:
         self.hits: Counter[str] = Counter()
+        self.busy = self.busiest = 0
+        self._count = threading.Lock()
         self.pages = pages
         self.missing = missing or Answer("ไม่มีหน้านี้".encode(), status=404)
         site = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                site.hits[self.path] += 1
+                with site.counted(self.path):
+                    self.reply()
+
+            def reply(self) -> None:
                 answer = site.answer(self.path)
                 if site.hits[self.path] <= answer.slow_times:
                     time.sleep(answer.delay_s)
@@ -61,6 +70,18 @@ class LoopbackSite:
         self._server.daemon_threads = True
         self.url = f"http://{host}:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+
+    @contextmanager
+    def counted(self, path: str) -> Iterator[None]:
+        with self._count:
+            self.hits[path] += 1
+            self.busy += 1
+            self.busiest = max(self.busiest, self.busy)
+        try:
+            yield
+        finally:
+            with self._count:
+                self.busy -= 1
 
     def answer(self, path: str) -> Answer:
         found = self.pages.get(path, self.missing)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.wording import item_numbers, naming, times
 
@@ -78,3 +80,11 @@ def test_a_title_is_named_in_full_in_part_and_not_by_its_neighbour() -> None:
     assert full.score > 0.95
     assert 0.8 < close.score < full.score
     assert other.score < 0.6
+
+
+@given(st.text(alphabet="OITเดือนปีข้อ0123456789๐๑๒๓ .-:()พศคมี", max_size=60) | st.text(max_size=60))
+def test_any_wording_can_be_read(text: str) -> None:
+    assert all(1 <= number <= 60 for number in item_numbers(text))
+    said = times(text)
+    assert all(1 <= month <= 12 for _, month in said.months)
+    assert all(2400 < year < 2700 for year in said.years)
