@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from checklist.naming import name_kind
 from checklist.nature import flaw_of, is_pictorial
 from checklist.probes.channel import ChannelProbe
+from checklist.probes.contact import ContactProbe
+from checklist.probes.people import PeopleProbe
 from checklist.probes.social import SocialProbe
 from checklist.profile import UnitType
 from checklist.reasons import REASONS
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from checklist.probes.base import Context, Finding
 
 _KIND_ORDER = (Kind.NONE, Kind.PARTIAL, Kind.MATCH)
+# A portrait or a map beside the text is no sign that the text itself is a picture.
+_NEVER_PICTURED = (PeopleProbe, ContactProbe, ChannelProbe, SocialProbe)
 _LOCAL_NAMES = ("องค์การบริหารส่วน", "เทศบาล", "อบต.", "อบจ.")
 
 
@@ -164,7 +168,8 @@ def _element_verdict(element: Element, finding: Finding, pictorial: bool) -> Ele
     state, reason, detail = finding.state, finding.reason, finding.detail
     if state is ElementState.PRESENT and not finding.quotes:
         state, reason = ElementState.UNSURE, "weak_wording"
-    if state is ElementState.ABSENT and pictorial and reason in (None, "element_missing"):
+    may_be_pictured = pictorial and not isinstance(element.probe, _NEVER_PICTURED)
+    if state is ElementState.ABSENT and may_be_pictured and reason in (None, "element_missing"):
         state, reason = ElementState.UNSURE, "image_only"
         detail = f"{detail} (อาจอยู่ในภาพหรือหน้าสแกนที่ระบบอ่านข้อความไม่ได้)"
     return ElementVerdict(

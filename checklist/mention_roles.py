@@ -62,6 +62,8 @@ _NUMBER_BEFORE = re.compile(
 _NUMBER_AFTER = re.compile(
     rf"{COUNTED}|[\s-]\d{{4}}(?!\d)(?<!25\d\d)|-\d{{3,5}}(?!\d)(?<!-25\d\d)|\s?(?:฿|THB)|/\d{{3,}}"
 )
+_FIGURE_BEFORE = re.compile(r"(?<![\d,.])(?!25\d\d\s)[\d,.]+\s+$")
+_FIGURE_AFTER = re.compile(r"\s+(?!25\d\d(?!\d))\d")
 _MONEY_AFTER = re.compile(r"\s*(?:บาท|ล้านบาท)|[.,]\d")
 _YEAR_WORD = re.compile(rf"(?:ปี\S{{0,12}}|{ERA}|fy)\s*$", re.IGNORECASE)
 
@@ -87,6 +89,8 @@ def role_of(before: str, said: str, after: str, precision: Precision) -> TimeRol
 def _is_number(before: str, after: str) -> bool:
     if _YEAR_WORD.search(before):
         return bool(_MONEY_AFTER.match(after))
+    if _FIGURE_BEFORE.search(before) and _FIGURE_AFTER.match(after):
+        return True
     return bool(_NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(after))
 
 

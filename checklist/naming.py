@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from checklist.schema import About
 
 
+# A paragraph among the first lines names the document in its first words, if at all.
+_NAME_CHARS = 160
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """How well a document, or one section of it, bears the item's name."""
@@ -52,7 +56,7 @@ def _own_name(reading: Reading) -> list[str]:
     document = reading.document
     titles = [match_form(document.title)]
     top = [line.form for line in _top_headings(reading)]
-    return [*titles, *top, *(line.form for line in reading.opening)]
+    return [*titles, *top, *(line.form[:_NAME_CHARS] for line in reading.opening)]
 
 
 def _outer_name(reading: Reading) -> list[str]:

@@ -127,8 +127,9 @@ def _fail_reasons(
     elif best.flaw is not None:
         ordered = [best.flaw.reason, *flaws, *problems]
     else:
-        ordered = [*flaws, *problems, *(r for r in specific if r in _TELLING), "wrong_kind"]
-    failing = [r for r in ordered if REASONS[r].verdict is Verdict.FAIL]
+        telling = [e.reason for e in best.elements if e.reason in _TELLING]
+        ordered = [*flaws, *problems, *telling, "wrong_kind"]
+    failing = [r for r in ordered if r and REASONS[r].verdict is Verdict.FAIL]
     return tuple(dict.fromkeys(failing)) or ("wrong_kind",)
 
 

@@ -258,17 +258,14 @@ def _weak(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding:
     if near:
         detail = f"{WHERE[near[0].rank]}บอก{said_year(near[0])} โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
         return unsure(detail, near[0].quote(Tier.WEAK))
-    body = [s for s in reading.statements if s.rank is Rank.BODY and fit(s) is not None]
-    fitting = [s for s in body if fit(s)]
-    if fitting:
+    body = [s for s in reading.statements if s.rank is Rank.BODY]
+    near = [s for s in body if s.mention.period.overlaps(target.period)]
+    if near:
         detail = f"พบปี {target} เฉพาะในเนื้อหา ไม่ได้อยู่ในชื่อหรือหัวข้อ โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
-        return unsure(detail, fitting[0].quote(Tier.WEAK))
+        return unsure(detail, near[0].quote(Tier.WEAK))
     named = [s for s in body if s.mention.names_a_year]
     if len(named) > 1 and len({s.mention.fiscal_year for s in named}) == 1:
         return outdated(named[0], f"ปี {target}")
-    if body:
-        detail = f"ไม่มีปีในชื่อหรือหัวข้อ เนื้อหาพูดถึง{said_year(body[0])} ไม่พบปี {target} โปรดดูว่าเป็นของปีใด"
-        return unsure(detail, body[0].quote(Tier.WEAK))
     outside = [
         s for s in reading.statements
         if s.rank in (Rank.FILE, Rank.LINK, Rank.TITLE, Rank.URL) and fit(s)
@@ -277,6 +274,11 @@ def _weak(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding:
         where = WHERE[outside[0].rank]
         detail = f"พบปี {target} จาก{where}เท่านั้น ในเอกสารไม่มีปี โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
         return unsure(detail, outside[0].quote(Tier.WEAK))
+    if body:
+        detail = (
+            f"ไม่พบปี {target} ในเอกสาร เนื้อหาพูดถึง{said_year(body[0])} ต้องระบุให้ชัดว่าเป็นของปี {target}"
+        )
+        return absent(detail, body[0].quote(Tier.WEAK))
     return absent(f"ไม่พบปีในเอกสาร ต้องระบุให้ชัดว่าเป็นของปี {target}")
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from checklist.evidence import Document, Passage, Region
 from checklist.probes.base import Context, Finding, Probe, absent, present
+from checklist.reading import HTML_SOURCES
 from checklist.verdict import Quote
 
 Network = Literal["facebook", "x", "instagram", "youtube", "line", "tiktok"]
@@ -71,7 +72,7 @@ class SocialProbe(Probe):
     def look(self, documents: Sequence[Document], context: Context) -> Finding:  # noqa: ARG002
         """Present with a quote for every account; share buttons and bare hosts do not count."""
         quotes: dict[Network, Quote] = {}
-        for document in documents:
+        for document in filter(_is_page, documents):
             for url, quote in _accounts(document):
                 network = network_of(url)
                 if network and (not self.networks or network in self.networks):
@@ -79,6 +80,11 @@ class SocialProbe(Probe):
         if quotes:
             return present(*quotes.values())
         return absent("ไม่พบลิงก์ไปยังบัญชีเครือข่ายสังคมออนไลน์ของหน่วยงาน")
+
+
+def _is_page(document: Document) -> bool:
+    """A page of the site, or the account itself; a link inside a PDF is no place on the site."""
+    return document.source in HTML_SOURCES or not document.readable
 
 
 def _accounts(document: Document) -> Iterator[tuple[str, Quote]]:
