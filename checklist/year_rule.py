@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
+from checklist.dated_rule import by_dates
 from checklist.document_period import STRONG, PeriodReading, Rank, Statement
 from checklist.evidence import Region
 from checklist.fiscal import BE_OFFSET, FiscalYear, shared_days
@@ -16,13 +16,9 @@ from checklist.reading import HTML_SOURCES, reading_of
 from checklist.thai import match_form, normalise
 from checklist.verdict import ElementState, Tier
 
-if TYPE_CHECKING:
-    from checklist.evidence import Document
-
 Fit = Callable[[Statement], "bool | None"]
 """Does a statement fit the rule: yes, no, or None for neither (it proves nothing)."""
 
-_NEWS = re.compile(r"ข่าว|กิจกรรม|ประชาสัมพันธ์|ประกาศ|เชิญชวน|ผู้ชนะ|จัดซื้อจัดจ้าง|ปฏิทิน|อบรม|ประชุม")
 _MEASURES = re.compile(r"มาตรการ\S*\s*\S*คุณธรรม|ประเมินคุณธรรม|(?<![A-Za-z])ITA(?![a-z])")
 _NEARLY_A_YEAR = 300
 _LONGER_THAN_A_YEAR = 380
@@ -100,7 +96,7 @@ def _decide(
             if mixed.state is not ElementState.PRESENT:
                 return mixed
         return _for(reading, _fullest(fitting), fit, whole=report_of_past)
-    return _by_dates(reading, target, fit) or _weak(reading, target, fit)
+    return by_dates(reading, target, fit) or _weak(reading, target, fit)
 
 
 def _fullest(fitting: Sequence[Statement]) -> Statement:
@@ -210,42 +206,6 @@ def _has_text_below(statement: Statement) -> bool:
         and any(match_form(part) == match_form(heading) for part in line.passage.heading_path)
         for line in reading_of(statement.document).evidence
     )
-
-
-def _by_dates(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding | None:
-    """A dated announcement, or news with dates, when nothing names a year."""
-    signed = [s for s in reading.statements if s.mention.role is TimeRole.SIGNED]
-    titled = [
-        s for s in reading.dating(Rank.TITLE, Rank.HEADING)
-        if s.mention.role is not TimeRole.PUBLISHED
-    ]  # fmt: skip
-    dates = titled or signed
-    if not dates and _is_news(reading):
-        dates = [s for s in reading.dating(Rank.LINK, Rank.BODY) if _dates_its_entry(s)]
-    if not dates:
-        return None
-    fitting = [s for s in dates if s.mention.period.overlaps(target.period)]
-    if not fitting:
-        return outdated(dates[0], f"ปีงบประมาณ {target} ({target.period})")
-    body = [s for s in reading.naming(Rank.BODY, subject=False) if fit(s) is not None]
-    if body and not any(fit(s) for s in body):
-        return conflict(fitting[0], body[0])
-    return present(fitting[0].quote(Tier.VARIANT))
-
-
-def _is_news(reading: PeriodReading) -> bool:
-    document: Document = reading.document
-    names = [document.title, document.trail.link_text]
-    names += [p.text for p in document.passages if p.region is Region.HEADING][:6]
-    return any(_NEWS.search(name) for name in names)
-
-
-def _dates_its_entry(statement: Statement) -> bool:
-    """A date at the head or the end of a short entry, or one that a sentence starts from."""
-    text, mention = statement.passage.text, statement.mention
-    before = text[: mention.start]
-    near = mention.start < 25 or len(text) - mention.end < 8
-    return near or before.rstrip().endswith(("เมื่อวันที่", "วันที่", "เมื่อ"))
 
 
 def _weak(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding:
