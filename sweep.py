@@ -11,14 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.run import crawl
-
 from checklist.evidence import Coverage, Document
 from checklist.judge import judge
 from checklist.probes.base import Context
 from checklist.profile import UnitProfile, UnitType
 from crawler.extract import read_file
 from crawler.plan import ItemTarget, UnitPlan
+from crawler.run import crawl
 from results.formats import write_overview, write_unit_report
 from results.gap import build_report
 from results.record import ScanStatus

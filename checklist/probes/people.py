@@ -140,8 +140,9 @@ def _shows(image: Image, name: str, line: Line) -> bool:
 
 
 def _holds(group: Sequence[str], text: str) -> bool:
-    form = match_form(text)
-    return any(has_position(form, term) for term in group)
+    # Line by line: a name that ends in รอง must not turn the position below into a deputy's.
+    forms = [match_form(line) for line in text.splitlines()]
+    return any(has_position(form, term) for form in forms for term in group)
 
 
 def has_position(form: str, position: str) -> bool:

@@ -19,8 +19,20 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _THAI_NAMES = {
-    "tis-620", "tis620", "tis-62", "tis_620", "windows-874", "windows874", "cp874", "cp-874",
-    "iso-8859-11", "iso8859-11", "x-windows-874", "dos-874", "ms874", "thai",
+    "tis-620",
+    "tis620",
+    "tis-62",
+    "tis_620",
+    "windows-874",
+    "windows874",
+    "cp874",
+    "cp-874",
+    "iso-8859-11",
+    "iso8859-11",
+    "x-windows-874",
+    "dos-874",
+    "ms874",
+    "thai",
 }
 _META = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""",
@@ -77,9 +89,7 @@ def decode(body: bytes, header: str | None = None) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     candidates = dict.fromkeys(
-        name
-        for name in (canonical(header), *declared_in(body), "utf-8", "cp874", "cp1252")
-        if name
+        name for name in (canonical(header), *declared_in(body), "utf-8", "cp874", "cp1252") if name
     )
     ranked = [(_fit(body[:_SAMPLE], name), name) for name in candidates]
     best = max(ranked, key=lambda pair: pair[0])[1]

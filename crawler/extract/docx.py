@@ -82,9 +82,14 @@ class _Reading:
     def document(self, fetch: Fetch, trail: Trail, metadata: dict[str, str]) -> Document:
         passages = self._rows.passages
         body = [p for p in passages if p.region in {Region.HEADING, Region.MAIN, Region.TABLE}]
-        leading = [p.text for p in body[: next(
-            (index for index, p in enumerate(body) if p.region is Region.TABLE), len(body)
-        )]]
+        leading = [
+            p.text
+            for p in body[
+                : next(
+                    (index for index, p in enumerate(body) if p.region is Region.TABLE), len(body)
+                )
+            ]
+        ]
         return Document(
             fetch=fetch,
             source=TextSource.DOCX,

@@ -20,9 +20,7 @@ from crawler.extract.shell import SHELL_KEY, shell_signs
 from crawler.extract.text import collapse, file_name_of
 
 _META_NAMES = ("description", "author", "generator", "keywords", "og:title", "og:site_name")
-_GARBLED = (
-    "ข้อความในหน้านี้เป็นรหัสของแบบอักษรเฉพาะ คัดลอกหรือค้นหาไม่ได้ ควรเผยแพร่เป็นข้อความหรือ PDF ต้นฉบับ"
-)
+_GARBLED = "ข้อความในหน้านี้เป็นรหัสของแบบอักษรเฉพาะ คัดลอกหรือค้นหาไม่ได้ ควรเผยแพร่เป็นข้อความหรือ PDF ต้นฉบับ"
 _SAMPLE = 200_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 

@@ -124,5 +124,17 @@ def is_main(tag: Tag) -> bool:
     if tag.name not in {"div", "section", "td"}:
         return False
     own = {attribute(tag, "id").lower(), *classes(tag)}
-    return bool(own & {"content", "main", "main-content", "entry-content", "maincontent",
-                       "page-content", "post-content", "article-content", "item-page"})
+    return bool(
+        own
+        & {
+            "content",
+            "main",
+            "main-content",
+            "entry-content",
+            "maincontent",
+            "page-content",
+            "post-content",
+            "article-content",
+            "item-page",
+        }
+    )

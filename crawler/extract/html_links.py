@@ -21,23 +21,33 @@ _SCHEME_SLIP = re.compile(r"^(?:htt?ps?|htpps?|hhttps?)(?::/{1,3}|:/*(?=www\.)|/
 _ROWS = ("li", "tr", "p", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "td")
 _EMBED_HOSTS: tuple[tuple[EmbedKind, re.Pattern[str]], ...] = (
     (EmbedKind.FORM, re.compile(r"docs\.google\.com/forms|forms\.gle|forms\.office\.com|jotform")),
-    (EmbedKind.MAP, re.compile(
-        r"google\.[a-z.]+/maps|maps\.google\.|openstreetmap\.org|longdo\.(?:com|org)|bing\.com/maps"
-    )),
-    (EmbedKind.VIDEO, re.compile(
-        r"youtube(?:-nocookie)?\.com/|youtu\.be/|vimeo\.com/|dailymotion\.com|"
-        r"facebook\.com/plugins/video|\.mp4(?:$|\?)"
-    )),
-    (EmbedKind.SOCIAL, re.compile(
-        r"facebook\.com/|fb\.com/|twitter\.com/|instagram\.com/|tiktok\.com/|line\.me/"
-    )),
-    (EmbedKind.DOCUMENT, re.compile(
-        r"docs\.google\.com/(?:viewer|gview|document|spreadsheets|presentation)|"
-        r"drive\.google\.com/|view\.officeapps\.live\.com|onedrive\.live\.com|1drv\.ms|"
-        r"flowpaper|anyflip\.com|pubhtml5\.com|issuu\.com|slideshare\.net|scribd\.com|"
-        r"fliphtml5\.com|heyzine\.com|pdfjs|viewer\.html\?|viewerjs|\.(?:pdf|docx?|xlsx?|pptx?)"
-        r"(?:$|[?#&])"
-    )),
+    (
+        EmbedKind.MAP,
+        re.compile(
+            r"google\.[a-z.]+/maps|maps\.google\.|openstreetmap\.org|longdo\.(?:com|org)|bing\.com/maps"
+        ),
+    ),
+    (
+        EmbedKind.VIDEO,
+        re.compile(
+            r"youtube(?:-nocookie)?\.com/|youtu\.be/|vimeo\.com/|dailymotion\.com|"
+            r"facebook\.com/plugins/video|\.mp4(?:$|\?)"
+        ),
+    ),
+    (
+        EmbedKind.SOCIAL,
+        re.compile(r"facebook\.com/|fb\.com/|twitter\.com/|instagram\.com/|tiktok\.com/|line\.me/"),
+    ),
+    (
+        EmbedKind.DOCUMENT,
+        re.compile(
+            r"docs\.google\.com/(?:viewer|gview|document|spreadsheets|presentation)|"
+            r"drive\.google\.com/|view\.officeapps\.live\.com|onedrive\.live\.com|1drv\.ms|"
+            r"flowpaper|anyflip\.com|pubhtml5\.com|issuu\.com|slideshare\.net|scribd\.com|"
+            r"fliphtml5\.com|heyzine\.com|pdfjs|viewer\.html\?|viewerjs|\.(?:pdf|docx?|xlsx?|pptx?)"
+            r"(?:$|[?#&])"
+        ),
+    ),
 )
 _CHAT = re.compile(
     r"tawk\.to|customerchat|customer_chat|zdassets\.com|zendesk\.com|crisp\.chat|"
@@ -235,5 +245,3 @@ def meta_refresh(tag: Tag, base: str) -> str:
     """The absolute target of a `<meta http-equiv="refresh">`, "" when it only reloads."""
     found = re.search(r"url\s*=\s*['\"]?([^'\"]+)", attribute(tag, "content"), re.IGNORECASE)
     return absolute(base, found.group(1)) if found else ""
-
-

@@ -17,9 +17,28 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 _NAV_NAMES = {
-    "menu", "menus", "navbar", "navigation", "mainnav", "topnav", "sidenav", "sidebar",
-    "sidemenu", "leftmenu", "rightmenu", "mainmenu", "topmenu", "submenu", "breadcrumb",
-    "breadcrumbs", "megamenu", "mega", "offcanvas", "topbar", "navi", "pagination",
+    "menu",
+    "menus",
+    "navbar",
+    "navigation",
+    "mainnav",
+    "topnav",
+    "sidenav",
+    "sidebar",
+    "sidemenu",
+    "leftmenu",
+    "rightmenu",
+    "mainmenu",
+    "topmenu",
+    "submenu",
+    "breadcrumb",
+    "breadcrumbs",
+    "megamenu",
+    "mega",
+    "offcanvas",
+    "topbar",
+    "navi",
+    "pagination",
 }
 _FOOTER_NAMES = {"footer", "footers", "colophon", "copyright", "sitefooter", "pagefooter"}
 _MAIN_NAMES = {"content", "article", "post", "entry", "maincontent", "body"}

@@ -13,11 +13,32 @@ from bs4 import Tag
 from crawler.extract.html_facts import HIDING_STYLE, TOGGLER, PageFacts, attribute, classes
 
 _PANEL_NAMES = {
-    "collapse", "collapsing", "tab-pane", "tabcontent", "tab-content", "panel-collapse",
-    "accordion", "accordion-content", "accordion-collapse", "accordion-body", "accordion-panel",
-    "ui-tabs-panel", "ui-accordion-content", "elementor-tab-content", "toggle-content",
-    "vc_tta-panel-body", "et_pb_toggle_content", "slick-slide", "swiper-slide", "owl-item",
-    "carousel-item", "wow", "aos-init", "animated", "elementor-invisible", "panel",
+    "collapse",
+    "collapsing",
+    "tab-pane",
+    "tabcontent",
+    "tab-content",
+    "panel-collapse",
+    "accordion",
+    "accordion-content",
+    "accordion-collapse",
+    "accordion-body",
+    "accordion-panel",
+    "ui-tabs-panel",
+    "ui-accordion-content",
+    "elementor-tab-content",
+    "toggle-content",
+    "vc_tta-panel-body",
+    "et_pb_toggle_content",
+    "slick-slide",
+    "swiper-slide",
+    "owl-item",
+    "carousel-item",
+    "wow",
+    "aos-init",
+    "animated",
+    "elementor-invisible",
+    "panel",
 }
 _HIDING_CLASSES = {"sr-only", "visually-hidden", "screen-reader-text", "d-none", "hidden", "hide"}
 _COLOR = re.compile(r"(?<![\w-])color\s*:\s*([^;!]+)", re.IGNORECASE)

@@ -17,8 +17,17 @@ from crawler.extract.html_visibility import is_hidden
 from crawler.extract.text import clip, collapse, has_words
 
 _SILENT = {
-    "head", "style", "template", "noscript", "select", "textarea", "svg", "canvas", "title",
-    "datalist", "math",
+    "head",
+    "style",
+    "template",
+    "noscript",
+    "select",
+    "textarea",
+    "svg",
+    "canvas",
+    "title",
+    "datalist",
+    "math",
 }
 _FRAMES = {"iframe", "frame", "object", "embed", "video", "audio"}
 _SCOPES = {"card", "panel", "accordion-item", "accordion-group", "accordion-panel"}

@@ -44,8 +44,15 @@ _PAGE_SIZED = 0.5
 _MAX_OBJECTS = 400
 _LATIN_WORD = re.compile(r"\b[A-Za-z]{3,}\b")
 _VOWEL = re.compile(r"[aeiouyAEIOUY]")
-_META = {"Title": "title", "Author": "author", "Subject": "subject", "Creator": "creator",
-         "Producer": "producer", "CreationDate": "created", "ModDate": "modified"}
+_META = {
+    "Title": "title",
+    "Author": "author",
+    "Subject": "subject",
+    "Creator": "creator",
+    "Producer": "producer",
+    "CreationDate": "created",
+    "ModDate": "modified",
+}
 
 
 @dataclass(frozen=True, slots=True)

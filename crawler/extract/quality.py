@@ -75,9 +75,9 @@ class Quality:
     @property
     def garbled(self) -> bool:
         """True when the characters are codes of an embedded font, not letters of any language."""
-        return (
-            self.unmapped > 20 and self.unmapped > 0.5 * self.letters
-        ) or (self.letters > 30 and self.symbols > 0.3 * self.letters)
+        return (self.unmapped > 20 and self.unmapped > 0.5 * self.letters) or (
+            self.letters > 30 and self.symbols > 0.3 * self.letters
+        )
 
     @property
     def thai_share(self) -> float:

@@ -33,7 +33,8 @@ def pdf(pages: Sequence[bytes], *, pictures: bool = False, trailer: bytes = b"")
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     size = len(objects) + 1
     return (
-        body + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+        body
+        + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
         + b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (size, trailer, len(body))
     )
 

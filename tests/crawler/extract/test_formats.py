@@ -48,7 +48,12 @@ def test_plain_text_has_title_lines_and_tables() -> None:
     assert document.source is TextSource.TEXT
     assert document.title == "รายงานผลการดำเนินงาน ประจำปีงบประมาณ 2566"
     assert [p.region for p in document.passages] == [
-        Region.HEADING, Region.HEADING, Region.MAIN, Region.TABLE, Region.TABLE, Region.MAIN,
+        Region.HEADING,
+        Region.HEADING,
+        Region.MAIN,
+        Region.TABLE,
+        Region.TABLE,
+        Region.MAIN,
     ]
     assert document.tables[0].header == ("โครงการ", "งบประมาณ")
     assert document.tables[0].rows == (("อบรม", "1,000"),)
@@ -90,17 +95,22 @@ def test_word_paragraphs_headings_and_tables() -> None:
 
 def test_word_text_boxes_and_content_controls_are_read_once() -> None:
     source = docx.Document()
-    source.element.body.insert(0, parse_xml(
-        f'<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>ช่องเนื้อหา 2566</w:t></w:r></w:p>'
-        "</w:sdtContent></w:sdt>"
-    ))
-    source.add_paragraph()._p.append(parse_xml(
-        f'<w:r {W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
-        "<mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent><w:p><w:r>"
-        "<w:t>กล่องข้อความ</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback>"
-        "<w:txbxContent><w:p><w:r><w:t>กล่องข้อความ</w:t></w:r></w:p></w:txbxContent>"
-        "</mc:Fallback></mc:AlternateContent></w:r>"
-    ))
+    source.element.body.insert(
+        0,
+        parse_xml(
+            f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>ช่องเนื้อหา 2566</w:t></w:r></w:p>"
+            "</w:sdtContent></w:sdt>"
+        ),
+    )
+    source.add_paragraph()._p.append(
+        parse_xml(
+            f'<w:r {W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            "<mc:AlternateContent><mc:Choice Requires='wps'><w:txbxContent><w:p><w:r>"
+            "<w:t>กล่องข้อความ</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback>"
+            "<w:txbxContent><w:p><w:r><w:t>กล่องข้อความ</w:t></w:r></w:p></w:txbxContent>"
+            "</mc:Fallback></mc:AlternateContent></w:r>"
+        )
+    )
     texts = [p.text for p in read(word(source)).passages]
     assert texts == ["ช่องเนื้อหา 2566", "กล่องข้อความ"]
 
@@ -111,7 +121,8 @@ def test_word_hidden_runs_are_hidden() -> None:
     paragraph.add_run("ปี 2566").font.hidden = True
     regions = {p.text: p.region for p in read(word(source)).passages}
     assert regions == {"เห็น": Region.HEADING, "ปี 2566": Region.HIDDEN} or regions == {
-        "เห็น": Region.MAIN, "ปี 2566": Region.HIDDEN,
+        "เห็น": Region.MAIN,
+        "ปี 2566": Region.HIDDEN,
     }
 
 
@@ -212,7 +223,7 @@ def test_what_cannot_be_read_says_why_in_thai(body: bytes, words: str) -> None:
 def test_entities_in_office_files_are_not_followed() -> None:
     xml = (
         b'<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
-        b'<w:document ' + W.encode() + b"><w:body><w:p><w:r><w:t>a&x;b</w:t></w:r></w:p></w:body>"
+        b"<w:document " + W.encode() + b"><w:body><w:p><w:r><w:t>a&x;b</w:t></w:r></w:p></w:body>"
         b"</w:document>"
     )
     document = read(archive(word__document_DOT_xml=xml))

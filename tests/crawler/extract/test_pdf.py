@@ -99,7 +99,10 @@ def test_pages_without_text_are_listed() -> None:
 def test_a_locked_file_says_so() -> None:
     lock = (
         b"/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<"
-        + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>"
+        + b"41" * 32
+        + b">/U<"
+        + b"42" * 32
+        + b">>>"
     )
     document = read(pdf([line("secret")], trailer=lock))
     assert document.fetch.problem == "unreadable"

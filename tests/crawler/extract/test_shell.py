@@ -25,11 +25,12 @@ LONG = "<p>" + "ผลการดำเนินงานตามแผนป�
         (f"<div id='root'>{LONG}</div>{SCRIPT}", False),
         (f"{LONG}{SCRIPT}", False),
         ("<h1>ข้อมูล O12</h1>", False),
-        (f"<h1>โครงสร้างการแบ่งส่วนราชการของเทศบาลตำบลบ้านสวน</h1><img src='a.jpg'>{SCRIPT}",
-         False),
+        (f"<h1>โครงสร้างการแบ่งส่วนราชการของเทศบาลตำบลบ้านสวน</h1><img src='a.jpg'>{SCRIPT}", False),
         (f"<p>แผนปฏิบัติการประจำปีงบประมาณ 2566 <a href='plan.pdf'>ดาวน์โหลด</a></p>{SCRIPT}", False),
-        (f"<h1>แผน</h1><iframe src='https://drive.google.com/file/d/1/preview'></iframe>{SCRIPT}",
-         False),
+        (
+            f"<h1>แผน</h1><iframe src='https://drive.google.com/file/d/1/preview'></iframe>{SCRIPT}",
+            False,
+        ),
         (f"<meta http-equiv='refresh' content='0;url=/home'>{SCRIPT}", False),
     ],
 )
