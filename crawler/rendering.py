@@ -24,6 +24,7 @@ from crawler.urls import host_of
 
 logger = logging.getLogger(__name__)
 
+_CLOSE_S = 2.0
 _HEAVY = frozenset({"image", "media", "font"})
 _OPEN_PANELS = """
 () => {
@@ -155,7 +156,7 @@ class Renderer:
         if isinstance(page, Page):
             self._contexts.setdefault(unit_id, set()).add(page.context)
             with suppress(Error, TimeoutError):
-                await asyncio.wait_for(page.close(), 5)
+                await asyncio.wait_for(page.close(), _CLOSE_S)
 
     async def _recycle_when_due(self) -> None:
         self._since_start += 1
@@ -181,7 +182,7 @@ class Renderer:
         """Close the unit's contexts: its cookies and storage are gone."""
         for context in self._contexts.pop(unit_id, set()):
             with suppress(Error, TimeoutError):
-                await asyncio.wait_for(context.close(), 5)
+                await asyncio.wait_for(context.close(), _CLOSE_S)
 
 
 def _look_at_result(task: asyncio.Future[Response]) -> None:
