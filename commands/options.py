@@ -53,6 +53,7 @@ BrowserOption = Annotated[
 ]
 
 LATEST_YEAR = max(available_years())
+_PATIENCE_S = 5.0
 _RANGE = re.compile(r"^O?(\d{1,2})(?:-O?(\d{1,2}))?$", re.IGNORECASE)
 
 
@@ -137,8 +138,9 @@ def registry_of(path: Path | None) -> Registry:
 
 def store_of(url: str) -> Store:
     """The result store; a locked or unusable database ends the command with a clear line."""
+    url = url or os.environ.get("OIT_DATABASE_URL") or f"sqlite:///{home()}/oit.db"
     with refusing(StoreError):
-        return Store.open(url or os.environ.get("OIT_DATABASE_URL") or f"sqlite:///{home()}/oit.db")
+        return Store.open(url, busy_timeout=_PATIENCE_S)
 
 
 def crawl_settings(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from checklist.probes.columns import ColumnsProbe
@@ -14,7 +16,7 @@ from checklist.probes.signature import SignatureProbe
 from checklist.probes.social import SocialProbe, network_of
 from checklist.probes.terms import TermsProbe
 from checklist.verdict import ElementState
-from tests.checklist.pages import CONTEXT, page, text
+from tests.checklist.pages import CONTEXT, UNIT, page, text
 
 COLUMNS = ColumnsProbe(kind="columns", columns=(("งานที่จัดซื้อ",), ("วงเงิน",), ("ราคากลาง",)))
 HEADER = "<tr><th>งานที่จัดซื้อจัดจ้าง</th><th>วงเงินที่จัดซื้อ</th><th>ราคากลาง (บาท)</th></tr>"
@@ -124,6 +126,12 @@ def test_reachable_is_absent_only_when_the_main_site_was_read(
     finding = ReachableProbe(kind="reachable").look([page("<p>ก</p>", on_main_site=known)], CONTEXT)
     assert finding.present is found
     assert (finding.reason == "not_on_main_site") is not found
+
+
+def test_reachable_is_unsure_when_the_units_main_site_was_not_read() -> None:
+    probe = ReachableProbe(kind="reachable")
+    finding = probe.look([page("<p>ก</p>")], replace(CONTEXT, unit=UNIT))
+    assert (finding.state, finding.reason) == (ElementState.UNSURE, "main_site_unclear")
 
 
 def test_joined_probes() -> None:
