@@ -23,6 +23,8 @@ _CLASSES: dict[str, str] = {
     "centre": r"ศูนย์|สถาบัน",
     "province": r"จังหวัด",
 }
+# Bodies of their own, never a part of the unit.
+_NEVER_AN_OFFICE = frozenset({"local", "school", "hospital"})
 _NAME = r"\s?[ก-ฮเแโใไ][ก-๙]{1,40}"
 _BODY = re.compile("|".join(f"(?P<{kind}>(?:{words}){_NAME})" for kind, words in _CLASSES.items()))
 _SHORT_FORMS = (
@@ -71,7 +73,7 @@ def foreign_body(reading: Reading, unit: UnitProfile | None) -> ForeignBody | No
     own_class = _class_of(unit.name)
     at_home = any(form in line.form for form in own for line in reading.furniture)
     for line, kind, name in _bodies_on_cover(reading):
-        if kind == own_class:
+        if kind == own_class or kind in _NEVER_AN_OFFICE:
             return ForeignBody(name, line, sure=True)
         if kind != "province" and not at_home:
             return ForeignBody(name, line, sure=False)
