@@ -121,6 +121,8 @@ def _fail_reasons(
     own = [e.reason or "element_missing" for e in lacking]
     specific = [reason for reason in own if reason != "element_missing"]
     general = [reason for reason in own if reason == "element_missing"]
+    if best.kind is Kind.NONE and _only_front_page(best, unread):
+        return ("no_url",)
     on_page = item.evidence is EvidenceShape.PAGE and not item.about.all_of
     if (best.kind is Kind.MATCH or on_page) and best.flaw is None:
         ordered = [*specific, *general]
@@ -131,6 +133,11 @@ def _fail_reasons(
         ordered = [*flaws, *problems, *telling, "wrong_kind"]
     failing = [r for r in ordered if r and REASONS[r].verdict is Verdict.FAIL]
     return tuple(dict.fromkeys(failing)) or ("wrong_kind",)
+
+
+def _only_front_page(best: Candidate, unread: Sequence[Document]) -> bool:
+    """True when no address was given or found and the site's front page was looked at instead."""
+    return not unread and all(d.trail.origin is Origin.MAIN_SITE for d in best.documents)
 
 
 def _verdict(
