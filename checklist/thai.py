@@ -34,9 +34,11 @@ _BLANKS = re.compile(" {2,}|[ ]*[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][^\
 _PRIVATE = re.compile("[\uf700-\uf71a]")
 _DOUBLE_E = re.compile("เเ")
 _SPACE_ROUND_MARK = re.compile(f"(?<=[ก-ฺ็-๎]) +([{MARK}]+)(?: (?=[ก-ฮเ-ไ]))?")
-_TONE_FIRST = re.compile(f"([{TONE}]+)([{UPPER_VOWEL}็ุ-ฺ]+)")
+_MARK_RUN = re.compile(f"[{TONE}{UPPER_VOWEL}็ุ-ฺ]{{2,}}")
 _SPLIT_AM = re.compile(f"ํ *([{TONE}]?) *า|า([{TONE}]?)ํ")
-_AM_THEN_TONE = re.compile(f"ำ([{TONE}])")
+_AM_RUN = re.compile(f"[ำ{TONE}]{{2,}}")
+_LONG_RUN = re.compile("([\u0300-\u036fัิ-ฺ็-๎]{8})[\u0300-\u036fัิ-ฺ็-๎]+")
+_PASSES = 12
 _SPACE_BEFORE_AM = re.compile(f"(?<=[{CONSONANT}{TONE}]) +(?=ำ)")
 _LETTER_SPACED_AA = re.compile(
     f"(?<!\\S)([{CONSONANT}]) +า(?= [{CONSONANT}](?:[\\s{MARK}]|$))"
@@ -48,15 +50,23 @@ _LOST_AM = re.compile(f"([{CONSONANT}]) +า")
 _FAULT = re.compile(f"[\uf700-\uf71aํ]|เเ|[{TONE}][{UPPER_VOWEL}็ุ-ฺ]|ำ[{TONE}]|[ก-ฺ็-๎] +[{MARK}าำ]")
 
 
+def _is_tone(mark: str) -> bool:
+    return "่" <= mark <= "๋"
+
+
+def _is_no_tone(letter: str) -> bool:
+    return not _is_tone(letter)
+
+
 def _repair(text: str) -> str:
-    text = _PRIVATE.sub(lambda found: _PRIVATE_USE[found[0]], text)
+    text = _LONG_RUN.sub(r"\1", _PRIVATE.sub(lambda found: _PRIVATE_USE[found[0]], text))
     text = _LETTER_SPACED_AA.sub(lambda found: (found[1] or found[2]) + "า", text)
     text = _DOUBLE_E.sub("แ", text)
     text = _SPACE_ROUND_MARK.sub(r"\1", text)
-    text = _TONE_FIRST.sub(r"\2\1", text)
+    text = _MARK_RUN.sub(lambda found: "".join(sorted(found[0], key=_is_tone)), text)
     text = _SPLIT_AM.sub(lambda found: (found[1] or found[2] or "") + "ำ", text)
     text = _SPACE_BEFORE_AM.sub("", text)
-    text = _AM_THEN_TONE.sub(r"\1ำ", text)
+    text = _AM_RUN.sub(lambda found: "".join(sorted(found[0], key=_is_no_tone)), text)
     text = _TONED_AM.sub(lambda found: found[0].replace(" ", "")[:-1] + "ำ", text)
     text = _TONED_AA.sub(r"\1า", text)
     return unicodedata.normalize("NFC", _LOST_AM.sub(r"\1ำ", text))
@@ -68,11 +78,14 @@ def normalise(text: str) -> str:
     NFC; one form of sara am; private-use marks of old Windows fonts mapped back; invisible
     characters removed; two sara e joined to sara ae; marks put in order; stray spaces before
     marks removed; in PDF text "SPACE + sara aa" after a consonant is a lost sara am. Runs of
-    spaces become one; tabs and line ends stay. Idempotent.
+    spaces become one; tabs and line ends stay. Idempotent but for hostile strings of marks, whose
+    runs are cut to eight so that reading them takes no longer than other text.
     """
     text = _BLANKS.sub(" ", _LINE_END.sub("\n", _INVISIBLE.sub("", text)))
-    text = unicodedata.normalize("NFC", text)
-    while _FAULT.search(text):
+    text = unicodedata.normalize("NFC", _LONG_RUN.sub(r"\1", text))
+    for _ in range(_PASSES):
+        if not _FAULT.search(text):
+            break
         repaired = _repair(text)
         if repaired == text:
             break

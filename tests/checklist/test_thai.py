@@ -193,3 +193,12 @@ def test_a_large_text_is_read_fast() -> None:
     match_form(text)
     seconds = time.process_time() - start
     assert len(text.encode()) / seconds > 1_000_000
+
+
+@pytest.mark.parametrize(
+    "scrap", ["ก่ิ", "ุ่", "ำ่", "ํ า", "ก า ", "ก ิ", " ", "า่ํ", "เ", "\u0301", "\uf70a"]
+)
+def test_hostile_runs_cost_no_more_than_text(scrap: str) -> None:
+    start = time.process_time()
+    normalise("ก" + scrap * 20_000)
+    assert time.process_time() - start < 2.0
