@@ -96,7 +96,10 @@ def _decide(
             if mixed.state is not ElementState.PRESENT:
                 return mixed
         return _for(reading, _fullest(fitting), fit, whole=report_of_past)
-    return by_dates(reading, target, fit) or _weak(reading, target, fit)
+    dated = by_dates(reading, target, fit)
+    if dated and not dated.present:
+        dated = _neutral(reading, *STRONG, target=target, subject=True) or dated
+    return dated or _weak(reading, target, fit)
 
 
 def _fullest(fitting: Sequence[Statement]) -> Statement:
