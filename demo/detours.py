@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from demo.plan import Destination, UnitPlan
 
-OUTSIDE_DRIVE = "http://drive.demo.invalid"
+OUTSIDE = "http://drive.demo.invalid"
 LOGIN_PATH = "/member/login.html"
 LOGIN_TITLE = "เข้าสู่ระบบสมาชิก"
 LOGIN_FORM = """<h1>เข้าสู่ระบบสมาชิก</h1>
@@ -49,7 +49,9 @@ def detour(kind: Destination | None, path: str, plan: UnitPlan, number: int) -> 
         case "waf":
             return Detour(path, {"status": 403, "text": _CHALLENGE})
         case "drive":
-            return Detour(f"{OUTSIDE_DRIVE}/file/d/1oIt{plan.number}x{number}/view")
+            return Detour(f"{OUTSIDE}/file/d/1oIt{plan.number}x{number}/view")
+        case "outside":
+            return Detour(f"{OUTSIDE}/form/{plan.id}-{number}.html")
         case "facebook":
             posts = f"https://www.facebook.com/{plan.handle}/posts"
             return Detour(f"{posts}/{number}{plan.number}08")

@@ -28,7 +28,17 @@ LayoutName = Literal[
     "rows",
 ]
 Destination = Literal[
-    "login", "missing", "broken", "soft_404", "drive", "facebook", "home", "waf", "busy", "slow"
+    "login",
+    "missing",
+    "broken",
+    "soft_404",
+    "drive",
+    "facebook",
+    "home",
+    "waf",
+    "busy",
+    "slow",
+    "outside",
 ]
 
 

@@ -83,6 +83,7 @@ class _Builder:
         self.unit = agency_of(plan)
         self.titles = load_catalogue().titles
         self.links: dict[str, tuple[str, str]] = {}
+        self.unlinked: dict[str, tuple[str, str]] = {}
 
     def build(self) -> None:
         texts = {item: self._prepare(item, showing) for item, showing in self.plan.items.items()}
@@ -99,7 +100,12 @@ class _Builder:
     def _prepare(self, item: str, showing: Showing) -> Text | None:
         """The item's text; its link is settled first, so that menus can name it."""
         if showing.goes_to and showing.goes_to != "slow":
-            self.links[item] = (self.titles[item], self._elsewhere(item, showing))
+            link = (self.titles[item], self._elsewhere(item, showing))
+            if showing.goes_to == "outside":
+                self._write_outside(item, showing)
+                self.unlinked[item] = link
+            else:
+                self.links[item] = link
             return None
         parts = self._write_months(item, showing) if showing.parts else ()
         text = write_text(item, showing, self._author(showing), parts)
@@ -191,7 +197,15 @@ class _Builder:
     def _answer(self, item: str, showing: Showing) -> str:
         if self.layout.answer == "index" and showing.goes_to in (None, "slow"):
             return f"{_href(self._fill(self.layout.index, item))}#O{int(item[1:])}"
-        return self.links[item][1]
+        return (self.links | self.unlinked)[item][1]
+
+    def _write_outside(self, item: str, showing: Showing) -> None:
+        """The item's text on the outside host, to which nothing on the site leads."""
+        text = write_text(item, showing, self.unit)
+        head = f'<head><meta charset="utf-8"><title>{text.title}</title></head>'
+        page = f'<!DOCTYPE html><html lang="th">{head}<body>{text.body}</body></html>\n'
+        name = f"{self.plan.id}-{item[1:]}.html"
+        _write(self.folder.parent / "drive" / "form" / name, page.encode())
 
     def _write_frames(self) -> None:
         """The home page, the OIT index pages and what a layout needs beside them."""

@@ -295,6 +295,7 @@ def test_writing_again_clears_what_was_written_and_nothing_else(tmp_path: Path) 
         ("akhan", "O13", 302, ""),
         ("akhan", "O36", 200, "คุณต้องมีสิทธิ์เข้าถึง"),
         ("akhan", "O7", 200, "สำนักงานดูแลอาคารราชการ"),
+        ("namsai", "O28", 200, "แบบฟอร์มแจ้งเรื่องร้องเรียนการทุจริต"),
         ("phuetphon", "O4", 500, "500"),
         ("phuetphon", "O11", 429, "429"),
         ("phuetphon", "O13", 403, "Just a moment"),
@@ -431,3 +432,10 @@ def test_two_ministries_may_be_served_at_once(ministry: Ministry) -> None:
         shared = set(one.addresses.values()) & set(other.addresses.values())
         assert shared <= {one.addresses["huaikhing"]}
         assert ask(one, "sriphana", "/")[0] == ask(other, "sriphana", "/")[0] == 200
+
+
+def test_a_form_on_another_host_is_linked_from_nowhere(ministry: Ministry) -> None:
+    address = entered(ministry, "namsai", "O28")
+    assert address.startswith("http://drive.demo.invalid/form/")
+    pages = (path for path in (ministry.folder / "namsai").rglob("*") if path.suffix in PAGES)
+    assert not any("drive.demo.invalid" in path.read_text("utf-8") for path in pages)
