@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from checklist.document_period import STRONG, PeriodReading, Rank, Statement
 from checklist.evidence import Passage, Region, Table
@@ -23,6 +24,7 @@ _OWN = (Rank.TITLE, Rank.HEADING, Rank.TABLE, Rank.LINK, Rank.FILE)
 _EMPTY = frozenset({"", "-", "–", "—", "."})
 _PARTIAL = (Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.RANGE)
 _LONGEST = 400
+_ONE_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,23 @@ def first_half(readings: Sequence[PeriodReading], target: FiscalYear, as_of: dat
 
 def _missing(half: Period, target: FiscalYear, inside: Sequence[Reported]) -> list[Month]:
     stated = [entry for entry in inside if not entry.claimed]
-    cut = [e for e in stated if e.period.start <= half.start and e.period.end < half.end]
-    if cut and len(stated) == len(cut):
-        inside = cut
+    if _stops_short(half, target, stated):
+        inside = stated
     return [m for m in target.months[:6] if not any(e.period.covers(m.period) for e in inside)]
+
+
+def _stops_short(half: Period, target: FiscalYear, stated: Sequence[Reported]) -> bool:
+    """Stated days or months that begin in October and end before 31 March outweigh a name.
+
+    A range says so by itself; single months do when at least two follow each other.
+    """
+    if not stated or max(entry.period.end for entry in stated) >= half.end:
+        return False
+    ranges = [e for e in stated if e.period.start <= half.start and e.period.days > _ONE_MONTH]
+    in_a_row = list(
+        takewhile(lambda m: any(e.period.covers(m.period) for e in stated), target.months)
+    )
+    return bool(ranges) or len(in_a_row) > 1
 
 
 def _quotes(entries: Sequence[Reported]) -> list[Quote]:

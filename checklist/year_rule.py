@@ -76,9 +76,11 @@ def _decide(
     for rank in STRONG:
         named = [s for s in reading.naming(rank, subject=False) if fit(s) is not None]
         fitting = [s for s in named if fit(s)]
-        if report_of_past and rank < Rank.LINK and not fitting:
-            named = [s for s in reading.all_naming(rank) if fit(s) is not None]
-            fitting = [s for s in named if fit(s)]
+        if report_of_past and rank < Rank.LINK:
+            analysed = _analysed_years(reading, rank)
+            if analysed or not fitting:
+                named = [s for s in analysed or reading.all_naming(rank) if fit(s) is not None]
+                fitting = [s for s in named if fit(s)]
         if not named:
             if rank is Rank.TITLE and (neutral := _neutral(reading, rank, target=target)):
                 return neutral
@@ -100,6 +102,15 @@ def _decide(
     if dated and not dated.present:
         dated = _neutral(reading, *STRONG, target=target, subject=True) or dated
     return dated or _weak(reading, target, fit)
+
+
+def _analysed_years(reading: PeriodReading, rank: Rank) -> list[Statement]:
+    """The years whose ITA result measures rest on: they decide, whatever year the measures are."""
+    return [
+        s
+        for s in reading.all_naming(rank)
+        if s.mention.role is TimeRole.SUBJECT and _MEASURES.search(s.passage.text)
+    ]
 
 
 def _fullest(fitting: Sequence[Statement]) -> Statement:

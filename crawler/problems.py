@@ -39,6 +39,8 @@ _ACCESS_REQUEST = (
     "ขอสิทธิ์เข้าถึง", "คุณต้องมีสิทธิ์เข้าถึง", "คุณต้องได้รับสิทธิ์", "You need access",
     "Request access", "You need permission",
 )  # fmt: skip
+# A page that says little else is a store's gate, whichever host keeps the file.
+_GATE_CHARS = 400
 _VIRUS_SCAN = ("Google Drive can't scan this file", "Google ไดรฟ์สแกนไวรัสไฟล์นี้ไม่ได้")
 _LOGIN_PATH = re.compile(r"(?i)(?:^|[/?&=_.-])(log-?in|sign-?in|sso|wp-login|auth)(?:[/?&=_.-]|$)")
 _MISSING = re.compile(
@@ -148,7 +150,8 @@ def of_page(document: Document, asked: str) -> Problem | None:
         return Problem("social_media_only", "URL เปิดไปที่สื่อสังคมออนไลน์")
     words = content(document)
     form = match_form(words[:4000])
-    if is_sign_in(final) or (_is_google(final) and _any_in(form, _ACCESS_REQUEST)):
+    gate = _is_google(final) or len(words) < _GATE_CHARS
+    if is_sign_in(final) or (gate and _any_in(form, _ACCESS_REQUEST)):
         return Problem("access_request", "ที่เก็บไฟล์ขึ้นหน้าขอสิทธิ์เข้าถึง ยังไม่เปิดให้ทุกคนดู")
     if _is_google(final) and _any_in(form, _VIRUS_SCAN):
         return Problem("too_large", "ไฟล์ใหญ่เกินกว่าที่ Google ไดรฟ์จะให้ดาวน์โหลดโดยตรง")

@@ -25,7 +25,7 @@ class ReachableProbe(Probe):
         if not known:
             quote = _address(documents[0])
             if context.unit and context.unit.main_site:
-                question = "เปิดเว็บไซต์หลักไม่ได้ จึงยังไม่รู้ว่ามีลิงก์มายังหน้านี้หรือไม่"
+                question = "เปิดเว็บไซต์หลักได้ไม่ครบ จึงยังไม่รู้ว่ามีลิงก์มายังหน้านี้หรือไม่"
                 return unsure(question, quote, reason="main_site_unclear")
             return present(quote, detail="ตรวจเฉพาะหน้านี้ ไม่ได้ตรวจเส้นทางจากเว็บไซต์หลัก")
         on_site = [d for d in known if d.trail.on_main_site]
