@@ -97,13 +97,14 @@ def _candidate(item: Item, document: Document, context: Context) -> Candidate:
     flaw = flaw_of(document, context)
     if flaw and item.evidence is EvidenceShape.PAGE and flaw.reason not in _PAGE_FLAWS:
         flaw = None
-    if flaw and flaw.reason == "wrong_unit" and item.others_documents:
+    if flaw and flaw.reason in _FOREIGN and item.others_documents:
         flaw = None
     kind = Kind.NONE if flaw and not flaw.doubtful else named.kind
     return Candidate((named.document,), kind, (), flaw)
 
 
-_PAGE_FLAWS = frozenset({"criteria_only", "template_text", "wrong_unit"})
+_FOREIGN = frozenset({"wrong_unit", "unit_unclear"})
+_PAGE_FLAWS = frozenset({"criteria_only", "template_text"}) | _FOREIGN
 
 
 def _best(item: Item, candidates: Sequence[Candidate], context: Context) -> Candidate:

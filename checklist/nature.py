@@ -182,7 +182,12 @@ def _foreign(reading: Reading, context: Context) -> Flaw | None:
     if found is None:
         return None
     detail = f"เป็นเอกสารของ {found.name} ไม่ใช่ของหน่วยงานนี้"
-    return Flaw("wrong_unit", detail, (reading.quote(found.line),), doubtful=not found.sure)
+    quotes = (reading.quote(found.line),)
+    if found.sure:
+        return Flaw("wrong_unit", detail, quotes)
+    return Flaw(
+        "unit_unclear", f"เอกสารเอ่ยถึง {found.name} แต่ไม่เอ่ยชื่อหน่วยงานนี้", quotes, doubtful=True
+    )
 
 
 def _first_quote(document: Document) -> tuple[Quote, ...]:
