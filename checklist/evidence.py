@@ -55,7 +55,9 @@ class Passage:
     """One block of text as published: a heading, a paragraph, a list entry or a table row.
 
     `page` counts from 1 (paged formats only). A table row carries `table`, the index in
-    `Document.tables`; its text is the cells joined by tabs.
+    `Document.tables`; its text is the cells joined by tabs. `confidence` (0 to 100) comes with
+    text read from a picture: the lowest of the digit groups in it, each read twice by
+    independent ways; None when no number stands in it or nothing was measured.
     """
 
     text: str
@@ -64,6 +66,7 @@ class Passage:
     page: int | None = None
     table: int | None = None
     source: TextSource | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
