@@ -21,7 +21,7 @@ sweep: setup ## ตรวจกระทรวงตัวอย่าง หร
 ifeq ($(strip $(UNITS)),)
 	@$(OIT) demo --out "$(or $(OUT),reports/demo)" $(ARGS)
 else
-	@$(OIT) sweep --units "$(UNITS)" --out "$(or $(OUT),reports)" $(ARGS)
+	@$(OIT) sweep --units "$(UNITS)" --out "$(or $(OUT),reports)" $(ARGS) || [ $$? -eq 1 ]
 endif
 
 test: setup ## ตรวจคุณภาพโค้ดและทดสอบทั้งหมด / checks the code and runs every test
