@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 _THAI = re.compile(r"[ก-ฮะ-ฺเ-๎]")
 _LETTER = re.compile(r"[^\W\d_]|[ัิ-ฺ็-๎]")
@@ -41,7 +42,7 @@ _DOUBLED = re.compile(r"([ก-ฮ][ัิ-ฺ็-๎]+)[ก-ฮ]?[ัิ-ฺ็-
 
 
 @dataclass(frozen=True, slots=True)
-class Quality:
+class Faults:
     """Counts of one text: letters, Thai letters among them, and each kind of fault."""
 
     letters: int
@@ -85,9 +86,9 @@ class Quality:
         return self.thai / self.letters if self.letters else 0.0
 
 
-def measure(text: str) -> Quality:
+def measure(text: str) -> Faults:
     """Count letters and faults in `text`."""
-    return Quality(
+    return Faults(
         letters=len(_LETTER.findall(text)),
         thai=len(_THAI.findall(text)),
         broken=len(_BROKEN.findall(text)),
@@ -100,3 +101,62 @@ def measure(text: str) -> Quality:
         decomposed=len(_DECOMPOSED.findall(text)),
         doubled=len(_DOUBLED.findall(text)),
     )
+
+
+class Grade(StrEnum):
+    """What a page's text is worth; `garbage` and `none` go to optical recognition."""
+
+    GOOD = "good"
+    REPAIRED = "repaired"
+    GARBAGE = "garbage"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """A page's grade, its score from 0.0 to 1.0 and what lowered it (short English codes)."""
+
+    grade: Grade
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+def page_quality(text: str) -> Quality:
+    """Grade the text of one page, as read, by how plausible it is as Thai.
+
+    `good` reads as it stands, `repaired` after `checklist.thai.normalise`, `garbage` does not
+    read at all, `none` holds next to no letters or figures. Two readings of the same page compare
+    by `score`.
+    """
+    faults = measure(text)
+    if faults.letters < _FEW_LETTERS and sum(map(str.isdigit, text)) < _MANY_DIGITS:
+        if faults.unmapped + faults.symbols > _FEW_LETTERS:
+            return Quality(Grade.GARBAGE, 0.0, ("codes",))
+        return Quality(Grade.NONE, 0.0, ("no_letters",))
+    if faults.garbled:
+        return Quality(Grade.GARBAGE, 0.0, ("codes",))
+    if faults.thai_share < _LITTLE_THAI:
+        if faults.letters >= _FEW_LETTERS and not _is_latin_prose(text, faults.letters):
+            return Quality(Grade.GARBAGE, 0.1, ("no_words",))
+        return Quality(Grade.GOOD, faults.score)
+    if faults.broken + faults.lost > _BROKEN_SHARE * faults.thai:
+        return Quality(Grade.GARBAGE, min(0.3, faults.score), ("orphan_marks",))
+    reasons = tuple(name for name in _REPAIRABLE if getattr(faults, name))
+    grade = Grade.REPAIRED if reasons else Grade.GOOD
+    return Quality(grade, faults.score, reasons)
+
+
+def _is_latin_prose(text: str, letters: int) -> bool:
+    """True when most letters stand in words that could be English."""
+    words = [word for word in _LATIN_WORD.findall(text) if _LATIN_VOWEL.search(word)]
+    proper = [word for word in words if word[1:].islower() or word.isupper()]
+    return sum(map(len, proper)) > 0.7 * max(1, letters)
+
+
+_FEW_LETTERS = 10
+_MANY_DIGITS = 30
+_LITTLE_THAI = 0.2
+_BROKEN_SHARE = 0.12
+_REPAIRABLE = ("broken", "lost", "swapped", "private", "decomposed", "spaced", "doubled")
+_LATIN_WORD = re.compile(r"\b[A-Za-z]{3,}\b")
+_LATIN_VOWEL = re.compile(r"[aeiouyAEIOUY]")
