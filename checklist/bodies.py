@@ -37,6 +37,9 @@ _PREFIX = re.compile(
     r"^(?:องค์การบริหารส่วนตำบล|องค์การบริหารส่วนจังหวัด|เทศบาลตำบล|เทศบาลเมือง|เทศบาลนคร"
     r"|สำนักงาน|จังหวัด|กรม|อบต\.?|อบจ\.?|ทต\.?)"
 )
+_ADDRESSING = ("เรียน", "ถึง", "สำเนาส่ง", "สำเนาเรียน")
+_ISSUED = re.compile(r"^(?:ประกาศ|คำสั่ง|ข้อบังคับ|ระเบียบ)(?:กระทรวง|กรม|สำนักงาน)")
+_SPEAKS_FOR = ("ประกาศ", "คำสั่ง", "ของ", "โดย")
 _COVER_LINES = 6
 _SHORTEST_CORE = 5
 # Bodies above every unit, whose names stand in anyone's documents.
@@ -68,7 +71,8 @@ def foreign_body(reading: Reading, unit: UnitProfile | None) -> ForeignBody | No
     if unit is None or not unit.names:
         return None
     own = _own_forms(unit)
-    if any(form in reading.body or form in match_form(reading.document.title) for form in own):
+    texts = (match_form(reading.document.title), *(line.form for line in reading.evidence))
+    if any(_named(form, text) for form in own for text in texts):
         return None
     own_class = _class_of(unit.name)
     at_home = any(form in line.form for form in own for line in reading.furniture)
@@ -77,15 +81,31 @@ def foreign_body(reading: Reading, unit: UnitProfile | None) -> ForeignBody | No
             return ForeignBody(name, line, sure=True)
         if kind != "province" and not at_home:
             return ForeignBody(name, line, sure=False)
+    for line in reading.lines[:_COVER_LINES]:
+        if _ISSUED.match(line.form):
+            return ForeignBody(normalise(line.passage.text)[:60], line, sure=True)
     return None
+
+
+def _named(form: str, text: str) -> bool:
+    """True when `text` names the body other than as the one it is addressed to."""
+    start = text.find(form)
+    while start >= 0:
+        if not text[:start].endswith(_ADDRESSING):
+            return True
+        start = text.find(form, start + 1)
+    return False
 
 
 def _bodies_on_cover(reading: Reading) -> Iterator[tuple[Line, str, str]]:
     for line in _cover(reading):
-        for match in _BODY.finditer(normalise(line.passage.text)):
-            name = match.group().strip()
-            if not name.startswith(_COMMON):
-                yield line, match.lastgroup or "", name
+        text = normalise(line.passage.text)
+        for match in _BODY.finditer(text):
+            name, kind = match.group().strip(), match.lastgroup or ""
+            before = text[: match.start()].strip()
+            speaks = not before or before.endswith(_SPEAKS_FOR)
+            if not name.startswith(_COMMON) and (speaks or kind in _NEVER_AN_OFFICE):
+                yield line, kind, name
 
 
 def _class_of(name: str) -> str | None:

@@ -53,6 +53,7 @@ def first_half(readings: Sequence[PeriodReading], target: FiscalYear, as_of: dat
             _contradicted(readings, target)
             or _cut_short(readings, half, inside)
             or _ahead_of_time(target, inside, as_of)
+            or _signed_early(readings, half, inside)
             or present(*_quotes(inside))
         )
     if inside:
@@ -72,17 +73,19 @@ def _missing(half: Period, target: FiscalYear, inside: Sequence[Reported]) -> li
 
 
 def _stops_short(half: Period, target: FiscalYear, stated: Sequence[Reported]) -> bool:
-    """Stated days or months that begin in October and end before 31 March outweigh a name.
+    """Stated days or months that leave a part of the half open outweigh a name.
 
-    A range says so by itself; single months do when at least two follow each other.
+    A range says so by itself; single months do when at least two follow each other from
+    October and none comes after 31 March.
     """
-    if not stated or max(entry.period.end for entry in stated) >= half.end:
+    if all(any(e.period.covers(m.period) for e in stated) for m in target.months[:6]):
         return False
-    ranges = [e for e in stated if e.period.start <= half.start and e.period.days > _ONE_MONTH]
+    if any(entry.period.days > _ONE_MONTH for entry in stated):
+        return True
     in_a_row = list(
         takewhile(lambda m: any(e.period.covers(m.period) for e in stated), target.months)
     )
-    return bool(ranges) or len(in_a_row) > 1
+    return len(in_a_row) > 1 and all(entry.period.end < half.end for entry in stated)
 
 
 def _quotes(entries: Sequence[Reported]) -> list[Quote]:
@@ -109,6 +112,18 @@ def _ahead_of_time(target: FiscalYear, inside: Sequence[Reported], as_of: date) 
     ahead = next(entry for entry in inside if entry.period.end > last)
     detail = f"เอกสารระบุช่วง {ahead.period} ซึ่งยังไม่สิ้นสุด โปรดดูว่ามีผลจริงครบ {target.first_half} แล้วหรือไม่"
     return unsure(detail, ahead.quote)
+
+
+def _signed_early(
+    readings: Sequence[PeriodReading], half: Period, inside: Sequence[Reported]
+) -> Finding | None:
+    """A report of the half year whose last signature is older than 31 March."""
+    signed = [s for r in readings for s in r.statements if s.mention.role is TimeRole.SIGNED]
+    last = max(signed, key=lambda s: s.mention.period.end, default=None)
+    if last is None or not half.start <= last.mention.period.end < half.end:
+        return None
+    detail = f"ลงวันที่ {last.mention.period} ก่อนสิ้นงวด โปรดดูว่าเป็นผลครบ {half} หรือไม่"
+    return unsure(detail, inside[0].quote, last.quote())
 
 
 def _cut_short(

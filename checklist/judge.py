@@ -104,7 +104,7 @@ def _candidate(item: Item, document: Document, context: Context) -> Candidate:
 
 
 _FOREIGN = frozenset({"wrong_unit", "unit_unclear"})
-_PAGE_FLAWS = frozenset({"criteria_only", "template_text"}) | _FOREIGN
+_PAGE_FLAWS = frozenset({"criteria_only", "template_text", "weak_wording"}) | _FOREIGN
 
 
 def _best(item: Item, candidates: Sequence[Candidate], context: Context) -> Candidate:

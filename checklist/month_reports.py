@@ -20,7 +20,10 @@ from checklist.verdict import Quote
 
 _NAMES_MONTH = (Rank.TITLE, Rank.LINK, Rank.FILE)
 _HEADS_REPORT = re.compile(r"รอบเดือน|ประจำเดือน|สขร|สรุปผล|รายงานผล|เดือน\s*:")
-_NONE = re.compile(r"ไม่มี(?:การ|รายการ|ผล|ข้อมูลการ|เรื่อง)|ไม่ได้(?:ดำเนินการ)?จัดซื้อ|ไม่ปรากฎรายการ")
+_NONE = re.compile(
+    r"ไม่มี(?:การ|รายการ|ผล|ข้อมูลการ|เรื่อง)(?!\S{0,25}ที่(?:ผิด|ไม่|ค้าง|ล่าช้า|มีปัญหา))"
+    r"|ไม่ได้(?:ดำเนินการ)?จัดซื้อ|ไม่ปรากฎรายการ"
+)
 _FIGURE = re.compile(r"\d[\d,.]*")
 _LONG_LINE = 220
 _ROW_CELLS = 4

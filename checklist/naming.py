@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # A paragraph among the first lines names the document in its first words, if at all.
 _NAME_CHARS = 160
+# What a title says after this is its preamble: the law it rests on, the meeting it was made at.
+_OUTER_CHARS = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _own_name(reading: Reading) -> list[str]:
 def _outer_name(reading: Reading) -> list[str]:
     trail = reading.document.trail
     names = (trail.link_text, reading.document.file_name, reading.document.title)
-    return [match_form(name) for name in names if name]
+    return [match_form(name)[:_OUTER_CHARS] for name in names if name]
 
 
 def _top_headings(reading: Reading) -> Iterable[Line]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from checklist.bodies import foreign_body
 from checklist.evidence import Document, Passage, Region, TextSource
+from checklist.flaw import Flaw
 from checklist.probes.image import is_content
 from checklist.reading import Reading, reading_of
 from checklist.thai import match_form, thai_share
+from checklist.unfinished import unfinished
 from checklist.verdict import Quote
 
 if TYPE_CHECKING:
@@ -36,19 +37,6 @@ _STUFFED_NAMES = 12
 _MANY_BLANKS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """Why a document cannot be evidence: reason code, Thai detail, the passage that shows it.
-
-    `doubtful` marks a flaw that only a person can confirm (a picture may hold the text).
-    """
-
-    reason: str
-    detail: str
-    quotes: tuple[Quote, ...] = ()
-    doubtful: bool = False
-
-
 def flaw_of(document: Document, context: Context) -> Flaw | None:
     """The first reason why the document is no evidence of its own, or None."""
     reading = reading_of(document)
@@ -60,6 +48,7 @@ def flaw_of(document: Document, context: Context) -> Flaw | None:
         or _not_thai(reading)
         or _stuffed(reading, context)
         or _index(reading)
+        or unfinished(reading)
         or _foreign(reading, context)
     )
 

@@ -13,7 +13,7 @@ from checklist.schema import EvidenceShape
 from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Verdict
 
 if TYPE_CHECKING:
-    from checklist.nature import Flaw
+    from checklist.flaw import Flaw
     from checklist.schema import Item
 
 _MISSING = (ElementState.ABSENT, ElementState.OUTDATED)

@@ -122,8 +122,11 @@ def _fullest(fitting: Sequence[Statement]) -> Statement:
 def _for(reading: PeriodReading, statement: Statement, fit: Fit, *, whole: bool) -> Finding:
     """The deciding rank fits; a strong source that says otherwise makes it doubtful."""
     other = contradiction(reading, statement, fit, fits=True)
-    if other:
+    analysed = statement.mention.role is TimeRole.SUBJECT
+    if other and not (analysed and other.mention.period.start > statement.mention.period.start):
         return conflict(statement, other)
+    if span := _other_span(reading, fit):
+        return conflict(statement, span)
     if (
         statement.rank is Rank.FILE
         and statement.mention.text.isdigit()
@@ -135,6 +138,16 @@ def _for(reading: PeriodReading, statement: Statement, fit: Fit, *, whole: bool)
         detail = f"เอกสารบอกช่วง {statement.mention.period} โปรดดูว่าเป็นผลของทั้งปีหรือไม่"
         return unsure(detail, statement.quote(Tier.WEAK))
     return present(statement.quote())
+
+
+def _other_span(reading: PeriodReading, fit: Fit) -> Statement | None:
+    """A whole year from day to day in the text that is another year, with no word of this one."""
+    body = [s for s in reading.naming(Rank.BODY, subject=False) if fit(s) is not None]
+    spans = [
+        s for s in body
+        if s.mention.precision is Precision.RANGE and s.mention.period.days >= _NEARLY_A_YEAR
+    ]  # fmt: skip
+    return spans[0] if spans and not any(fit(s) for s in body) else None
 
 
 def _analysed(

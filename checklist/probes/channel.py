@@ -148,8 +148,11 @@ def _can_be_filled(form: Form, purpose: Purpose) -> bool:
         return False
     if purpose == "service":
         return bool(written) or any(field.kind == "password" for field in fields)
+    if any(field.kind == "textarea" for field in written):
+        return True
     login = any(field.kind == "password" for field in fields)
-    return bool(written) and (not login or any(f.kind == "textarea" for f in written))
+    own = match_form(" ".join((form.text, *(field.label for field in fields))))
+    return len(written) > 1 and not login and _speaks(own, _WORDS[purpose])
 
 
 def _speaks(words: str, terms: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -12,6 +13,7 @@ from checklist.probes.base import Context, Finding, Probe, absent, present, unsu
 from checklist.probes.contact import readable
 from checklist.probes.people import PERSON, has_position
 from checklist.reading import Line, Reading, readings
+from checklist.thai import match_form
 
 if TYPE_CHECKING:
     from checklist.evidence import Document
@@ -24,6 +26,14 @@ _DATED = re.compile(
 _SIGNED = re.compile(r"ลงชื่อ|ลงนาม|\(ลงชื่อ\)|ลายมือชื่อ")
 _BLANK = re.compile(r"ลงชื่อ\s*\)?\s*[.…_]{6,}\s*$|\(\s*[.…_\s]{6,}\)")
 _NEARBY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Where someone signs, and in match form the lines from the name downwards."""
+
+    line: Line
+    below: tuple[str, ...]
 
 
 class SignatureProbe(Probe):
@@ -42,24 +52,27 @@ class SignatureProbe(Probe):
         for reading in readings(documents):
             dated = any(_DATED.search(readable(x.passage.text)) for x in reading.evidence)
             for block in _blocks(reading):
-                quote = reading.quote(block[0])
-                positions = [x for x in block if any(has_position(x.form, p) for p in self.by)]
-                if positions and dated:
-                    return present(quote, reading.quote(positions[0]))
-                what = "วันที่ลงนาม" if positions else "ตำแหน่งผู้บริหารสูงสุดเป็นผู้ลงนามเอง"
+                quote = reading.quote(block.line)
+                headed = any(has_position(form, p) for form in block.below for p in self.by)
+                if headed and dated:
+                    return present(quote)
+                what = "วันที่ลงนาม" if headed else "ตำแหน่งผู้บริหารสูงสุดเป็นผู้ลงนามเอง"
                 partial = partial or unsure(f"พบช่องลงนามแต่ไม่พบ{what}", quote)
         return partial or absent("ไม่พบการลงนามของผู้บริหารสูงสุด", reason="signature_missing")
 
 
-def _blocks(reading: Reading) -> list[tuple[Line, ...]]:
-    """Signature blocks: a bracketed name or a "signed" line, and the lines around it."""
+def _blocks(reading: Reading) -> list[_Block]:
+    """Signature blocks: a bracketed name or a "signed" line, and what stands below it."""
     lines = reading.evidence
     found = []
     for index, line in enumerate(lines):
         text = readable(line.passage.text)
         bracketed = re.search(rf"\(\s*{PERSON.pattern}\s*\)", text)
-        around = lines[max(0, index - 2) : index + _NEARBY]
-        named = any(PERSON.search(readable(x.passage.text)) for x in around)
-        if (bracketed or (_SIGNED.search(text) and named)) and not _BLANK.search(text):
-            found.append((line, *around))
+        signed = _SIGNED.search(text)
+        following = lines[index + 1 : index + _NEARBY]
+        named = any(PERSON.search(readable(x.passage.text)) for x in (line, *following))
+        mark = bracketed or (signed if named else None)
+        if mark and not _BLANK.search(text):
+            below = [*text[mark.start() :].splitlines(), *(x.passage.text for x in following)]
+            found.append(_Block(line, tuple(match_form(part) for part in below)))
     return found

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.reading import Line, Reading, readings
-from checklist.thai import contains
+from checklist.thai import contains, match_form
 from checklist.verdict import Quote, Tier
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class TermsProbe(Probe):
     The first term of a group is the checklist's own wording, the others are known variants; a
     term written `~term` is weak and alone only makes the answer unsure. `near: table` wants the
     words in a table (in formats without tables: beside figures), `near: heading` in headings;
-    `within: passage` wants all groups in one passage or row.
+    `within: passage` wants all groups in one passage or row, the headings above it included.
     """
 
     kind: Literal["terms"]
@@ -77,7 +77,8 @@ class TermsProbe(Probe):
         best: Finding | None = None
         for reading in readings(documents):
             for line in self._lines(reading):
-                tiers = [_best_tier(group, line) for group in self.all]
+                forms = (line.form, *map(match_form, line.passage.heading_path))
+                tiers = [_best_tier(group, forms) for group in self.all]
                 if all(tiers):
                     tier = Tier.WEAK if Tier.WEAK in tiers else Tier.EXACT
                     quote = reading.quote(line, tier)
@@ -101,8 +102,10 @@ def _tiers(group: Sequence[str]) -> Iterator[tuple[str, Tier]]:
             yield term.removeprefix(WEAK_MARK), Tier.WEAK
 
 
-def _best_tier(group: Sequence[str], line: Line) -> Tier | None:
-    return next((tier for term, tier in _tiers(group) if contains(line.form, term)), None)
+def _best_tier(group: Sequence[str], forms: Sequence[str]) -> Tier | None:
+    return next(
+        (tier for term, tier in _tiers(group) if any(contains(form, term) for form in forms)), None
+    )
 
 
 def _wording(group: Sequence[str]) -> str:
