@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import unquote, unquote_to_bytes, urljoin
 
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
-from checklist.evidence import Document, Fetch
+from checklist.evidence import Document, Embed, EmbedKind, Image, TextSource
 from crawler.extract.shell import needs_browser
 from crawler.harvest import unread
+from crawler.headers import attachment_name, charset_of, fetch_of, header
+from crawler.hosted import (
+    Book,
+    book_document,
+    direct,
+    embedded,
+    page_texts,
+    read_book,
+    refusal,
+    stopped,
+)
+from crawler.moves import next_address
 from crawler.problems import Problem, content, of_exception, of_page, of_status
-from crawler.urls import clean, direct_download, file_name, is_social, key
+from crawler.standins import stand_in_for
+from crawler.urls import clean, file_name, is_social, key
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -26,21 +35,15 @@ if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
     from scrapy.http import Response
 
+    from checklist.evidence import Fetch
+    from crawler.bodies import BodyStore
     from crawler.rendering import Renderer
     from crawler.settings import CrawlSettings
 
 logger = logging.getLogger(__name__)
 
-SCRIPT_REDIRECTS = 3
-_SMALL_PAGE = 20_000
+STEPS = 4
 _SHELL_LETTERS = 200
-_SCRIPT_MOVE = re.compile(
-    r"(?:window\.|document\.|top\.|self\.|parent\.)*location(?:\.href)?\s*"
-    r"(?:=\s*|\.(?:replace|assign)\(\s*)[\"']([^\"'\s]{1,2000})[\"']"
-)
-_TAGS = re.compile(r"(?is)<(script|style|head|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>")
-_CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)")
-_FILENAME = re.compile(r"(?i)filename\*\s*=\s*utf-8''([^;]+)|filename\s*=\s*\"?([^\";]+)")
 
 
 class Extractor(Protocol):
@@ -69,11 +72,20 @@ class Answer:
     ask: Ask
     response: Response | None = None
     problem: Problem | None = None
+    book: Book | None = None
+    texts: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
         """Length of the body in bytes."""
         return len(self.response.body) if self.response is not None else 0
+
+    @property
+    def retry_after(self) -> str:
+        """The `Retry-After` header of a refusal for too many requests, "" for other answers."""
+        if self.response is None or self.response.status not in (429, 503):
+            return ""
+        return header(self.response, "Retry-After")
 
 
 @dataclass(frozen=True)
@@ -94,31 +106,53 @@ class Fetcher:
         settings: CrawlSettings,
         extractor: Extractor,
         renderer: Renderer | None,
+        bodies: BodyStore | None = None,
     ) -> None:
-        """Fetch with `engine`; without a `renderer` pages are read as they come."""
+        """Fetch with `engine`; without a `renderer` pages are read as they come.
+
+        `bodies` keeps the bytes of scans and pictures.
+        """
         self._engine = engine
         self._settings = settings
         self._extractor = extractor
         self._renderer = renderer
+        self._bodies = bodies
 
     async def fetch(self, ask: Ask) -> Answer:
-        """Get `ask.url`, following redirects of HTTP, meta refresh and small scripts."""
+        """Get `ask.url`: the file behind a shared address, past redirects of every kind."""
         try:
-            url = clean(ask.url)
+            clean(ask.url)
+            url = clean(direct(ask.url) or ask.url)
         except ValueError:
             return Answer(ask, problem=Problem("bad_address", "URL เขียนไม่ถูกต้อง เปิดไม่ได้"))
         if is_social(url) and not ask.social:
             return Answer(ask, problem=Problem("social_media_only", "URL เป็นสื่อสังคมออนไลน์"))
-        url = direct_download(url) or url
-        for _ in range(SCRIPT_REDIRECTS + 1):
+        for _ in range(STEPS):
+            if refused := refusal(url):
+                return Answer(ask, problem=Problem(*refused))
             answer = await self._download(url, ask)
-            target = script_target(answer.response) if answer.response is not None else None
+            if answer.response is None:
+                return answer
+            if book := read_book(url, answer.response.body):
+                return await self._open_book(answer, book)
+            target = next_address(ask.url, answer.response)
             if target is None or key(target) == key(url):
                 return answer
             if is_social(target) and not ask.social:
                 return Answer(ask, problem=Problem("social_media_only", "URL ส่งต่อไปยังสื่อสังคมออนไลน์"))
-            url = target
+            url = direct(target) or target
         return Answer(ask, problem=Problem("redirect_loop", "หน้าเว็บส่งต่อด้วยสคริปต์วนไปมาไม่สิ้นสุด"))
+
+    async def _open_book(self, answer: Answer, book: Book) -> Answer:
+        """A flip-book's PDF where it offers one, else its settings with the text of its pages."""
+        if book.pdf_url:
+            file = await self._download(book.pdf_url, answer.ask)
+            if file.response is not None and b"%PDF-" in file.response.body[:1024]:
+                return file
+        text = await self._download(book.text_url, answer.ask)
+        usable = text.response is not None and text.response.status == 200
+        texts = page_texts(text.response.body) if text.response is not None and usable else ()
+        return replace(answer, book=book, texts=texts)
 
     async def _download(self, url: str, ask: Ask) -> Answer:
         request = Request(
@@ -149,26 +183,36 @@ class Fetcher:
         if response is None:
             problem = answer.problem or Problem("connection", "ไม่ได้รับคำตอบจากเว็บไซต์")
             return Page(unread(url, problem.code, problem.detail))
-        if refusal := of_status(response.status, response.body):
+        if answer.book is not None:
+            return Page(book_document(fetch_of(url, response), answer.book, answer.texts))
+        if refused := _problem_of(response):
             fetch = replace(
-                _fetch(url, response), problem=refusal.code, problem_detail=refusal.detail
+                fetch_of(url, response), problem=refused.code, problem_detail=refused.detail
             )
             return Page(Document(fetch=fetch, file_name=file_name(response.url)))
         document = await self._extract(url, response, rendered=False)
         page = Page(document)
-        if document.readable and needs_browser(document):
+        if document.readable and needs_browser(document) and not self._stands_in(response.url):
             async with turn:
                 page = await self._render(answer.ask, document)
         return replace(page, document=_judged(page.document, url))
 
     async def _extract(self, url: str, response: Response, *, rendered: bool) -> Document:
-        charset = None if rendered else _charset(response)
+        charset = None if rendered else charset_of(response)
         future = self._extractor.submit(
-            response.body, _fetch(url, response), charset=charset, rendered=rendered
+            response.body, fetch_of(url, response), charset=charset, rendered=rendered
         )
-        document = await asyncio.wrap_future(future)
-        name = _attachment_name(response)
+        document = _with_embedded(await asyncio.wrap_future(future), response)
+        name = attachment_name(response)
+        if self._bodies is not None and _wants_a_second_look(document):
+            try:
+                await asyncio.to_thread(self._bodies.put, response.body)
+            except OSError as error:
+                logger.warning("a body could not be kept: %s", error)
         return replace(document, file_name=name) if name else document
+
+    def _stands_in(self, url: str) -> bool:
+        return stand_in_for(url, self._settings.resolve) is not None
 
     async def _render(self, ask: Ask, static: Document) -> Page:
         if self._renderer is None:
@@ -185,17 +229,30 @@ class Fetcher:
         return Page(await self._extract(ask.url, response, rendered=True), rendered=True)
 
 
-def script_target(response: Response) -> str | None:
-    """Where a page that holds nothing but a script sends its visitor."""
-    kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
-    if len(response.body) > _SMALL_PAGE or response.status != 200 or (kind and "html" not in kind):
-        return None
-    text = response.body.decode("utf-8", "replace")
-    found = _SCRIPT_MOVE.search(text)
-    if found is None or len(_TAGS.sub("", text).strip()) > 80:
-        return None
-    target = urljoin(response.url, found[1].replace("\\/", "/"))
-    return target if target.startswith(("http://", "https://")) else None
+def _problem_of(response: Response) -> Problem | None:
+    """What the status tells, as the host means it where it is a known file host."""
+    if response.status != 200 and (known := stopped(response.url, response.status)):
+        return Problem(*known)
+    return of_status(response.status, response.body)
+
+
+def _wants_a_second_look(document: Document) -> bool:
+    return document.readable and (bool(document.blank_pages) or document.source is TextSource.IMAGE)
+
+
+def _with_embedded(document: Document, response: Response) -> Document:
+    """The page with the documents and page pictures that its scripts show."""
+    if not document.readable or document.source not in (TextSource.HTML, TextSource.RENDERED):
+        return document
+    files, pictures = embedded(response.url, response.body)
+    known = {key(embed.url) for embed in document.embeds}
+    embeds = [Embed(url, EmbedKind.DOCUMENT) for url in files if key(url) not in known]
+    images = [Image(url) for url in pictures]
+    return replace(
+        document,
+        embeds=(*document.embeds, *embeds),
+        images=(*document.images, *images),
+    )
 
 
 def _unrendered(static: Document, note: str) -> Page:
@@ -214,33 +271,3 @@ def _judged(document: Document, asked: str) -> Document:
         return document
     fetch = replace(document.fetch, problem=problem.code, problem_detail=problem.detail)
     return replace(document, fetch=fetch)
-
-
-def _fetch(url: str, response: Response) -> Fetch:
-    return Fetch(
-        url=url,
-        final_url=response.url,
-        status=response.status,
-        content_type=(response.headers.get("Content-Type") or b"").decode("latin-1"),
-        sha256=sha256(response.body).hexdigest(),
-        size=len(response.body),
-        fetched_at=datetime.now(UTC),
-    )
-
-
-def _charset(response: Response) -> str | None:
-    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    found = _CHARSET.search(header)
-    return found[1] if found else None
-
-
-def _attachment_name(response: Response) -> str:
-    header = response.headers.get("Content-Disposition")
-    if not header:
-        return ""
-    found = _FILENAME.search(header.decode("utf-8", "replace"))
-    if found is None:
-        return ""
-    if found[1]:
-        return unquote_to_bytes(found[1].strip()).decode("utf-8", "replace")[:300]
-    return unquote(found[2].strip())[:300]

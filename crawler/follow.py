@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checklist.evidence import Document, EmbedKind, Link, Region
 from checklist.probes.combined import AllProbe, EitherProbe, UnlessProbe
 from checklist.probes.series import SeriesProbe
 from checklist.schema import EvidenceShape, Item
+from crawler.hosted import unwrapped
 from crawler.urls import file_name, is_map, is_social, key, looks_like_file
 from crawler.wording import (
     NAMED,
@@ -39,15 +40,20 @@ class Candidate:
 
 def needs_series(item: Item) -> bool:
     """True when the item asks for a report of every month."""
-    return any(_holds_series(element.probe) for element in item.elements)
+    return holds_probe(item, SeriesProbe)
 
 
-def _holds_series(probe: object) -> bool:
-    if isinstance(probe, SeriesProbe):
+def holds_probe(item: Item, kind: type) -> bool:
+    """True when a probe of the class `kind` is among the item's, alone or in a combination."""
+    return any(_holds(element.probe, kind) for element in item.elements)
+
+
+def _holds(probe: object, kind: type) -> bool:
+    if isinstance(probe, kind):
         return True
     if isinstance(probe, AllProbe | EitherProbe | UnlessProbe):
         parts = [value for name in type(probe).model_fields for value in _parts(probe, name)]
-        return any(_holds_series(part) for part in parts)
+        return any(_holds(part, kind) for part in parts)
     return False
 
 
@@ -73,7 +79,8 @@ def page_links(page: Document) -> Iterator[Link]:
         for embed in page.embeds
         if embed.kind in (EmbedKind.DOCUMENT, EmbedKind.OTHER)
     )
-    for link in (*embedded, *page.links):
+    for shown in (*embedded, *page.links):
+        link = replace(shown, url=unwrapped(shown.url))
         if link.region in _ASIDE or not link.url.startswith(("http://", "https://")):
             continue
         if key(link.url) not in seen and not is_social(link.url) and not is_map(link.url):

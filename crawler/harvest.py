@@ -47,10 +47,16 @@ def unread(url: str, problem: str, detail: str, trail: Trail | None = None) -> D
 
 
 def unchecked(plan: UnitPlan, detail: str) -> UnitHarvest:
-    """The harvest of a unit that could not be crawled: every given URL is `not_checked`."""
+    """The harvest of a unit that could not be crawled: every given URL is `not_checked`.
+
+    For an item without one the main site is, so that nobody takes it for missing.
+    """
     trail = Trail(origin=Origin.GIVEN)
+    main = Trail(origin=Origin.MAIN_SITE)
+    site = plan.unit.main_site
     documents = {
         target.item.id: tuple(unread(url, "not_checked", detail, trail) for url in target.urls)
+        or ((unread(site, "not_checked", detail, main),) if site else ())
         for target in plan.targets
     }
     urls = dict.fromkeys(url for target in plan.targets for url in target.urls)

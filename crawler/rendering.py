@@ -15,11 +15,14 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from scrapy.core.engine import ExecutionEngine
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
     from crawler.settings import CrawlSettings
+from crawler.standins import STAND_INS, answered
 from crawler.urls import host_of
 
 logger = logging.getLogger(__name__)
@@ -53,6 +56,11 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         self.config.target_closed_max_retries = 0
         self._start_lock = asyncio.Lock()
         self._started = False
+        self._hosts: Mapping[str, str] = crawler.settings.getdict(STAND_INS)
+
+    async def download_request(self, request: Request) -> Response:
+        """Download one request, by the browser where its `meta` asks for that."""
+        return await answered(request, self._hosts, super().download_request)
 
     async def _maybe_launch_in_thread(self) -> None:
         return

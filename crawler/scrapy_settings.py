@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from crawler.guard import ALLOW_NETWORKS
+from crawler.standins import STAND_INS
 
 if TYPE_CHECKING:
     from crawler.settings import CrawlSettings
@@ -20,7 +21,8 @@ _BROWSER_ARGS = (
     "--no-default-browser-check",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
-_HANDLER = "crawler.rendering.BrowserHandler"
+_BROWSER_HANDLER = "crawler.rendering.BrowserHandler"
+_PLAIN_HANDLER = "crawler.standins.StandInHandler"
 
 
 def scrapy_settings(settings: CrawlSettings, gate_url: str = "") -> dict[str, Any]:
@@ -58,6 +60,8 @@ def _safety(settings: CrawlSettings) -> dict[str, Any]:
         },
         "ITEM_PIPELINES": {"crawler.spiders.units.HarvestPipeline": 100},
         ALLOW_NETWORKS: list(settings.allow_networks),
+        STAND_INS: dict(settings.resolve),
+        "DOWNLOAD_HANDLERS": {"http": _PLAIN_HANDLER, "https": _PLAIN_HANDLER},
     }
 
 
@@ -100,7 +104,7 @@ def _browser(settings: CrawlSettings, gate_url: str) -> dict[str, Any]:
     if gate_url:
         options["proxy"] = {"server": gate_url}
     return {
-        "DOWNLOAD_HANDLERS": {"http": _HANDLER, "https": _HANDLER},
+        "DOWNLOAD_HANDLERS": {"http": _BROWSER_HANDLER, "https": _BROWSER_HANDLER},
         "PLAYWRIGHT_BROWSER_TYPE": "chromium",
         "PLAYWRIGHT_LAUNCH_OPTIONS": options,
         "PLAYWRIGHT_ABORT_REQUEST": "crawler.rendering.unwanted",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import shutil
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 MEGABYTE = 1024 * 1024
@@ -28,6 +31,14 @@ class CrawlSettings(BaseModel):
     allow_networks: tuple[str, ...] = Field(
         (), description="private networks (CIDR) that may be opened, such as 10.0.0.0/8"
     )
+    resolve: dict[str, str] = Field(
+        default_factory=dict,
+        description="servers that stand in for hosts, such as {docs.example.com: "
+        "http://10.0.0.5:8080}; only within allow_networks, and read without the browser",
+    )
+    bodies_folder: Path | None = Field(
+        None, description="folder that keeps scans and pictures for a later reading; none: off"
+    )
     contact: str = Field(
         "https://www.moi.go.th/", description="URL or e-mail shown to webmasters in the User-Agent"
     )
@@ -44,6 +55,12 @@ class CrawlSettings(BaseModel):
     max_documents_per_item: int = Field(15, ge=1, description="links followed for one item")
     max_series_documents: int = Field(
         24, ge=1, description="links followed for an item that needs every month"
+    )
+    max_pictures_per_page: int = Field(
+        6, ge=0, description="pictures of a page read as documents when they carry its content"
+    )
+    max_frames_per_page: int = Field(
+        4, ge=0, description="frames of the same site read as part of a page"
     )
     max_pages_per_pattern: int = Field(
         40, ge=1, description="followed pages whose addresses differ only in numbers"
@@ -89,6 +106,24 @@ class CrawlSettings(BaseModel):
                     f"«{network}» is not a network; write it like 10.0.0.0/8"
                 ) from None
         return networks
+
+    @model_validator(mode="after")
+    def _stand_ins_are_inside(self) -> Self:
+        allowed = [ipaddress.ip_network(network) for network in self.allow_networks]
+        for host, origin in self.resolve.items():
+            parts = urlsplit(origin)
+            try:
+                address = ipaddress.ip_address(parts.hostname or "")
+                _ = parts.port
+            except ValueError:
+                address = None
+            if address is None or parts.scheme not in ("http", "https") or parts.path:
+                raise ValueError(
+                    f"resolve: «{origin}» for {host} must be written like http://10.0.0.5:8080"
+                )
+            if not any(address.version == n.version and address in n for n in allowed):
+                raise ValueError(f"resolve: {origin} for {host} lies in no network that is allowed")
+        return self
 
     @property
     def hard_limit_s(self) -> float:

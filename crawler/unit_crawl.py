@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from checklist.evidence import Document, Origin, TextSource, Trail
+from checklist.evidence import Document, Origin, Trail
 from checklist.probes.social import SocialProbe
 from checklist.schema import EvidenceShape, Item
 from crawler.discovery import Proposal, propose
-from crawler.follow import Candidate, candidates, needs_series
-from crawler.harvest import UnitHarvest
+from crawler.following import Following, Found
+from crawler.harvest import UnitHarvest, unread
 from crawler.main_site import MainSite, SiteWalk
 from crawler.problems import RETRIED
 from crawler.urls import identity, is_social, looks_like_file, same_site
@@ -24,19 +24,9 @@ if TYPE_CHECKING:
     from crawler.visits import Visits
 
 SHARED_BY = 3
-FOLLOWED_PAGES = 6
-PAGE_ITEM_LINKS = 5
 PROPOSED_PAGES = 4
 NEAR_BEST = 0.15
 RATE_LIMIT_PAUSE_S = 20.0
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A document and the root address (given or discovered) whose place it shares."""
-
-    document: Document
-    root: str
 
 
 class UnitCrawl:
@@ -51,7 +41,9 @@ class UnitCrawl:
         main = plan.unit.main_site.strip()
         self._walk = SiteWalk(main, visits, settings, plan.fiscal_year) if main else None
         uses = Counter(identity(url) for target in plan.targets for url in set(target.urls))
-        self._shared = {place for place, count in uses.items() if count >= SHARED_BY}
+        self._shared = frozenset(place for place, count in uses.items() if count >= SHARED_BY)
+        self._brought: defaultdict[str, list[Found]] = defaultdict(list)
+        self._complete: set[str] = set()
 
     async def run(self) -> UnitHarvest:
         """Both passes; the harvest holds only final failures."""
@@ -70,7 +62,7 @@ class UnitCrawl:
         self._visits.announce("unit_done")
         return UnitHarvest(self._plan.unit.id, documents, self._visits.coverage())
 
-    async def _pass(self, targets: Sequence[ItemTarget]) -> dict[str, list[_Found]]:
+    async def _pass(self, targets: Sequence[ItemTarget]) -> dict[str, list[Found]]:
         given = [target for target in targets if target.urls]
         # Every given page before any followed link: budgets must not starve what ITAS holds.
         await asyncio.gather(*(self._given(target) for target in given))
@@ -84,85 +76,32 @@ class UnitCrawl:
         social = _wants_social(target)
         trail = Trail(Origin.GIVEN)
         urls = dict.fromkeys(target.urls)
-        opened = (self._visits.open(url, trail, social=social) for url in urls)
+        opened = (self._open_given(target.item, url, trail, social=social) for url in urls)
         return list(await asyncio.gather(*opened))
 
-    async def _collect(self, target: ItemTarget) -> list[_Found]:
+    async def _open_given(self, item: Item, url: str, trail: Trail, *, social: bool) -> Document:
+        document = await self._visits.open(url, trail, social=social)
+        self._brought[item.id].append(Found(document, url))
+        return document
+
+    async def _collect(self, target: ItemTarget) -> list[Found]:
         given = await self._given(target)
-        found = [_Found(document, document.fetch.url) for document in given]
-        found.extend(await self._follow(found, target.item))
+        found = [Found(document, document.fetch.url) for document in given]
+        found.extend(await self._following(target.item).follow(found))
         if self._walk is not None and any(map(is_social, target.urls)) and _wants_social(target):
             # Networks turn crawlers away; the main site's own link proves the account.
             front = (await self._walk.indexes()).front
-            found.append(_Found(front, front.fetch.url))
+            found.append(Found(front, front.fetch.url))
+        self._complete.add(target.item.id)
         return found
 
-    async def _follow(self, roots: Sequence[_Found], item: Item) -> list[_Found]:
-        """Documents linked from the roots, and from the pages those link to."""
-        cap = self._cap(item)
-        seen = {identity(root.document.fetch.url) for root in roots}
-        found: list[_Found] = []
-        frontier = list(roots)
-        for depth in (0, 1):
-            chosen = self._choose(frontier, item, seen, cap - len(found), files_only=depth > 0)
-            opened = await asyncio.gather(*(self._open(c, root) for c, root in chosen))
-            found.extend(opened)
-            frontier = [x for x in opened if _is_page(x.document)]
-        return found
+    def _following(self, item: Item) -> Following:
+        return Following(
+            item, self._items, self._plan.fiscal_year, self._shared, self._visits,
+            self._settings, self._brought[item.id],
+        )  # fmt: skip
 
-    def _cap(self, item: Item) -> int:
-        if item.evidence is EvidenceShape.PAGE:
-            return PAGE_ITEM_LINKS
-        if needs_series(item):
-            return self._settings.max_series_documents
-        return self._settings.max_documents_per_item
-
-    def _choose(
-        self, pages: Sequence[_Found], item: Item, seen: set[str], room: int, *, files_only: bool
-    ) -> list[tuple[Candidate, str]]:
-        ranked: list[tuple[Candidate, str]] = []
-        for page in pages:
-            if not _is_page(page.document):
-                continue
-            shared = not files_only and identity(page.document.fetch.url) in self._shared
-            found = candidates(
-                page.document, item, self._items, self._plan.fiscal_year,
-                shared=shared, files_only=files_only,
-            )  # fmt: skip
-            ranked.extend((candidate, page.root) for candidate in found)
-        ranked.sort(key=lambda pair: -pair[0].score)
-        return self._within_caps(ranked, item, seen, room)
-
-    def _within_caps(
-        self, ranked: Sequence[tuple[Candidate, str]], item: Item, seen: set[str], room: int
-    ) -> list[tuple[Candidate, str]]:
-        chosen: list[tuple[Candidate, str]] = []
-        pages = 0
-        page_room = room if needs_series(item) else FOLLOWED_PAGES
-        for candidate, root in ranked:
-            url = candidate.link.url
-            if identity(url) in seen:
-                continue
-            seen.add(identity(url))
-            if len(chosen) >= room or (not candidate.is_file and pages >= page_room):
-                self._visits.skip(url, "item_limit", f"เปิดลิงก์ของข้อ {item.id} ครบจำนวนที่กำหนดแล้ว")
-            elif self._visits.admits(url):
-                chosen.append((candidate, root))
-                pages += not candidate.is_file
-        return chosen
-
-    async def _open(self, candidate: Candidate, root: str) -> _Found:
-        link = candidate.link
-        trail = Trail(
-            origin=Origin.FOLLOWED,
-            parent_url=candidate.parent_url,
-            link_text=link.text,
-            context=link.context,
-            heading_path=link.heading_path,
-        )
-        return _Found(await self._visits.open(link.url, trail), root)
-
-    async def _discover(self, items: Sequence[Item]) -> dict[str, list[_Found]]:
+    async def _discover(self, items: Sequence[Item]) -> dict[str, list[Found]]:
         """Search the main site for items without a URL."""
         if not items or self._walk is None:
             return {item.id: [] for item in items}
@@ -172,7 +111,7 @@ class UnitCrawl:
             site = await self._walk.menus()
             proposals = self._proposals(site, items)
         if not site.front.readable:
-            unread = _Found(site.front, site.front.fetch.url)
+            unread = Found(site.front, site.front.fetch.url)
             return {item.id: [unread] for item in items}
         found = await asyncio.gather(
             *(self._take(item, proposals[item.id], site) for item in items)
@@ -187,26 +126,27 @@ class UnitCrawl:
                 found[proposal.item_id].append(proposal)
         return found
 
-    async def _take(
-        self, item: Item, proposals: Sequence[Proposal], site: MainSite
-    ) -> list[_Found]:
+    async def _take(self, item: Item, proposals: Sequence[Proposal], site: MainSite) -> list[Found]:
+        following = self._following(item)
         chosen: list[Proposal] = []
         pages = 0
         for proposal in proposals:
             is_file = looks_like_file(proposal.url)
             near = proposal.score >= proposals[0].score - NEAR_BEST
-            room = len(chosen) < self._cap(item) and (is_file or pages < PROPOSED_PAGES)
+            room = len(chosen) < following.room and (is_file or pages < PROPOSED_PAGES)
             if near and room and self._visits.admits(proposal.url):
                 chosen.append(proposal)
                 pages += not is_file
         documents = await asyncio.gather(*(self._visits.open(p.url, _trail_of(p)) for p in chosen))
-        found = [_Found(document, document.fetch.url) for document in documents]
-        found.extend(await self._follow(found, item))
+        found = [Found(document, document.fetch.url) for document in documents]
+        found.extend(await following.follow(found))
         if item.evidence is EvidenceShape.PAGE:
-            found.append(_Found(site.front, site.front.fetch.url))
+            found.append(Found(site.front, site.front.fetch.url))
+        self._brought[item.id].extend(found)
+        self._complete.add(item.id)
         return found
 
-    async def _placed(self, found: _Found) -> Document:
+    async def _placed(self, found: Found) -> Document:
         """The document with its place relative to the main site filled in."""
         document = found.document
         trail = document.trail
@@ -229,21 +169,53 @@ class UnitCrawl:
             place = (await self._walk.menus()).leads_to(url)
         return place
 
-    async def _pause_for_rate_limits(self, found: dict[str, list[_Found]]) -> None:
-        problems = {x.document.fetch.problem for documents in found.values() for x in documents}
-        if "rate_limited" in problems:
+    async def _pause_for_rate_limits(self, found: dict[str, list[Found]]) -> None:
+        """Wait for hosts that refused without saying for how long; the others state it."""
+        urls = {
+            x.document.fetch.url
+            for documents in found.values()
+            for x in documents
+            if x.document.fetch.problem == "rate_limited"
+        }
+        if any(not self._visits.rests(url) for url in urls):
             await asyncio.sleep(min(RATE_LIMIT_PAUSE_S, self._settings.timeout_s))
+
+    def so_far(self, detail: str) -> UnitHarvest:
+        """The harvest of a crawl that was stopped: what was read, the rest `not_checked`.
+
+        Every item that was not finished carries a `not_checked` document, so that what was not
+        looked at is never taken for missing. `detail` says in Thai what stopped the crawl.
+        """
+        documents = {
+            target.item.id: tuple(self._stopped(target, detail)) for target in self._plan.targets
+        }
+        return UnitHarvest(self._plan.unit.id, documents, self._visits.coverage())
+
+    def _stopped(self, target: ItemTarget, detail: str) -> list[Document]:
+        last = {identity(x.document.fetch.url): x for x in self._brought[target.item.id]}
+        given = [identity(url) for url in target.urls]
+        ordered = [last[place] for place in dict.fromkeys((*given, *last)) if place in last]
+        documents = [self._roughly_placed(found) for found in ordered]
+        if target.item.id not in self._complete:
+            unopened = [url for url in target.urls if identity(url) not in last]
+            address = (*unopened, *target.urls, self._plan.unit.main_site)[0]
+            urls = unopened or [address]
+            documents.extend(unread(u, "not_checked", detail, Trail(Origin.GIVEN)) for u in urls)
+        return documents
+
+    def _roughly_placed(self, found: Found) -> Document:
+        document, main = found.document, self._plan.unit.main_site
+        if document.trail.on_main_site is not None or not main:
+            return document
+        inside = same_site(found.root, main) or same_site(document.fetch.url, main)
+        return replace(document, trail=replace(document.trail, on_main_site=inside or None))
 
 
 def _wants_social(target: ItemTarget) -> bool:
     return any(isinstance(element.probe, SocialProbe) for element in target.item.elements)
 
 
-def _is_page(document: Document) -> bool:
-    return document.readable and document.source in (TextSource.HTML, TextSource.RENDERED)
-
-
-def _failed_in_passing(found: Sequence[_Found]) -> bool:
+def _failed_in_passing(found: Sequence[Found]) -> bool:
     return any(x.document.fetch.problem in RETRIED for x in found)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
+
+from crawler.hosted import direct, is_file_address
 
 _NOISE = re.compile(
     r"^(utm_\w+|fbclid|gclid|yclid|msclkid|mc_[ce]id|igshid|_ga|"
@@ -21,16 +23,12 @@ _DOWNLOAD = re.compile(
     r"(?i)(^|[/?&_.=-])(downloads?|sdc_download|getfile|dl|file_?download|viewfile|attachments?)"
     r"([/?&_.=-]|$)"
 )
-_FILE_HOSTS = ("drive.google.com", "docs.google.com", "onedrive.live.com", "1drv.ms")
 _SOCIAL_HOSTS = (
     "facebook.com", "fb.com", "fb.me", "fb.watch", "m.me", "line.me", "lin.ee", "twitter.com",
     "x.com", "instagram.com", "youtube.com", "youtu.be", "tiktok.com", "threads.net",
 )  # fmt: skip
 # How many leading path segments name the tenant of a host that many share.
 _TENANT_DEPTH = {"sites.google.com": 2, "facebook.com": 1}
-_DRIVE_FILE = re.compile(r"^/file/(?:u/\d+/)?d/([\w-]{10,})")
-_DOCS_FILE = re.compile(r"^/(document|spreadsheets|presentation)/(?:u/\d+/)?d/([\w-]{10,})")
-_EXPORT = {"document": "pdf", "spreadsheets": "xlsx", "presentation": "pdf"}
 _CALENDAR = re.compile(
     r"(?i)/(calendar|events?/(day|week|month))(/|$)|[?&](month|caldate|cal_?month|tribe-bar-date"
     r"|day)=\d|[?&](replytocom|print|printable|tmpl=component|share|action=(edit|login))(=|&|$)"
@@ -60,11 +58,12 @@ def key(url: str) -> str:
     """What two addresses of one resource have in common (paths keep their case).
 
     http and https, `www.` and a trailing slash make no difference, nor does the way in which a
-    Drive file was shared. For a text that is no address the text itself.
+    hosted file was shared or the viewer that shows it. For a text that is no address the text
+    itself.
     """
     try:
         cleaned = clean(url)
-        cleaned = direct_download(cleaned) or cleaned
+        cleaned = clean(direct(cleaned) or cleaned)
         parts = urlsplit(canonicalize_url(cleaned, keep_fragments=True))
     except ValueError:
         return url.strip()
@@ -135,36 +134,16 @@ def is_sign_in(url: str) -> bool:
     return _on_host(url, ("accounts.google.com", "login.microsoftonline.com", "login.live.com"))
 
 
-def is_file_host(url: str) -> bool:
-    """True for an address on a file host such as Google Drive."""
-    return _on_host(url, _FILE_HOSTS)
-
-
 def looks_like_file(url: str) -> bool:
     """True when the address alone says that a document stands there."""
     parts = urlsplit(url)
     tail = parts.path + ("?" + parts.query if parts.query else "")
-    return bool(_FILE.search(tail) or _DOWNLOAD.search(tail)) or is_file_host(url)
+    return bool(_FILE.search(tail) or _DOWNLOAD.search(tail)) or is_file_address(url)
 
 
 def is_root(url: str) -> bool:
     """True for a site's front page."""
     return "/" not in key(url) and "?" not in key(url)
-
-
-def direct_download(url: str) -> str | None:
-    """The address at which a Google Drive or Docs file gives its bytes; `None` for others."""
-    parts = urlsplit(url)
-    if parts.hostname == "drive.google.com":
-        found = _DRIVE_FILE.match(parts.path)
-        file_id = found[1] if found else dict(parse_qsl(parts.query)).get("id", "")
-        if file_id and (found or parts.path in ("/open", "/uc")):
-            query = urlencode({"export": "download", "id": file_id})
-            return f"https://drive.google.com/uc?{query}"
-    if parts.hostname == "docs.google.com" and (found := _DOCS_FILE.match(parts.path)):
-        kind, file_id = found[1], found[2]
-        return f"https://docs.google.com/{kind}/d/{file_id}/export?format={_EXPORT[kind]}"
-    return None
 
 
 def pattern(url: str) -> str:

@@ -7,17 +7,22 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Coverage, Document, Skipped, TextSource, Trail
 from crawler.fetcher import Answer, Ask, Fetcher
 from crawler.harvest import CrawlEvent, EventKind, unread
+from crawler.headers import wait_asked
 from crawler.problems import RETRIED, SILENT, UNASKED, Problem
 from crawler.soft404 import compare, impossible_page
 from crawler.urls import host_of, identity, is_root, pattern, trap
 
 if TYPE_CHECKING:
     from crawler.settings import CrawlSettings
+
+
+LONGEST_REST_S = 60.0
 
 
 class Visits:
@@ -41,6 +46,7 @@ class Visits:
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._silent: Counter[str] = Counter()
         self._last_problem: dict[str, Problem] = {}
+        self._rest_until: dict[str, float] = {}
         self._probes: dict[str, asyncio.Future[Document | None]] = {}
         self._patterns: Counter[str] = Counter()
         self._found: set[str] = set()
@@ -131,6 +137,9 @@ class Visits:
                 detail = f"{last.detail} (เว็บไซต์เดียวกันไม่ตอบหลายครั้งติดต่อกัน)"
                 self.skip(url, last.code, detail)
                 return unread(url, last.code, detail)
+            if (refusal := await self._rest(host)) is not None:
+                self.skip(url, refusal.code, refusal.detail)
+                return unread(url, refusal.code, refusal.detail)
             self._pages += 1
             answer = await self._fetcher.fetch(Ask(url, self._unit_id, self._timeout_s, social))
             self._note_health(host, answer)
@@ -144,7 +153,23 @@ class Visits:
             return page.document
         return await self._unless_soft_404(page.document)
 
+    def rests(self, url: str) -> bool:
+        """True when the address's host has said for how long it wants to be left alone."""
+        return host_of(url) in self._rest_until
+
+    async def _rest(self, host: str) -> Problem | None:
+        """Wait as long as the host asked, or the problem when it asked for more than a minute."""
+        left = self._rest_until.get(host, 0.0) - time.monotonic()
+        if left > LONGEST_REST_S:
+            return Problem("rate_limited", f"เว็บไซต์ขอให้หยุดส่งคำขออีก {left:,.0f} วินาที จึงไม่ได้เปิดหน้านี้")
+        if left > 0:
+            await asyncio.sleep(left)
+        return None
+
     def _note_health(self, host: str, answer: Answer) -> None:
+        wait = wait_asked(answer.retry_after, datetime.now(UTC)) if answer.retry_after else None
+        if wait is not None:
+            self._rest_until[host] = time.monotonic() + wait
         if answer.problem is not None and answer.problem.code in SILENT:
             self._silent[host] += 1
             self._last_problem[host] = answer.problem

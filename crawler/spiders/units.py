@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Spider
 
+from crawler.bodies import BodyStore
 from crawler.fetcher import Extractor, Fetcher
-from crawler.harvest import CrawlEvent, UnitHarvest, unchecked
 from crawler.rendering import Renderer
 from crawler.unit_crawl import UnitCrawl
 from crawler.visits import Visits
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from crawler.gate import Gate
+    from crawler.harvest import CrawlEvent, UnitHarvest
     from crawler.plan import UnitPlan
     from crawler.settings import CrawlSettings
 
@@ -78,22 +79,24 @@ class UnitSpider(Spider):
             self.renderer = Renderer(engine, settings)
             if self.gate is not None:
                 await self.gate.open()
-        return Fetcher(engine, settings, self.extractor, self.renderer)
+        bodies = BodyStore(settings.bodies_folder) if settings.bodies_folder else None
+        return Fetcher(engine, settings, self.extractor, self.renderer, bodies)
 
     async def _visit(self, plan: UnitPlan, fetcher: Fetcher) -> UnitHarvest:
         unit_id = plan.unit.id
         visits = Visits(unit_id, self.crawl_settings, fetcher, self._tell)
+        crawl = UnitCrawl(plan, self.crawl_settings, visits)
         try:
             async with asyncio.timeout(self.crawl_settings.hard_limit_s):
-                return await UnitCrawl(plan, self.crawl_settings, visits).run()
+                return await crawl.run()
         except asyncio.CancelledError:
             raise
         except TimeoutError:
             logger.warning("unit %s ran past its hard limit", unit_id)
-            return unchecked(plan, "การเก็บข้อมูลของหน่วยงานนี้ใช้เวลาเกินกำหนดจึงถูกสั่งหยุด")
+            return crawl.so_far("การเก็บข้อมูลของหน่วยงานนี้ใช้เวลาเกินกำหนดจึงถูกสั่งหยุด")
         except Exception:
             logger.exception("unit %s could not be crawled", unit_id)
-            return unchecked(plan, "การเก็บข้อมูลของหน่วยงานนี้หยุดกลางคันเพราะข้อผิดพลาดของระบบ")
+            return crawl.so_far("การเก็บข้อมูลของหน่วยงานนี้หยุดกลางคันเพราะข้อผิดพลาดของระบบ")
         finally:
             visits.close()
             if self.renderer is not None:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from crawler.urls import (
     clean,
-    direct_download,
     is_root,
     is_social,
     key,
@@ -107,25 +106,6 @@ def test_same_site(one: str, other: str, same: bool) -> None:
 )
 def test_looks_like_file(url: str, is_file: bool) -> None:
     assert looks_like_file(url) is is_file
-
-
-@pytest.mark.parametrize(
-    ("url", "bytes_at"),
-    [
-        ("https://drive.google.com/file/d/1AbcDefGhIjKl/view?usp=sharing",
-         "https://drive.google.com/uc?export=download&id=1AbcDefGhIjKl"),
-        ("https://drive.google.com/open?id=1AbcDefGhIjKl",
-         "https://drive.google.com/uc?export=download&id=1AbcDefGhIjKl"),
-        ("https://docs.google.com/document/d/1AbcDefGhIjKl/edit",
-         "https://docs.google.com/document/d/1AbcDefGhIjKl/export?format=pdf"),
-        ("https://docs.google.com/spreadsheets/d/1AbcDefGhIjKl/edit#gid=0",
-         "https://docs.google.com/spreadsheets/d/1AbcDefGhIjKl/export?format=xlsx"),
-        ("https://drive.google.com/drive/folders/1AbcDefGhIjKl", None),
-        ("https://a.go.th/file/d/1AbcDefGhIjKl/view", None),
-    ],
-)  # fmt: skip
-def test_direct_download(url: str, bytes_at: str | None) -> None:
-    assert direct_download(url) == bytes_at
 
 
 @pytest.mark.parametrize(

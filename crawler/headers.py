@@ -1,0 +1,71 @@
+"""What the headers of an answer tell: its facts, charset, file name, and when to ask again."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, unquote_to_bytes
+
+from checklist.evidence import Fetch
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+_CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)")
+_FILENAME = re.compile(r"(?i)filename\*\s*=\s*utf-8''([^;]+)|filename\s*=\s*\"?([^\";]+)")
+_LONGEST_WAIT_S = 10 * 24 * 3600
+
+
+def fetch_of(url: str, response: Response) -> Fetch:
+    """The facts of an answer to `url`, its body hashed."""
+    return Fetch(
+        url=url,
+        final_url=response.url,
+        status=response.status,
+        content_type=header(response, "Content-Type"),
+        sha256=sha256(response.body).hexdigest(),
+        size=len(response.body),
+        fetched_at=datetime.now(UTC),
+    )
+
+
+def header(response: Response, name: str) -> str:
+    """The header's text, "" when the answer has none."""
+    return (response.headers.get(name) or b"").decode("latin-1")
+
+
+def charset_of(response: Response) -> str | None:
+    """The charset that `Content-Type` declares."""
+    found = _CHARSET.search(header(response, "Content-Type"))
+    return found[1] if found else None
+
+
+def attachment_name(response: Response) -> str:
+    """The file name that `Content-Disposition` gives, at most 300 characters."""
+    raw = response.headers.get("Content-Disposition")
+    found = _FILENAME.search(raw.decode("utf-8", "replace")) if raw else None
+    if found is None:
+        return ""
+    if found[1]:
+        return unquote_to_bytes(found[1].strip()).decode("utf-8", "replace")[:300]
+    return unquote(found[2].strip())[:300]
+
+
+def wait_asked(text: str, now: datetime) -> float | None:
+    """Seconds that a `Retry-After` header asks for, from a number or a date (RFC 9110).
+
+    `None` for a header that says neither; never negative. `now` is aware.
+    """
+    plain = text.strip()
+    if plain.isascii() and plain.isdigit():
+        return float(min(int(plain[:9]), _LONGEST_WAIT_S))
+    try:
+        moment = parsedate_to_datetime(plain)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return min(max(0.0, (moment - now).total_seconds()), _LONGEST_WAIT_S)

@@ -1,0 +1,59 @@
+"""Servers that stand in for a host, on a closed network or in a test (`CrawlSettings.resolve`).
+
+The request goes to the stand-in with the host's own name in its `Host` header; the answer
+carries the address that was asked for. Everything else (robots.txt, pauses, redirects, the
+guard) sees the host itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+STAND_INS = "CRAWL_STAND_INS"
+
+
+def stand_in_for(url: str, hosts: Mapping[str, str]) -> str | None:
+    """Where a request for `url` is sent instead; `None` for a host without a stand-in."""
+    parts = urlsplit(url)
+    origin = hosts.get(parts.hostname or "")
+    if origin is None:
+        return None
+    there = urlsplit(origin)
+    return urlunsplit((there.scheme, there.netloc, parts.path or "/", parts.query, ""))
+
+
+async def answered(
+    request: Request,
+    hosts: Mapping[str, str],
+    download: Callable[[Request], Awaitable[Response]],
+) -> Response:
+    """Download `request`, from its host's stand-in when there is one."""
+    target = stand_in_for(request.url, hosts)
+    if target is None:
+        return await download(request)
+    sent = request.replace(url=target)
+    sent.headers["Host"] = urlsplit(request.url).netloc
+    response = await download(sent)
+    return response.replace(url=request.url)
+
+
+class StandInHandler(HTTP11DownloadHandler):
+    """Scrapy's HTTP handler that knows the stand-ins of the crawl's settings."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Read the stand-ins from `crawler`'s settings."""
+        super().__init__(crawler)
+        self._hosts: Mapping[str, str] = crawler.settings.getdict(STAND_INS)
+
+    async def download_request(self, request: Request) -> Response:
+        """Download one request."""
+        return await answered(request, self._hosts, super().download_request)
