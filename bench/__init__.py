@@ -1,0 +1,1 @@
+"""Benchmarks: what the checker reaches, measured on material made here, beside the command."""
