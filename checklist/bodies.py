@@ -38,7 +38,10 @@ _PREFIX = re.compile(
     r"|สำนักงาน|จังหวัด|กรม|อบต\.?|อบจ\.?|ทต\.?)"
 )
 _ADDRESSING = ("เรียน", "ถึง", "สำเนาส่ง", "สำเนาเรียน")
+_TRAILING_KIND = re.compile(rf"(?:{'|'.join(_CLASSES.values())})$")
 _ISSUED = re.compile(r"^(?:ประกาศ|คำสั่ง|ข้อบังคับ|ระเบียบ)(?:กระทรวง|กรม|สำนักงาน)")
+_MINISTRY = re.compile(r"(?<!หนังสือ)(?<!ระเบียบ)(?<!ประกาศ)(?<!ปลัด)กระทรวง[ก-ฮเ-ไ][ก-๙]{2,20}")
+_TITLE_LINES = 2
 _SPEAKS_FOR = ("ประกาศ", "คำสั่ง", "ของ", "โดย")
 _COVER_LINES = 6
 _SHORTEST_CORE = 5
@@ -84,6 +87,10 @@ def foreign_body(reading: Reading, unit: UnitProfile | None) -> ForeignBody | No
     for line in reading.lines[:_COVER_LINES]:
         if _ISSUED.match(line.form):
             return ForeignBody(normalise(line.passage.text)[:60], line, sure=True)
+    for line in reading.lines[:_TITLE_LINES]:
+        ministry = _MINISTRY.search(normalise(line.passage.text))
+        if ministry:
+            return ForeignBody(ministry.group(), line, sure=False)
     return None
 
 
@@ -91,7 +98,7 @@ def _named(form: str, text: str) -> bool:
     """True when `text` names the body other than as the one it is addressed to."""
     start = text.find(form)
     while start >= 0:
-        if not text[:start].endswith(_ADDRESSING):
+        if not _TRAILING_KIND.sub("", text[:start]).endswith(_ADDRESSING):
             return True
         start = text.find(form, start + 1)
     return False

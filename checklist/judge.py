@@ -19,12 +19,14 @@ from checklist.probes.people import PeopleProbe
 from checklist.probes.social import SocialProbe
 from checklist.profile import UnitType
 from checklist.reasons import REASONS
-from checklist.schema import Element, EvidenceShape, Item, Role
+from checklist.schema import Element, EvidenceShape, Item, Role, YearRule
 from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Verdict
 from checklist.weighing import Candidate, weigh
+from checklist.year_sections import of_the_year
 
 if TYPE_CHECKING:
     from checklist.evidence import Document
+    from checklist.fiscal import FiscalYear
     from checklist.probes.base import Context, Finding
 
 _KIND_ORDER = (Kind.NONE, Kind.PARTIAL, Kind.MATCH)
@@ -93,6 +95,9 @@ def _unfound(item: Item, context: Context) -> tuple[ElementVerdict, ...]:
 
 
 def _candidate(item: Item, document: Document, context: Context) -> Candidate:
+    year = _year_asked(item, context)
+    if year is not None:
+        document = of_the_year(document, year)
     named = name_kind(document, item.about)
     flaw = flaw_of(document, context)
     if flaw and item.evidence is EvidenceShape.PAGE and flaw.reason not in _PAGE_FLAWS:
@@ -101,6 +106,15 @@ def _candidate(item: Item, document: Document, context: Context) -> Candidate:
         flaw = None
     kind = Kind.NONE if flaw and not flaw.doubtful else named.kind
     return Candidate((named.document,), kind, (), flaw)
+
+
+def _year_asked(item: Item, context: Context) -> FiscalYear | None:
+    """The running fiscal year, for items that want its paper.
+
+    None for plans and rules of many years, and for reports of the past: measures that rest on
+    last year's result stand below headings of both years.
+    """
+    return context.fiscal_year if item.year_rule in (YearRule.FY, YearRule.H1_FY) else None
 
 
 _FOREIGN = frozenset({"wrong_unit", "unit_unclear"})

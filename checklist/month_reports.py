@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from checklist.document_period import PeriodReading, Rank, Statement
 from checklist.evidence import Document, Passage, Region, Table
 from checklist.fiscal import FiscalYear, Month
-from checklist.half_rule import month_of_cell, own_year_of
+from checklist.half_reported import month_of_cell, own_year_of
 from checklist.mentions import Mention, Precision, TimeRole, find_mentions, find_parts
 from checklist.reading import Line, excerpt, reading_of
 from checklist.thai import normalise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 # A paragraph among the first lines names the document in its first words, if at all.
 _NAME_CHARS = 160
-# What a title says after this is its preamble: the law it rests on, the meeting it was made at.
-_OUTER_CHARS = 110
+# What a title says after these words is its preamble: the law it rests on, its purpose.
+_PREAMBLE = re.compile(r"(?<=.{12})(?:โดยที่|ตามที่|เพื่อให้|ด้วยเห็น)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def _own_name(reading: Reading) -> list[str]:
 def _outer_name(reading: Reading) -> list[str]:
     trail = reading.document.trail
     names = (trail.link_text, reading.document.file_name, reading.document.title)
-    return [match_form(name)[:_OUTER_CHARS] for name in names if name]
+    return [_PREAMBLE.split(match_form(name), maxsplit=1)[0] for name in names if name]
 
 
 def _top_headings(reading: Reading) -> Iterable[Line]:

@@ -28,11 +28,15 @@ _REQUEST = re.compile(
     r"^เรื่อง\s*:?\s*(?:ขอให้|ขอข้อมูล|ขอความร่วมมือ|ขอทราบ|เร่งรัด|ซักซ้อม|แจ้งให้|การส่ง"
     r"|ให้\s?(?:รายงาน|ส่ง|จัดส่ง|จัดทำ|ประเมิน|ดำเนินการ|สำรวจ))"
 )
+_ASKS = re.compile(r"ขอให้(?:ท่าน|ทุก|แจ้ง|ส่ง|จัดส่ง|รายงาน|รวบรวม|สำรวจ|ประเมิน|กอง|หน่วยงาน)")
+_AMOUNT = re.compile(r"[0-9๐-๙]{1,3}(?:,[0-9๐-๙]{3})+|[0-9๐-๙]+\.[0-9๐-๙]{2}(?![0-9๐-๙])")
 _ADDRESSED = re.compile(r"^เรียน\s|^ถึง\s")
 _DRAFT = re.compile(
-    r"^\W{0,3}ร่าง\W{0,3}\s*(?:แผน|ประกาศ|ประมวล|รายงาน|มาตรการ|นโยบาย|คู่มือ|หลักเกณฑ์|แนว)|ฉบับร่าง"
+    r"^\W{0,3}ร่าง\W{1,4}[ก-ฮเ-ไ]|^ร่าง(?:แผน|ประกาศ|ประมวล|รายงาน|มาตรการ|นโยบาย|คู่มือ|หลักเกณฑ์|แนว)"
+    r"|ฉบับร่าง|ยังไม่ใช้บังคับ|ยังไม่ได้ประกาศใช้"
 )
-_CANCELLED = re.compile(r"^ประกาศยกเลิก|^เรื่อง\s*:?\s*ยกเลิก|\(ยกเลิก(?:แล้ว)?\)|ยกเลิกการใช้แล้ว")
+_CANCELLED = re.compile(r"^ประกาศยกเลิก|^เรื่อง\s*:?\s*ยกเลิก|\(ยกเลิก(?:แล้ว)?|ยกเลิกการใช้แล้ว")
+_MINUTES = re.compile(r"^(?:รายงาน|บันทึก|สรุป)การประชุม|^ระเบียบวาระ(?:การประชุม)?")
 _SAMPLE = re.compile(r"^ตัวอย่าง\s*(?:แผน|รายงาน|การ|แบบ|ประกาศ|เอกสาร|คู่มือ|นโยบาย|มาตรการ)")
 _EXERCISE = re.compile(r"สมม(?:ุ)?ติขึ้น|เพื่อการฝึกอบรมเท่านั้น|เอกสารประกอบการ(?:อบรม|บรรยาย)")
 _OUTLINE = re.compile(r"^เค้าโครง|^โครงร่าง|^สารบัญ(?:รายงาน)?ที่ต้องจัดทำ")
@@ -62,13 +66,14 @@ def _top(reading: Reading) -> Iterator[tuple[Line, str]]:
 
 
 def _request(reading: Reading) -> Flaw | None:
-    if len(reading.body) > _SHORT_LETTER:
-        return None
+    """A letter that asks others for the thing; one that carries rows of amounts brings it."""
     texts = list(_top(reading))
-    if not any(_ADDRESSED.match(text) for _, text in texts):
+    addressed = any(_ADDRESSED.match(text) for _, text in texts)
+    amounts = sum(bool(_AMOUNT.search(normalise(x.passage.text))) for x in reading.evidence)
+    if not addressed or len(reading.body) > _SHORT_LETTER or amounts > 1:
         return None
-    for line, text in texts:
-        if _REQUEST.match(text):
+    for line, text in [*texts, *((x, normalise(x.passage.text)) for x in reading.evidence)]:
+        if _REQUEST.match(text) or _ASKS.search(text):
             detail = "เป็นหนังสือขอหรือสั่งให้จัดทำ ไม่ใช่ตัวเอกสาร"
             return Flaw("wrong_kind", detail, (reading.quote(line),))
     return None
@@ -132,6 +137,9 @@ def _draft(reading: Reading) -> Flaw | None:
     for line, text in _top(reading):
         if _DRAFT.search(text):
             detail = "เป็นฉบับร่าง โปรดดูว่าประกาศใช้แล้วหรือไม่"
+            return Flaw("weak_wording", detail, (reading.quote(line),), doubtful=True)
+        if _MINUTES.match(text):
+            detail = "เป็นรายงานการประชุม โปรดดูว่ามีตัวเอกสารอยู่ในนั้นหรือไม่"
             return Flaw("weak_wording", detail, (reading.quote(line),), doubtful=True)
         if _CANCELLED.search(text):
             detail = "มีข้อความว่ายกเลิก โปรดดูว่าฉบับนี้ยังใช้อยู่หรือไม่"
