@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from crawler.extract.problems import UnreadableError
+from crawler.extract.problems import bomb, damaged, locked
 
 if TYPE_CHECKING:
     from io import BytesIO
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 MAX_UNPACKED_BYTES = 300 * 1024**2
 MAX_PART_BYTES = 100 * 1024**2
 MAX_PARTS = 10_000
-_BOMB = "ไฟล์บีบอัดไว้ผิดปกติ เมื่อคลายแล้วใหญ่เกินกำหนด จึงไม่ได้อ่าน"
-_LOCKED = "ไฟล์ตั้งรหัสผ่านไว้ ผู้เข้าชมทั่วไปเปิดอ่านไม่ได้ ต้องปลดรหัสผ่านแล้วเผยแพร่ใหม่"
-_DAMAGED = "เปิดไฟล์ Office ไม่ได้ ไฟล์อาจชำรุดหรืออัปโหลดไม่ครบ"
+_OFFICE = "ไฟล์ Office "
 
 
 def open_office(stream: BytesIO) -> zipfile.ZipFile:
@@ -30,12 +28,12 @@ def open_office(stream: BytesIO) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(stream)
         parts = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise UnreadableError(_DAMAGED) from error
+        raise damaged(_OFFICE) from error
     if any(part.flag_bits & 0x1 for part in parts):
-        raise UnreadableError(_LOCKED)
+        raise locked()
     sizes = [part.file_size for part in parts]
     if len(parts) > MAX_PARTS or sum(sizes) > MAX_UNPACKED_BYTES:
-        raise UnreadableError(_BOMB)
+        raise bomb()
     return archive
 
 
@@ -51,9 +49,9 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
     except KeyError:
         return None
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError) as error:
-        raise UnreadableError(_DAMAGED) from error
+        raise damaged(_OFFICE) from error
     if len(body) > MAX_PART_BYTES:
-        raise UnreadableError(_BOMB)
+        raise bomb()
     return body
 
 
@@ -69,4 +67,4 @@ def parse_xml(body: bytes) -> etree._Element:
     try:
         return etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableError(_DAMAGED) from error
+        raise damaged(_OFFICE) from error

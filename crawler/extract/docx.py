@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from checklist.evidence import Document, Fetch, Link, Passage, Region, TextSource, Trail
 from crawler.extract.archive_limits import open_office, parse_xml, read_part
 from crawler.extract.plain import RowCollector, title_of
-from crawler.extract.problems import UnreadableError
+from crawler.extract.problems import damaged
 from crawler.extract.text import collapse, file_name_of, has_words
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CORE = {"title": "title", "creator": "author", "created": "created", "modified": "modified"}
-_EMPTY = "ไฟล์ Word ไม่มีเนื้อหาเอกสาร ไฟล์อาจชำรุด"
 _HEADING_NAME = re.compile(r"(?:heading|หัวเรื่อง|หัวข้อ)\s*(\d)", re.IGNORECASE)
 _NOT_OWN = {f"{_W}p", f"{_W}tbl", f"{_W}moveFrom", f"{_MC}Fallback"}
 _SEPARATORS = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
@@ -41,15 +40,23 @@ def read_docx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
     with open_office(io.BytesIO(body)) as archive:
         part = read_part(archive, "word/document.xml")
         if part is None:
-            raise UnreadableError(_EMPTY)
+            raise damaged("ไฟล์ Word ")
         reading = _Reading(_levels(archive), _targets(archive, "word/_rels/document.xml.rels"))
-        reading.read(parse_xml(part))
+        reading.read(parse_xml(_transitional(part)))
         for region, stem in ((Region.NAV, "header"), (Region.FOOTER, "footer")):
             for name in sorted(archive.namelist()):
                 if re.fullmatch(rf"word/{stem}\d*\.xml", name):
                     reading.read_margin(parse_xml(read_part(archive, name) or b""), region)
         metadata = _metadata(archive)
     return reading.document(fetch, trail, metadata)
+
+
+def _transitional(part: bytes) -> bytes:
+    """The XML of a "strict" file under the names that all other files use."""
+    for kind in (b"wordprocessingml/2006/main", b"officeDocument/2006/relationships"):
+        strict = b"http://purl.oclc.org/ooxml/" + kind.replace(b"/2006", b"")
+        part = part.replace(strict, b"http://schemas.openxmlformats.org/" + kind)
+    return part
 
 
 class _Reading:

@@ -25,7 +25,7 @@ from checklist.evidence import Document, Fetch, TextSource, Trail
 from crawler.extract.pdf_blocks import cover_title, page_passages
 from crawler.extract.pdf_links import links_of
 from crawler.extract.poppler import PopplerError, page_texts
-from crawler.extract.problems import UnreadableError
+from crawler.extract.problems import damaged, locked
 from crawler.extract.quality import measure
 from crawler.extract.second_reading import GAP, mend
 from crawler.extract.text import collapse, file_name_of
@@ -79,7 +79,7 @@ def read_pdf(body: bytes, fetch: Fetch, trail: Trail) -> Document:
         metadata = _metadata(second)
         links = links_of(second, MAX_PAGES) if second is not None else ()
     if not any(page.text.strip() or page.blank for page in pages):
-        raise UnreadableError(_DAMAGED)
+        raise damaged("ไฟล์ PDF ")
     if count is not None and count > MAX_PAGES:
         metadata["truncated"] = f"อ่านเพียง {MAX_PAGES} หน้าแรก จากทั้งหมด {count} หน้า"
     cover = next((page.number for page in pages[:_COVER_WITHIN] if page.text.strip()), 1)
@@ -109,7 +109,7 @@ def _opened(body: bytes) -> Iterator[pdfium.PdfDocument | None]:
         document = pdfium.PdfDocument(body)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
-            raise UnreadableError(_LOCKED) from error
+            raise locked() from error
         document = None
     try:
         yield document
@@ -118,19 +118,15 @@ def _opened(body: bytes) -> Iterator[pdfium.PdfDocument | None]:
             document.close()
 
 
-_LOCKED = "ไฟล์ PDF ตั้งรหัสผ่านไว้ ผู้เข้าชมทั่วไปเปิดอ่านไม่ได้ ต้องปลดรหัสผ่านแล้วเผยแพร่ใหม่"
-_DAMAGED = "เปิดไฟล์ PDF ไม่ได้ ไฟล์อาจชำรุดหรืออัปโหลดไม่ครบ"
-
-
 def _first_reading(path: Path, last: int, second: pdfium.PdfDocument | None) -> list[str]:
     """Poppler's text of each page, or PDFium's of all when Poppler cannot."""
     try:
         texts = page_texts(path, last, TIMEOUT_S)
     except PopplerError as error:
         if error.locked:
-            raise UnreadableError(_LOCKED) from error
+            raise locked() from error
         if second is None:
-            raise UnreadableError(_DAMAGED) from error
+            raise damaged("ไฟล์ PDF ") from error
         _log.info("poppler cannot read the file: %s", error)
         return [_pdfium_text(second, index) for index in range(last)]
     if second is not None:

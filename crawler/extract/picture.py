@@ -1,28 +1,76 @@
-"""A picture fetched as a document of its own: its size and nothing to read."""
+"""A picture fetched as a document of its own: its pages, whose text is still to be read."""
 
 from __future__ import annotations
 
+import io
 import re
 import struct
+import warnings
+
+from PIL import Image as Pictures
+from PIL import UnidentifiedImageError
 
 from checklist.evidence import Document, Fetch, Image, TextSource, Trail
+from crawler.extract.problems import UnreadableError, damaged
 from crawler.extract.text import file_name_of
 
+MAX_PIXELS = 200_000_000
+MAX_FRAMES = 300
 _JPEG_FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(....)", re.DOTALL)
 _JPEG_WINDOW = 1024 * 1024
+_UNPAGED = {"GIF", "WEBP", "PNG"}
 
 
 def read_picture(body: bytes, fetch: Fetch, trail: Trail) -> Document:
-    """A document whose only content is the picture itself, with its size in pixels if stated."""
+    """A document without text whose `blank_pages` are the picture's pages (TIFF may hold many).
+
+    Only headers are read, no pixel is decoded. Frames of an animation are one page.
+
+    Raises:
+        UnreadableError: the picture is damaged, or has more pixels than any scanner makes.
+    """
     width, height = dimensions(body)
+    if width and height and width * height > MAX_PIXELS:
+        raise _huge(width, height)
+    pages = _page_count(body)
     url = fetch.final_url or fetch.url
     return Document(
         fetch=fetch,
         source=TextSource.IMAGE,
         images=(Image(url=url, width=width, height=height),),
         file_name=file_name_of(url),
+        page_count=pages,
+        blank_pages=tuple(range(1, pages + 1)),
         trail=trail,
     )
+
+
+def _huge(width: int, height: int) -> UnreadableError:
+    detail = f"รูปภาพใหญ่ผิดปกติ ({width:,} x {height:,} พิกเซล) จึงไม่ได้เปิด ควรย่อขนาดรูป"
+    return UnreadableError(detail, "too_large")
+
+
+def _page_count(body: bytes) -> int:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Pictures.open(io.BytesIO(body)) as picture:
+                if picture.width * picture.height > MAX_PIXELS:
+                    raise _huge(picture.width, picture.height)
+                if picture.format in _UNPAGED:
+                    return 1
+                return min(int(getattr(picture, "n_frames", 1)), MAX_FRAMES)
+    except Pictures.DecompressionBombError as error:
+        raise _huge(*(size or 0 for size in dimensions(body))) from error
+    except UnidentifiedImageError as error:
+        if body[4:8] == b"ftyp":
+            raise UnreadableError(_NEWER, "unsupported_type") from error
+        raise damaged("รูปภาพ") from error
+    except (OSError, ValueError, SyntaxError, struct.error, EOFError, TypeError) as error:
+        raise damaged("รูปภาพ") from error
+
+
+_NEWER = "ระบบยังอ่านรูปภาพชนิด HEIC/AVIF ไม่ได้ ควรเผยแพร่เป็น JPG, PNG หรือ PDF"
 
 
 def dimensions(body: bytes) -> tuple[int | None, int | None]:

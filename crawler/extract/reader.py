@@ -1,8 +1,8 @@
 """The door of the room: bytes or a file in, a `Document` out, whatever the bytes are.
 
 Nothing here raises on hostile input. What cannot be read comes back as a document without
-passages whose `fetch.problem` says why: `unreadable` (a format without text for us, or locked),
-`too_large`, or `extract_failed` (the file is damaged).
+passages whose `fetch.problem` says why: `unreadable` (whole, yet without text), `too_large`,
+`extract_failed` (damaged, empty or locked) or `unsupported_type`.
 """
 
 from __future__ import annotations
@@ -15,15 +15,22 @@ from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Fetch, Origin, TextSource, Trail
 from crawler.extract.charset import decode
+from crawler.extract.doc import read_doc
 from crawler.extract.docx import read_docx
 from crawler.extract.html import read_html
+from crawler.extract.odf import read_odf
 from crawler.extract.pdf import read_pdf
 from crawler.extract.picture import read_picture
 from crawler.extract.plain import read_plain
-from crawler.extract.problems import UnreadableError
+from crawler.extract.ppt import read_ppt
+from crawler.extract.pptx import read_pptx
+from crawler.extract.problems import UnreadableError, locked
+from crawler.extract.rtf import read_rtf
 from crawler.extract.sniff import Kind, sniff
 from crawler.extract.text import file_name_of
+from crawler.extract.xls import read_xls
 from crawler.extract.xlsx import read_xlsx
+from crawler.extract.zipped import read_members, read_zip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,24 +42,26 @@ MAX_TEXT_BYTES = 20 * 1024 * 1024
 MAX_FILE_BYTES = 200 * 1024 * 1024
 
 _NAMES = {
-    Kind.PPTX: "งานนำเสนอ PowerPoint (.pptx)",
-    Kind.ODF: "เอกสาร OpenDocument (.odt/.ods/.odp)",
     Kind.EPUB: "หนังสืออิเล็กทรอนิกส์ (.epub)",
-    Kind.ZIP: "ไฟล์บีบอัด (.zip)",
-    Kind.OLE_WORD: "เอกสาร Word รุ่นเก่า (.doc)",
-    Kind.OLE_EXCEL: "ตาราง Excel รุ่นเก่า (.xls)",
-    Kind.OLE_POWERPOINT: "งานนำเสนอ PowerPoint รุ่นเก่า (.ppt)",
     Kind.OLE: "เอกสาร Microsoft Office รุ่นเก่า",
-    Kind.RTF: "เอกสาร RTF (.rtf)",
-    Kind.ARCHIVE: "ไฟล์บีบอัด",
+    Kind.ARCHIVE: "ไฟล์บีบอัดชนิดที่ไม่ใช่ ZIP (เช่น .rar, .7z)",
     Kind.MEDIA: "ไฟล์เสียงหรือวีดิทัศน์",
     Kind.PROGRAM: "ไฟล์โปรแกรม",
     Kind.BINARY: "ไฟล์ชนิดที่ไม่รู้จัก",
 }
+_EMPTY = "ไฟล์หรือหน้าเว็บว่างเปล่า (0 ไบต์) อาจอัปโหลดไม่สำเร็จ"
+_NESTED = "เป็นไฟล์บีบอัดซ้อนในไฟล์บีบอัด จึงไม่ได้เปิด"
 _READERS: dict[Kind, Callable[[bytes, Fetch, Trail], Document]] = {
     Kind.PDF: read_pdf,
     Kind.DOCX: read_docx,
     Kind.XLSX: read_xlsx,
+    Kind.XLSB: read_xls,
+    Kind.PPTX: read_pptx,
+    Kind.ODF: read_odf,
+    Kind.OLE_WORD: read_doc,
+    Kind.OLE_EXCEL: read_xls,
+    Kind.OLE_POWERPOINT: read_ppt,
+    Kind.RTF: read_rtf,
     Kind.IMAGE: read_picture,
 }
 
@@ -70,17 +79,47 @@ def extract(
     `charset` is what the HTTP header declares; `rendered` marks HTML made by a browser. The
     format is told by the bytes alone. Never raises on bad input: see the module's text.
     """
+    return _extract(body, fetch, trail or Trail(), charset, rendered=rendered, nested=False)
+
+
+def extract_all(body: bytes, fetch: Fetch, *, trail: Trail | None = None) -> list[Document]:
+    """Read `body`; a ZIP gives a document for each member, everything else a single one.
+
+    Members keep the archive's `fetch`, with their own name as `file_name`; see
+    `crawler.extract.zipped` for the limits.
+    """
     way = trail or Trail()
+    if sniff(body, fetch.content_type) is not Kind.ZIP:
+        return [extract(body, fetch, trail=way)]
+    try:
+        return read_members(body, fetch, way, _read_member)
+    except UnreadableError as problem:
+        return [failed(fetch, way, problem.code, problem.detail)]
+
+
+def _read_member(body: bytes, fetch: Fetch) -> Document:
+    return _extract(body, fetch, Trail(), None, rendered=False, nested=True)
+
+
+def _extract(
+    body: bytes, fetch: Fetch, way: Trail, charset: str | None, *, rendered: bool, nested: bool
+) -> Document:
     limit = MAX_FILE_BYTES
     try:
+        if not body:
+            raise UnreadableError(_EMPTY, "extract_failed")
         kind = sniff(body, fetch.content_type)
+        if kind is Kind.ZIP:
+            if nested:
+                raise UnreadableError(_NESTED, "unsupported_type")
+            return read_zip(body, fetch, way, _read_member)
         if kind in {Kind.HTML, Kind.TEXT, Kind.XML}:
             limit = MAX_TEXT_BYTES
         if len(body) > limit:
             return failed(fetch, way, "too_large", _too_large(len(body), limit))
         return _read(kind, body, fetch, way, charset, rendered=rendered)
     except UnreadableError as problem:
-        return failed(fetch, way, "unreadable", problem.detail)
+        return failed(fetch, way, problem.code, problem.detail)
     except MemoryError:
         detail = "อ่านเนื้อหาไม่ได้ เพราะไฟล์ต้องใช้หน่วยความจำเกินกำหนด"
         return failed(fetch, way, "too_large", detail)
@@ -100,8 +139,11 @@ def _read(
     reader = _READERS.get(kind)
     if reader is not None:
         return reader(body, fetch, trail)
+    if kind is Kind.LOCKED:
+        raise locked()
     name = _NAMES.get(kind, kind.value)
-    raise UnreadableError(f"ระบบยังอ่าน{name}ไม่ได้ ควรเผยแพร่เป็น PDF ที่คัดลอกข้อความได้")
+    detail = f"ระบบยังอ่าน{name}ไม่ได้ ควรเผยแพร่เป็น PDF ที่คัดลอกข้อความได้"
+    raise UnreadableError(detail, "unsupported_type")
 
 
 def _too_large(size: int, limit: int) -> str:

@@ -10,6 +10,9 @@ import re
 import zipfile
 from enum import StrEnum
 
+from crawler.extract.ole import OleFile
+from crawler.extract.problems import UnreadableError
+
 
 class Kind(StrEnum):
     """The formats told apart; those without a reader are named so that a report can say so."""
@@ -18,6 +21,7 @@ class Kind(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     XLSX = "xlsx"
+    XLSB = "xlsb"
     PPTX = "pptx"
     ODF = "odf"
     EPUB = "epub"
@@ -25,6 +29,7 @@ class Kind(StrEnum):
     OLE_WORD = "doc"
     OLE_EXCEL = "xls"
     OLE_POWERPOINT = "ppt"
+    LOCKED = "locked"
     OLE = "ole"
     RTF = "rtf"
     IMAGE = "image"
@@ -105,6 +110,8 @@ def _zip_kind(body: bytes) -> Kind:
         return Kind.ZIP
     if "word/document.xml" in names:
         return Kind.DOCX
+    if "xl/workbook.bin" in names:
+        return Kind.XLSB
     if any(name.startswith("xl/workbook") for name in names):
         return Kind.XLSX
     if "ppt/presentation.xml" in names:
@@ -115,13 +122,19 @@ def _zip_kind(body: bytes) -> Kind:
 
 
 def _ole_kind(body: bytes) -> Kind:
-    """Tell the old Office formats apart by the names of their streams (UTF-16)."""
+    """Tell the old Office formats, and locked new ones, apart by the names of their streams."""
+    try:
+        names = OleFile(body).names
+    except UnreadableError:
+        return Kind.OLE
     for name, kind in (
+        ("EncryptedPackage", Kind.LOCKED),
         ("WordDocument", Kind.OLE_WORD),
-        ("Workbook", Kind.OLE_EXCEL),
         ("PowerPoint Document", Kind.OLE_POWERPOINT),
+        ("Workbook", Kind.OLE_EXCEL),
+        ("Book", Kind.OLE_EXCEL),
     ):
-        if name.encode("utf-16-le") in body:
+        if name in names:
             return kind
     return Kind.OLE
 

@@ -3,60 +3,56 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
-from checklist.evidence import Document, Fetch, Passage, Region, TextSource, Trail
-from crawler.extract.archive_limits import open_office
-from crawler.extract.plain import RowCollector, title_of
-from crawler.extract.problems import UnreadableError
+from checklist.evidence import Document, Fetch, TextSource, Trail
+from crawler.extract.archive_limits import open_office, read_part
+from crawler.extract.plain import RowCollector
+from crawler.extract.problems import damaged
+from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, add_sheet, fill_down
 from crawler.extract.text import collapse, file_name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import zipfile
 
-_MAX_ROWS = 20_000
-_MAX_CELLS = 400_000
-_MAX_COLUMNS = 100
-_FULL_LOAD_BYTES = 8 * 1024**2
-_TITLE_ROWS = 6
-_DAMAGED = "เปิดไฟล์ Excel ไม่ได้ ไฟล์อาจชำรุดหรืออัปโหลดไม่ครบ"
-
-Row = tuple[str, ...]
+_MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+_MAX_MERGED_ROWS = 500
+_MAX_MERGES = 5000
+_BROKEN = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, EOFError)
 
 
 def read_xlsx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
     """Read every sheet; rows of hidden sheets are recorded as hidden text.
 
-    The first rows of a sheet with a single filled cell are its title lines. A cell merged over
-    rows is repeated in each (in workbooks below 8 MB unpacked; larger ones are streamed).
+    A cell merged over rows is repeated in each. Sheets are streamed: what a file claims of its
+    size costs nothing.
 
     Raises:
         UnreadableError: the file is damaged, locked or a bomb.
     """
-    with open_office(io.BytesIO(body)) as archive:
-        unpacked = sum(part.file_size for part in archive.infolist())
-    streamed = unpacked > _FULL_LOAD_BYTES
     collector = RowCollector()
     titles: list[str] = []
     try:
-        with warnings.catch_warnings():
+        with open_office(io.BytesIO(body)) as archive, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(body), read_only=streamed, data_only=True)
+            book = load_workbook(io.BytesIO(body), read_only=True, data_only=True)
             metadata = _metadata(book)
             for sheet in book.worksheets:
                 hidden = sheet.sheet_state != "visible"
-                title = _sheet(str(sheet.title), list(_rows(sheet)), collector, hidden=hidden)
+                rows = _rows(sheet, _merges(archive, sheet))
+                title = add_sheet(str(sheet.title), rows, collector, hidden=hidden)
                 titles.extend([title] if title and not hidden else [])
             book.close()
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError) as error:
-        raise UnreadableError(_DAMAGED) from error
+    except _BROKEN as error:
+        raise damaged("ไฟล์ Excel ") from error
     return Document(
         fetch=fetch,
         source=TextSource.XLSX,
@@ -69,61 +65,35 @@ def read_xlsx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
     )
 
 
-def _sheet(name: str, rows: list[Row], collector: RowCollector, *, hidden: bool) -> str:
-    """Add one sheet: its name and title lines as headings, the rest as a table."""
-    heading = Region.HIDDEN if hidden else Region.HEADING
-    lines: list[str] = []
-    while rows and len(lines) < _TITLE_ROWS and sum(map(bool, rows[0])) == 1:
-        lines.append(next(filter(None, rows.pop(0))))
-    if not lines and not rows:
-        return ""
-    collector.passages.append(Passage(name, heading))
-    path: tuple[str, ...] = (name,)
-    for line in lines:
-        collector.passages.append(Passage(line, heading, path))
-    if lines:
-        path = (name, " ".join(lines)[:300])
-    if rows:
-        region = Region.HIDDEN if hidden else Region.TABLE
-        before = len(collector.tables)
-        collector.add_table(rows, region, path)
-        if len(collector.tables) > before:
-            collector.tables[-1] = replace(collector.tables[-1], caption=title_of(lines) or name)
-    return title_of(lines)
-
-
-def _rows(sheet: Any) -> Iterator[Row]:
+def _rows(sheet: Any, merges: list[tuple[int, int, int]]) -> list[Row]:
     """The filled rows of a sheet as texts, merged cells filled in, within limits."""
-    if hasattr(sheet, "reset_dimensions"):
-        # A file may claim a million columns; counting them row by row cannot be fooled.
-        sheet.reset_dimensions()
-    repeated = _repeated(sheet)
+    # A file may claim a million columns; counting them row by row cannot be fooled.
+    sheet.reset_dimensions()
+    rows: list[list[str]] = []
     cells = 0
-    for number, row in enumerate(sheet.iter_rows(max_row=_MAX_ROWS), 1):
-        texts = [
-            _shown(repeated.get((number, column)) or cell)
-            for column, cell in enumerate(row[:_MAX_COLUMNS], 1)
-        ]
+    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
+        texts = [_shown(cell) for cell in row]
         while texts and not texts[-1]:
             texts.pop()
         cells += len(texts)
-        if cells > _MAX_CELLS:
-            return
-        if texts:
-            yield tuple(texts)
+        if cells > MAX_CELLS:
+            break
+        rows.append(texts)
+    for first, last, column in merges:
+        fill_down(rows, first, last, column)
+    return [tuple(row) for row in rows if any(row)]
 
 
-def _repeated(sheet: Any) -> dict[tuple[int, int], Any]:
-    """For each cell below the first of a vertical merge, the cell that holds its value."""
-    found: dict[tuple[int, int], Any] = {}
-    ranges = getattr(sheet, "merged_cells", None)
-    for area in getattr(ranges, "ranges", ()):
-        if area.max_row - area.min_row > 500:
-            continue
-        source = sheet.cell(area.min_row, area.min_col)
-        for row in range(area.min_row + 1, area.max_row + 1):
-            found[row, area.min_col] = source
-    return found
+def _merges(archive: zipfile.ZipFile, sheet: Any) -> list[tuple[int, int, int]]:
+    """First row, last row and first column (from 0) of the merges over several rows."""
+    part = read_part(archive, str(sheet._worksheet_path)) or b""
+    found: list[tuple[int, int, int]] = []
+    for match in _MERGE.finditer(part):
+        column, first, last = match[1].decode(), int(match[2]), int(match[3])
+        index = column_index_from_string(column) - 1
+        if 0 < last - first <= _MAX_MERGED_ROWS and index < MAX_COLUMNS:
+            found.append((first - 1, last - 1, index))
+    return found[:_MAX_MERGES]
 
 
 def _shown(cell: Any) -> str:

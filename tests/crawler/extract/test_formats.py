@@ -13,9 +13,11 @@ import pytest
 from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image as Picture
 
 from checklist.evidence import Document, Fetch, Origin, Region, TextSource, Trail
 from crawler.extract import extract, read_file
+from crawler.extract.picture import dimensions
 from crawler.extract.sniff import Kind, sniff
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -163,14 +165,30 @@ def test_excel_sheets_titles_merges_and_formats() -> None:
         (b"\x89PNG\r\n\x1a\n", (None, None)),
     ],
 )
-def test_pictures_hold_themselves_and_no_text(
+def test_sizes_of_pictures_stand_in_their_headers(
     body: bytes, size: tuple[int | None, int | None]
 ) -> None:
-    document = read(body, "https://a.go.th/%E0%B8%9C%E0%B8%B1%E0%B8%87.png")
+    assert dimensions(body) == size
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF"])
+def test_a_picture_is_a_page_whose_text_is_still_to_be_read(kind: str) -> None:
+    stream = io.BytesIO()
+    Picture.new("RGB", (640, 480), "white").save(stream, kind)
+    document = read(stream.getvalue(), "https://a.go.th/%E0%B8%9C%E0%B8%B1%E0%B8%87.png")
     assert document.source is TextSource.IMAGE
-    assert (document.images[0].width, document.images[0].height) == size
+    assert document.fetch.problem is None
+    assert (document.page_count, document.blank_pages) == (1, (1,))
     assert document.passages == ()
     assert document.file_name == "ผัง.png"
+
+
+def test_a_tiff_has_as_many_pages_as_were_scanned() -> None:
+    stream = io.BytesIO()
+    sheets = [Picture.new("L", (100, 140), shade) for shade in (0, 128, 255)]
+    sheets[0].save(stream, "TIFF", save_all=True, append_images=sheets[1:])
+    document = read(stream.getvalue())
+    assert (document.page_count, document.blank_pages) == (3, (1, 2, 3))
 
 
 @pytest.mark.parametrize(
@@ -186,7 +204,8 @@ def test_pictures_hold_themselves_and_no_text(
         (b"<?xml version='1.0'?><rss></rss>", "text/xml", Kind.XML),
         (b"<?xml version='1.0'?><html><body>", "", Kind.HTML),
         (b"{\\rtf1 abc}", "application/msword", Kind.RTF),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "", Kind.OLE_EXCEL),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "", Kind.OLE),
+        (archive(xl__workbook_DOT_bin=b"x"), "", Kind.XLSB),
         (archive(ppt__presentation_DOT_xml=b"<p/>"), "", Kind.PPTX),
         (archive(mimetype=b"application/vnd.oasis.opendocument.text"), "", Kind.ODF),
         (archive(a_DOT_txt=b"x"), "application/vnd.ms-excel", Kind.ZIP),
@@ -201,20 +220,32 @@ def test_the_bytes_tell_the_format(body: bytes, content_type: str, kind: Kind) -
 
 
 @pytest.mark.parametrize(
-    ("body", "words"),
+    ("body", "problem", "words"),
     [
-        (archive(ppt__presentation_DOT_xml=b"<p/>"), "PowerPoint"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), ".doc"),
-        (archive(word__document_DOT_xml=b"<broken"), "ชำรุด"),
-        (archive(xl__workbook_DOT_xml=b"<broken"), "ชำรุด"),
-        (archive(word__document_DOT_xml=b"0" * (101 * 1024**2)), "ใหญ่เกินกำหนด"),
-        (b"%PDF-1.4 nothing behind", "ชำรุด"),
+        (archive(ppt__presentation_DOT_xml=b"<p/>"), "extract_failed", "PowerPoint"),
+        (archive(word__document_DOT_xml=b"<broken"), "extract_failed", "ชำรุด"),
+        (archive(word__styles_DOT_xml=b"<x/>"), "extract_failed", "Word"),
+        (archive(xl__workbook_DOT_xml=b"<broken"), "extract_failed", "Excel"),
+        (archive(mimetype=b"application/epub+zip"), "unsupported_type", ".epub"),
+        (archive(mimetype=b"application/vnd.oasis.opendocument.text"), "extract_failed", "Open"),
+        (b"%PDF-1.4 nothing behind", "extract_failed", "ชำรุด"),
+        (b"PK\x03\x04 damaged", "extract_failed", ".zip"),
+        (b"{\\rtf1 ", "extract_failed", "RTF"),
+        (b"\x89PNG\r\n\x1a\n", "extract_failed", "รูปภาพ"),
+        (b"Rar!\x1a\x07\x01\x00" + b"\0" * 20, "unsupported_type", ".rar"),
+        (b"MZ\x90\0\x03\0" + b"\0" * 60, "unsupported_type", "โปรแกรม"),
+        (b"\x00\x00\x00\x18ftypmp42", "unsupported_type", "วีดิทัศน์"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unsupported_type", "รุ่นเก่า"),
+        (b"", "extract_failed", "0 ไบต์"),
     ],
-    ids=["pptx", "doc", "docx", "xlsx", "bomb", "pdf"],
-)
-def test_what_cannot_be_read_says_why_in_thai(body: bytes, words: str) -> None:
+    ids=[
+        "pptx", "docx", "docx-empty", "xlsx", "epub", "odt", "pdf", "zip", "rtf", "png",
+        "rar", "exe", "mp4", "ole", "zero-bytes",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_says_why_in_thai(body: bytes, problem: str, words: str) -> None:
     document = read(body)
-    assert document.fetch.problem == "unreadable"
+    assert document.fetch.problem == problem
     assert words in document.fetch.problem_detail
     assert not document.readable
     assert document.passages == ()
@@ -258,7 +289,18 @@ def test_a_file_is_read_as_if_fetched(tmp_path: Path) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(
-    st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html>", b"\x89PNG\r\n\x1a\n", b"BM"]),
+    st.sampled_from(
+        [
+            b"",
+            b"%PDF-1.4\n",
+            b"PK\x03\x04",
+            b"<html>",
+            b"\x89PNG\r\n\x1a\n",
+            b"BM",
+            b"II*\0",
+            b"{\\rtf1 ",
+        ]
+    ),
     st.binary(max_size=300),
 )
 def test_no_bytes_raise(head: bytes, tail: bytes) -> None:

@@ -105,7 +105,7 @@ def test_a_locked_file_says_so() -> None:
         + b">>>"
     )
     document = read(pdf([line("secret")], trailer=lock))
-    assert document.fetch.problem == "unreadable"
+    assert document.fetch.problem == "extract_failed"
     assert "รหัสผ่าน" in document.fetch.problem_detail
 
 
@@ -120,7 +120,7 @@ def test_only_the_first_600_pages_are_read() -> None:
 def test_a_damaged_file_gives_a_document(cut: int) -> None:
     whole = pdf([line("Annual report of the municipality")])
     document = read(whole[:-cut])
-    assert document.fetch.problem in {None, "unreadable"}
+    assert document.fetch.problem in {None, "extract_failed"}
     assert document.fetch.problem or document.passages
 
 

@@ -1,0 +1,149 @@
+"""A PowerPoint file (.pptx) as a `Document`: a page a slide."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.exc import PythonPptxError
+
+from checklist.evidence import Document, Fetch, Link, Passage, Region, Trail
+from crawler.extract.archive_limits import open_office, parse_xml
+from crawler.extract.plain import RowCollector
+from crawler.extract.problems import damaged
+from crawler.extract.slides import Slide, slides_document
+from crawler.extract.text import collapse, has_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_HEADS = {PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE}
+_MARGINS = {
+    PP_PLACEHOLDER.SLIDE_NUMBER,
+    PP_PLACEHOLDER.DATE,
+    PP_PLACEHOLDER.FOOTER,
+    PP_PLACEHOLDER.HEADER,
+}
+_MAX_SHAPES = 2000
+_MAX_SLIDES = 600
+_PICTURED = 0.4
+_BROKEN = (
+    PythonPptxError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, AttributeError,
+    TypeError, IndexError, OSError, EOFError,
+)  # fmt: skip
+
+
+def read_pptx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
+    """Read titles, text boxes, tables, diagrams and speaker's notes of each slide.
+
+    Raises:
+        UnreadableError: the file is damaged, locked or a bomb.
+    """
+    open_office(io.BytesIO(body)).close()
+    try:
+        show = Presentation(io.BytesIO(body))
+        area = max(1, (show.slide_width or 1) * (show.slide_height or 1))
+        pages = list(show.slides)[:_MAX_SLIDES]
+        slides = [_slide(page, area) for page in pages]
+        metadata = _metadata(show.core_properties)
+    except _BROKEN as error:
+        raise damaged("ไฟล์ PowerPoint ") from error
+    return slides_document(slides, fetch, trail, metadata)
+
+
+def _slide(page: Any, area: int) -> Slide:
+    rows = RowCollector()
+    heads: list[str] = []
+    links: list[Link] = []
+    pictures = 0
+    for shape in _shapes(page.shapes):
+        role = _role(shape)
+        if role in _MARGINS:
+            continue
+        if shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
+            pictures += (shape.width or 0) * (shape.height or 0)
+        elif getattr(shape, "has_table", False):
+            cells = [tuple(collapse(cell.text) for cell in row.cells) for row in shape.table.rows]
+            rows.add_table([row for row in cells if any(row)])
+        elif shape.has_text_frame:
+            lines = [line for line in _lines(shape.text_frame) if has_words(line)]
+            if role in _HEADS:
+                heads.extend(lines)
+            else:
+                rows.passages.extend(Passage(line, Region.MAIN) for line in lines)
+        links.extend(_links(shape))
+    rows.passages.extend(Passage(text, Region.MAIN) for text in _diagrams(page))
+    wordless = not heads and not rows.passages
+    return Slide(
+        heads=tuple(heads),
+        passages=tuple(rows.passages),
+        tables=tuple(rows.tables),
+        notes=tuple(_notes(page)),
+        links=tuple(links),
+        hidden=page._element.get("show") in {"0", "false"},
+        pictured=wordless and pictures > _PICTURED * area,
+    )
+
+
+def _shapes(shapes: Any) -> Iterator[Any]:
+    """The shapes in reading order (top to bottom as they were laid), groups opened."""
+    stack = list(reversed(list(shapes)))
+    for _ in range(_MAX_SHAPES):
+        if not stack:
+            return
+        shape = stack.pop()
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            stack.extend(reversed(list(shape.shapes)))
+        else:
+            yield shape
+
+
+def _role(shape: Any) -> PP_PLACEHOLDER | None:
+    return shape.placeholder_format.type if shape.is_placeholder else None
+
+
+def _lines(frame: Any) -> Iterator[str]:
+    for paragraph in frame.paragraphs:
+        yield collapse(paragraph.text.replace("\v", " "))
+
+
+def _links(shape: Any) -> Iterator[Link]:
+    if not shape.has_text_frame:
+        return
+    for paragraph in shape.text_frame.paragraphs:
+        for run in paragraph.runs:
+            if target := run.hyperlink.address:
+                text = collapse(run.text)
+                yield Link(target, text, Region.MAIN, (), collapse(paragraph.text)[:300])
+
+
+def _diagrams(page: Any) -> Iterator[str]:
+    """The words of SmartArt diagrams (organisation charts are drawn so), an entry a box."""
+    for relation in page.part.rels.values():
+        if relation.is_external or not relation.reltype.endswith("/diagramData"):
+            continue
+        for box in parse_xml(relation.target_part.blob).iter("{*}pt"):
+            text = collapse(" ".join(word.text or "" for word in box.iter(f"{_A}t")))
+            if has_words(text):
+                yield text
+
+
+def _notes(page: Any) -> Iterator[str]:
+    frame = page.notes_slide.notes_text_frame if page.has_notes_slide else None
+    if frame is not None:
+        yield from (line for line in _lines(frame) if has_words(line))
+
+
+def _metadata(found: Any) -> dict[str, str]:
+    pairs = {
+        "title": found.title,
+        "author": found.author,
+        "created": found.created,
+        "modified": found.modified,
+    }
+    return {key: collapse(str(value))[:500] for key, value in pairs.items() if value}

@@ -1,0 +1,92 @@
+"""A legacy Excel workbook (.xls) or a binary one (.xlsb) as a `Document`."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, time, timedelta
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from checklist.evidence import Document, Fetch, TextSource, Trail
+from crawler.extract.plain import RowCollector
+from crawler.extract.problems import bomb, damaged, locked
+from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, add_sheet, fill_down
+from crawler.extract.text import collapse, file_name_of
+
+_FORMAT = "ไฟล์ Excel "
+_MAX_AREA = 8_000_000
+
+Value = float | str | bool | time | date | datetime | timedelta
+
+
+def read_xls(body: bytes, fetch: Fetch, trail: Trail) -> Document:
+    """Read every sheet; rows of hidden sheets are recorded as hidden text.
+
+    Number formats are not known here: figures come as stored, dates as day/month/year.
+
+    Raises:
+        UnreadableError: the file is damaged, locked or claims more cells than memory holds.
+    """
+    collector = RowCollector()
+    titles: list[str] = []
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(body)) as book:
+            for index, about in enumerate(book.sheets_metadata):
+                if about.typ is not SheetTypeEnum.WorkSheet:
+                    continue
+                hidden = about.visible is not SheetVisibleEnum.Visible
+                rows = _rows(book.get_sheet_by_index(index))
+                title = add_sheet(about.name, rows, collector, hidden=hidden)
+                titles.extend([title] if title and not hidden else [])
+    except PasswordError as error:
+        raise locked() from error
+    except (CalamineError, ValueError, OSError) as error:
+        raise damaged(_FORMAT) from error
+    return Document(
+        fetch=fetch,
+        source=TextSource.XLSX,
+        title=titles[0] if titles else "",
+        passages=tuple(collector.passages),
+        tables=tuple(collector.tables),
+        file_name=file_name_of(fetch.final_url or fetch.url),
+        trail=trail,
+    )
+
+
+def _rows(sheet: CalamineSheet) -> list[Row]:
+    if sheet.height * sheet.width > _MAX_AREA:
+        raise bomb()
+    top, left = sheet.start or (0, 0)
+    rows: list[list[str]] = []
+    cells = 0
+    for values in sheet.to_python(nrows=MAX_ROWS):
+        texts = [_shown(value) for value in values[:MAX_COLUMNS]]
+        while texts and not texts[-1]:
+            texts.pop()
+        cells += len(texts)
+        if cells > MAX_CELLS:
+            break
+        rows.append(texts)
+    for (first, column), (last, _) in sheet.merged_cell_ranges or ():
+        if 0 < last - first <= 500 and first >= top and left <= column < MAX_COLUMNS:
+            fill_down(rows, first - top, last - top, column - left)
+    return [tuple(row) for row in rows if any(row)]
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.10g}"
+    return collapse(str(value))
