@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _HOSTS = {"anyflip.com": "mobile/", "pubhtml5.com": "", "fliphtml5.com": ""}
 _BOOK = re.compile(r"^/([a-z]{2,8})/([a-z]{2,8})(?=/|$)")
 _NO_USER = frozenset({"center", "explore", "blog", "book", "home", "learn", "tools", "user"})
+_PART = re.compile(r"/files/")
 _CONFIG = "javascript/config.js"
 _VALUE = r"""["']?\b{name}\b["']?\s{{0,3}}[:=]\s{{0,3}}"""
 _TITLE = re.compile(_VALUE.format(name="(?:bookTitle|title)") + r"(?=\")")
@@ -36,6 +37,7 @@ _TEXTS = re.compile(_VALUE.format(name="textForPages") + r"(?=\[)")
 _MOST_PAGES = 1500
 _MOST_BYTES = 5_000_000
 _FEWEST_LETTERS = 40
+_LEAST_SCORE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +63,14 @@ def _root(url: str) -> tuple[str, str] | None:
 
 
 def direct(url: str) -> str | None:
-    """The address of a book's settings; `None` for other addresses."""
+    """The address of a book's settings; `None` for its single files and other addresses."""
     root = _root(url)
-    return f"{root[0]}{root[1]}{_CONFIG}" if root else None
+    return f"{root[0]}{root[1]}{_CONFIG}" if root and not _PART.search(url) else None
 
 
 def is_book(url: str) -> bool:
     """True for a flip-book's address."""
-    return _root(url) is not None
+    return direct(url) is not None
 
 
 def read_book(url: str, body: bytes) -> Book | None:
@@ -144,7 +146,8 @@ def book_document(fetch: Fetch, book: Book, texts: tuple[str, ...]) -> Document:
     """
     whole = "\n".join(texts)
     quality = measure(whole[:200_000])
-    usable = quality.letters >= _FEWEST_LETTERS and not quality.garbled
+    plausible = quality.score >= _LEAST_SCORE and not quality.garbled
+    usable = quality.letters >= _FEWEST_LETTERS and plausible
     passages = tuple(
         Passage(" ".join(line.split()), Region.MAIN, page=number)
         for number, text in enumerate(texts if usable else (), 1)
