@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian 12: `make sweep` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup sweep test lint clean
+.PHONY: help setup sweep test lint bench-read clean
 
 OIT := .venv/bin/oit
 UNITS ?=
@@ -10,8 +10,8 @@ ARGS ?=
 
 help: ## แสดงคำสั่งทั้งหมด / lists the commands
 	@echo "ตัวตรวจการเปิดเผยข้อมูลสาธารณะ (OIT) / OIT checker"
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | \
-		while IFS=$$'\t' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | \
+		while IFS=$$'\t' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
 	@echo '  make sweep UNITS=my-units.xlsx [OUT=reports] [ARGS="--items O1,O12"]'
 
 setup: ## ติดตั้งสิ่งที่ยังขาด / installs what is missing
@@ -29,6 +29,9 @@ test: setup ## ตรวจคุณภาพโค้ดและทดสอ�
 
 lint: setup ## ตรวจคุณภาพโค้ดเท่านั้น / checks the code only
 	@setup/check.sh --no-tests
+
+bench-read: setup ## วัดความแม่นและความเร็วของการอ่านเอกสาร / measures reading, writes docs/benchmarks.md
+	@.venv/bin/python -m bench.read --out docs/benchmarks.md $(ARGS)
 
 clean: ## ลบสภาพแวดล้อมและแฟ้มชั่วคราว ไม่ลบรายงาน / removes .venv and caches, keeps reports
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info
