@@ -1,96 +1,51 @@
 """Thai text made comparable: faults of PDFs and of typing repaired, two texts matched.
 
-Only repairs that are safe without a dictionary are made here. `normalise` keeps a text
-readable; `match_form` gives the form in which terms are looked for.
+`normalise` keeps a text readable; `match_form` gives the form in which terms are looked for.
+Both leave the original to the caller, who quotes it. Repairs by rule stand in `thai_repair`,
+those by dictionary in `thai_mend`, other encodings in `thai_codes`.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-CONSONANT = "ก-ฮ"
-TONE = "่-๋"
-UPPER_VOWEL = "ัิ-ื"
-MARK = "ัิ-ฺ็-๎"
-DEPENDENT = "ะ-ฺ็-๎"
-LEADING_VOWEL = "เแโใไ"
+from checklist.thai_codes import recoded, unshifted
+from checklist.thai_mend import mend
+from checklist.thai_repair import LEADING_VOWEL, repair, tidy
 
-_PRIVATE_USE = dict(
-    zip(
-        map(chr, range(0xF700, 0xF71B)),
-        "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู",
-        strict=True,
-    )
-)
-_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
-)
-_LINE_END = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
-_BLANKS = re.compile(" {2,}|[ ]*[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][^\\S\t\n]*")
-_PRIVATE = re.compile("[\uf700-\uf71a]")
-_DOUBLE_E = re.compile("เเ")
-_SPACE_ROUND_MARK = re.compile(f"(?<=[ก-ฺ็-๎]) +([{MARK}]+)(?: (?=[ก-ฮเ-ไ]))?")
-_MARK_RUN = re.compile(f"[{TONE}{UPPER_VOWEL}็ุ-ฺ]{{2,}}")
-_SPLIT_AM = re.compile(f"ํ *([{TONE}]?) *า|า([{TONE}]?)ํ")
-_AM_RUN = re.compile(f"[ำ{TONE}]{{2,}}")
-_LONG_RUN = re.compile("([\u0300-\u036fัิ-ฺ็-๎]{8})[\u0300-\u036fัิ-ฺ็-๎]+")
 _PASSES = 12
-_SPACE_BEFORE_AM = re.compile(f"(?<=[{CONSONANT}{TONE}]) +(?=ำ)")
-_LETTER_SPACED_AA = re.compile(
-    f"(?<!\\S)([{CONSONANT}]) +า(?= [{CONSONANT}](?:[\\s{MARK}]|$))"
-    f"|(?<=\\s\\S )([{CONSONANT}]) +า(?=\\s|$)"
-)
-_TONED_AM = re.compile("(?:(?<!ห)น้|ต่|ซ้|ย้|(?<=เหลื่อม)ล้|ค้(?= +า(?:ประกัน|ยัน|จุน))) +า")
-_TONED_AA = re.compile(f"([{TONE}]) +า")
-_LOST_AM = re.compile(f"([{CONSONANT}]) +า")
-_FAULT = re.compile(f"[\uf700-\uf71aํ]|เเ|[{TONE}][{UPPER_VOWEL}็ุ-ฺ]|ำ[{TONE}]|[ก-ฺ็-๎] +[{MARK}าำ]")
-
-
-def _is_tone(mark: str) -> bool:
-    return "่" <= mark <= "๋"
-
-
-def _is_no_tone(letter: str) -> bool:
-    return not _is_tone(letter)
-
-
-def _repair(text: str) -> str:
-    text = _LONG_RUN.sub(r"\1", _PRIVATE.sub(lambda found: _PRIVATE_USE[found[0]], text))
-    text = _LETTER_SPACED_AA.sub(lambda found: (found[1] or found[2]) + "า", text)
-    text = _DOUBLE_E.sub("แ", text)
-    text = _SPACE_ROUND_MARK.sub(r"\1", text)
-    text = _MARK_RUN.sub(lambda found: "".join(sorted(found[0], key=_is_tone)), text)
-    text = _SPLIT_AM.sub(lambda found: (found[1] or found[2] or "") + "ำ", text)
-    text = _SPACE_BEFORE_AM.sub("", text)
-    text = _AM_RUN.sub(lambda found: "".join(sorted(found[0], key=_is_no_tone)), text)
-    text = _TONED_AM.sub(lambda found: found[0].replace(" ", "")[:-1] + "ำ", text)
-    text = _TONED_AA.sub(r"\1า", text)
-    return unicodedata.normalize("NFC", _LOST_AM.sub(r"\1ำ", text))
+_THAI = re.compile("[ก-๛]")
 
 
 def normalise(text: str) -> str:
     """The same text, readable, with faults of encoding, typing and PDF extraction repaired.
 
-    NFC; one form of sara am; private-use marks of old Windows fonts mapped back; invisible
-    characters removed; two sara e joined to sara ae; marks put in order; stray spaces before
-    marks removed; in PDF text "SPACE + sara aa" after a consonant is a lost sara am. Runs of
-    spaces become one; tabs and line ends stay. Idempotent but for hostile strings of marks, whose
-    runs are cut to eight so that reading them takes no longer than other text.
+    Put right are: codes of other encodings; NFC, one form of sara am, two sara e, order of marks,
+    private-use marks, invisible characters, spaces before marks; sara am lost or put for sara aa,
+    marks lost to U+FFFD or other letters, spaces inside words and clusters drawn twice, where the
+    dictionary shows them. Runs of spaces become one; tabs and line ends stay.
+
+    Idempotent. Runs of marks are cut to eight, so that hostile text is read as fast as other.
     """
-    text = _BLANKS.sub(" ", _LINE_END.sub("\n", _INVISIBLE.sub("", text)))
-    text = unicodedata.normalize("NFC", _LONG_RUN.sub(r"\1", text))
+    return _settled(tidy(_decoded(text)))
+
+
+def _decoded(text: str) -> str:
+    text = recoded(text)
+    return text if _THAI.search(text) else unshifted(text) or text
+
+
+def _settled(text: str) -> str:
     for _ in range(_PASSES):
-        if not _FAULT.search(text):
+        mended = mend(repair(text))
+        if mended == text:
             break
-        repaired = _repair(text)
-        if repaired == text:
-            break
-        text = repaired
+        text = mended
     return text
+
+
+_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 def to_arabic_digits(text: str) -> str:
@@ -112,10 +67,19 @@ def match_form(text: str) -> str:
     Latin words or two numbers, which it tells apart), quotes, leader dots, paiyannoi and
     mai-yamok; dashes unified; to patak written as do chada (กฏหมาย is กฎหมาย).
     """
-    text = normalise(text).translate(_ARABIC).casefold()
+    text = _ruled(tidy(_decoded(text))).translate(_ARABIC).casefold()
     text = _DASH.sub("-", _DROPPED.sub("", text)).replace("ฏ", "ฎ")
     text = _WORD_SPACE.sub(_KEPT_SPACE, text)
-    return normalise(_SPACE.sub("", text).replace(_KEPT_SPACE, " "))
+    return _settled(tidy(_SPACE.sub("", text).replace(_KEPT_SPACE, " ")))
+
+
+def _ruled(text: str) -> str:
+    for _ in range(_PASSES):
+        repaired = repair(text)
+        if repaired == text:
+            break
+        text = repaired
+    return text
 
 
 # Words that hold a shorter term without meaning it, by that term.
@@ -128,11 +92,15 @@ _TRAPS: dict[str, tuple[str, ...]] = {
     "รูป": ("รูปแบบ", "ปฎิรูป", "รูปธรรม"),
     "รอง": ("รองรับ", "รับรอง", "ตรอง", "ครอง", "กรอง", "ปรองดอง", "สำรอง", "จำลอง"),
     "กฎ": ("ปรากฎ",),
+    "โครงสร้าง": ("โครงสร้างพื้นฐาน", "โครงสร้างอาคาร"),
     "ส่วน": ("ส่วนร่วม", "ส่วนใหญ่", "ส่วนลด", "ส่วนตัว"),
     "โทร": ("โทรสาร", "โทรทัศน์", "โทรคมนาคม"),
     "งบ": ("สงบ",),
     "ผล": ("ผลไม้", "เหตุผล"),
 }
+
+# Where a trap only seems to stand: "แผน" before a word that begins with its last letter.
+_NO_TRAP = re.compile("แผนก(?:ลยุทธ|ลวิธี|รอบ|ระ|ฎ|อง)")
 
 
 @lru_cache(maxsize=4096)
@@ -186,7 +154,16 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 def _trapped(text: str, at: int, traps: tuple[tuple[int, str], ...]) -> bool:
-    return any(at >= ahead and text.startswith(word, at - ahead) for ahead, word in traps)
+    return any(
+        at >= ahead
+        and text.startswith(word, at - ahead)
+        and not _DEPENDENT.match(text, at - ahead + len(word))
+        and not _NO_TRAP.match(text, at - ahead)
+        for ahead, word in traps
+    )
+
+
+_DEPENDENT = re.compile("[ะ-ฺ็-๎]")
 
 
 _THAI_LETTER = re.compile("[ก-ะาำเ-ๅ]")

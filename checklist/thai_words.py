@@ -1,0 +1,108 @@
+"""A Thai dictionary with counts, and the cheapest way to read a run of letters as its words.
+
+The words stand in `thai_words.txt` (built by setup/thai_words.py). The file is read when the first
+doubtful text is met, never for sound text. Costs are natural logarithms of a word's rarity, so a
+reading's cost is how unlikely it is; a reading that changes a letter pays for that too.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+AM, AA = "\u0e33", "\u0e32"
+UNKNOWN = 10.0
+"""The cost of a letter cluster that no word covers."""
+
+_FILE = Path(__file__).with_name("thai_words.txt")
+_HEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words by their spelling with every sara am taken for sara aa.
+
+    `readings` gives the real spellings and their costs; `longest` the length of the longest
+    word by its first two letters.
+    """
+
+    readings: dict[str, tuple[tuple[str, float], ...]]
+    longest: dict[str, int]
+
+    def cost(self, word: str) -> float | None:
+        """The cost of `word`; None when it is no word."""
+        for spelling, cost in self.readings.get(word.replace(AM, AA), ()):
+            if spelling == word:
+                return cost
+        return None
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The dictionary, read once a process."""
+    counts: dict[str, int] = {}
+    for line in _FILE.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            word, _, figure = line.partition("\t")
+            counts[word] = int(figure)
+    everything = math.log(sum(counts.values()))
+    readings: dict[str, tuple[tuple[str, float], ...]] = {}
+    longest: dict[str, int] = {}
+    for word, count in counts.items():
+        key = word.replace(AM, AA)
+        readings[key] = (*readings.get(key, ()), (word, everything - math.log(count)))
+        head = key[:_HEAD]
+        longest[head] = max(longest.get(head, 0), len(key))
+    return Lexicon(readings, longest)
+
+
+def starts(text: str) -> list[bool]:
+    """For each letter and the end of `text`: may a word or a letter cluster begin there."""
+    places = [True]
+    for before, letter in itertools.pairwise(text):
+        dependent = "ะ" <= letter <= "ฺ" or "ๅ" <= letter <= "๎"
+        places.append(not dependent and not "เ" <= before <= "ไ")
+    return [*places, True] if text else [True]
+
+
+def known_share(text: str) -> float:
+    """Share (0.0 to 1.0) of a run of Thai letters that the cheapest reading covers by words.
+
+    Words of one cluster that are rare do not count: any string of letters holds some.
+    """
+    if not text:
+        return 0.0
+    words = lexicon()
+    collapsed = text.replace(AM, AA)
+    begins = starts(text)
+    size = len(text)
+    best = [math.inf] * (size + 1)
+    came: list[tuple[int, bool]] = [(0, False)] * (size + 1)
+    best[0] = 0.0
+    for start in range(size):
+        if not begins[start] or best[start] == math.inf:
+            continue
+        after = next(place for place in range(start + 1, size + 1) if begins[place])
+        if best[start] + UNKNOWN < best[after]:
+            best[after], came[after] = best[start] + UNKNOWN, (start, False)
+        limit = min(size, start + words.longest.get(collapsed[start : start + _HEAD], 0))
+        for end in range(start + 2, limit + 1):
+            if not begins[end]:
+                continue
+            for spelling, cost in words.readings.get(collapsed[start:end], ()):
+                if spelling == text[start:end] and best[start] + cost < best[end]:
+                    best[end] = best[start] + cost
+                    came[end] = (start, cost < _PLAIN or end - start > _SHORT)
+    covered, at = 0, size
+    while at:
+        start, word = came[at]
+        covered += (at - start) * word
+        at = start
+    return covered / size
+
+
+_PLAIN = 9.0
+_SHORT = 3
