@@ -13,9 +13,9 @@ from checklist.probes.base import Finding, present
 from checklist.verdict import Tier
 
 if TYPE_CHECKING:
+    from checklist.document_period import Fit
     from checklist.evidence import Document
     from checklist.fiscal import FiscalYear
-    from checklist.year_rule import Fit
 
 _NEWS = re.compile(r"ข่าว|กิจกรรม|ประชาสัมพันธ์|ประกาศ|เชิญชวน|ผู้ชนะ|จัดซื้อจัดจ้าง|ปฏิทิน|อบรม|ประชุม")
 

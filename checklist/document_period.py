@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
@@ -253,3 +253,7 @@ def read_period(document: Document) -> PeriodReading:
     while len(_readings) > _MEMORY:
         _readings.popitem(last=False)
     return reading
+
+
+Fit = Callable[[Statement], "bool | None"]
+"""Does a statement fit a rule: yes, no, or None for neither (it proves nothing)."""

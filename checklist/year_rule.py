@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from checklist.dated_rule import by_dates
-from checklist.document_period import STRONG, PeriodReading, Rank, Statement
+from checklist.document_period import STRONG, Fit, PeriodReading, Rank, Statement
 from checklist.evidence import Region
 from checklist.fiscal import BE_OFFSET, FiscalYear, shared_days
 from checklist.mentions import Basis, Precision, TimeRole
@@ -15,9 +15,6 @@ from checklist.probes.base import Finding, absent, present, unsure
 from checklist.reading import HTML_SOURCES, reading_of
 from checklist.thai import match_form, normalise
 from checklist.verdict import ElementState, Tier
-
-Fit = Callable[[Statement], "bool | None"]
-"""Does a statement fit the rule: yes, no, or None for neither (it proves nothing)."""
 
 _MEASURES = re.compile(r"มาตรการ\S*\s*\S*คุณธรรม|ประเมินคุณธรรม|(?<![A-Za-z])ITA(?![a-z])")
 _NEARLY_A_YEAR = 300
