@@ -11,12 +11,12 @@ from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
 from checklist.evidence import Document, Embed, EmbedKind, Image, TextSource
+from crawler.books import book_document
 from crawler.extract.shell import needs_browser
 from crawler.harvest import unread
 from crawler.headers import attachment_name, charset_of, fetch_of, header
 from crawler.hosted import (
     Book,
-    book_document,
     direct,
     embedded,
     page_texts,

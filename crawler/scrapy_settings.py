@@ -91,7 +91,8 @@ def _politeness(settings: CrawlSettings) -> dict[str, Any]:
     }
 
 
-def _browser(settings: CrawlSettings, gate_url: str) -> dict[str, Any]:
+def launch_options(settings: CrawlSettings, gate_url: str = "") -> dict[str, Any]:
+    """How Chromium is started; `gate_url` is its proxy, the only way out it has."""
     args = list(_BROWSER_ARGS)
     if os.geteuid() == 0:
         args.append("--no-sandbox")
@@ -103,10 +104,14 @@ def _browser(settings: CrawlSettings, gate_url: str) -> dict[str, Any]:
     }
     if gate_url:
         options["proxy"] = {"server": gate_url}
+    return options
+
+
+def _browser(settings: CrawlSettings, gate_url: str) -> dict[str, Any]:
     return {
         "DOWNLOAD_HANDLERS": {"http": _BROWSER_HANDLER, "https": _BROWSER_HANDLER},
         "PLAYWRIGHT_BROWSER_TYPE": "chromium",
-        "PLAYWRIGHT_LAUNCH_OPTIONS": options,
+        "PLAYWRIGHT_LAUNCH_OPTIONS": launch_options(settings, gate_url),
         "PLAYWRIGHT_ABORT_REQUEST": "crawler.rendering.unwanted",
         "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": settings.browser_tabs,
         "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": settings.page_deadline_s * 500,

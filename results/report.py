@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from checklist.evidence import Origin, Region, TextSource
 from checklist.profile import UnitType
@@ -77,10 +77,24 @@ class ElementText(Part):
     quotes: tuple[QuoteText, ...]
 
 
+class PictureText(Part):
+    """A picture of a page that a person must look at; `page` counts from 1.
+
+    `file` is its path beside the report. The picture itself (`content`) is no part of the JSON.
+    """
+
+    caption: str
+    url: str
+    page: int | None
+    file: str
+    content: bytes = Field(b"", exclude=True, repr=False)
+
+
 class ItemFinding(Part):
     """One item: `points` of the assessment's 100 hang on it, `owner` is the office to act.
 
     `summary` is the finding in one Thai line; `remedy` is the checklist's own advice.
+    `pictures` show what only eyes can settle.
     """
 
     item: str
@@ -99,6 +113,7 @@ class ItemFinding(Part):
     urls: tuple[str, ...]
     question: str
     remedy: str
+    pictures: tuple[PictureText, ...] = ()
 
     @property
     def number(self) -> int:
@@ -266,6 +281,11 @@ class GapReport(Part):
     excluded: tuple[ItemFinding, ...]
     unchecked: tuple[ItemFinding, ...]
     documents: tuple[DocumentLine, ...]
+
+    def pictures(self) -> tuple[PictureText, ...]:
+        """Every picture of the report once, by its file."""
+        shown = (p for finding in (*self.fails, *self.reviews) for p in finding.pictures)
+        return tuple({picture.file: picture for picture in shown}.values())
 
     def findings(self) -> tuple[ItemFinding, ...]:
         """Every item of the checklist once, by number."""

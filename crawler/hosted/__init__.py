@@ -7,12 +7,11 @@ the pages of a flip-book or a refusal out. Nothing here fetches.
 from __future__ import annotations
 
 from crawler.hosted import dropbox, flipbooks, google, microsoft, viewers
-from crawler.hosted.flipbooks import Book, book_document, page_texts, read_book
+from crawler.hosted.flipbooks import Book, page_texts, read_book
 from crawler.hosted.refusals import refusal, stopped
 
 __all__ = [
     "Book",
-    "book_document",
     "direct",
     "embedded",
     "is_file_address",

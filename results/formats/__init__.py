@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from results.formats.files import report_stem, write_whole
+from results.formats.files import report_stem, write_picture, write_whole
 from results.formats.html import unit_html
 from results.formats.json import overview_json, unit_json
 from results.formats.overview import overview_html
@@ -26,8 +26,11 @@ def write_unit_report(
 ) -> list[Path]:
     """Write the unit's `gap-<unit id>.html` and `.json` into `folder` and return their paths.
 
-    `kinds` narrows the endings. Raises `OSError` when the folder cannot be written.
+    `kinds` narrows the endings. Pictures of pages to look at go below `evidence/` beside them.
+    Raises `OSError` when the folder cannot be written.
     """
+    for picture in report.pictures():
+        write_picture(folder, picture)
     makers = {".html": unit_html, ".json": unit_json}
     stem = report_stem(report.unit.id)
     return [

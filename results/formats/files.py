@@ -8,7 +8,12 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from results.report import PictureText
+
+_EVIDENCE = re.compile(r"evidence/[0-9a-f]{64}\.(?:png|jpg|webp)")
 _UNSAFE = re.compile(r"[^\w.-]+", re.ASCII)
 
 
@@ -29,11 +34,16 @@ def write_whole(path: Path, text: str) -> Path:
 
     The folder is made. Raises `OSError` when it cannot be written.
     """
+    return write_bytes_whole(path, text.encode("utf-8"))
+
+
+def write_bytes_whole(path: Path, content: bytes) -> Path:
+    """Write `content` as `write_whole` does."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:
@@ -41,3 +51,13 @@ def write_whole(path: Path, text: str) -> Path:
             os.unlink(name)
         raise
     return path
+
+
+def write_picture(folder: Path, picture: PictureText) -> Path:
+    """Write a report's picture to its place below `folder`.
+
+    Raises `ValueError` for a place outside of `evidence/` and `OSError` when it cannot be written.
+    """
+    if not _EVIDENCE.fullmatch(picture.file):
+        raise ValueError(f"not a picture's place: {picture.file[:100]!r}")
+    return write_bytes_whole(folder / picture.file, picture.content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -13,7 +14,7 @@ from results import wording
 from results.wording import tidy
 
 if TYPE_CHECKING:
-    from results.report import ItemFinding
+    from results.report import ItemFinding, PictureText
 
 SYMBOLS = {
     "pass": "✓",
@@ -26,6 +27,9 @@ SYMBOLS = {
     "unchecked": "·",
 }
 STATE_GROUPS = {"present": "pass", "absent": "missing", "outdated": "outdated", "unsure": "review"}
+INLINE_BYTES = 150 * 1024
+"""Larger pictures stay files beside the report."""
+_PICTURE_KINDS = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
 _URL_SHOWN = 140
 
 
@@ -74,6 +78,14 @@ def evidence_urls(finding: ItemFinding) -> tuple[str, ...]:
     return tuple(dict.fromkeys(quote.final_url or quote.url for quote in quotes))
 
 
+def inline_picture(picture: PictureText) -> str:
+    """A `data:` address of a picture of at most 150 KB, "" for a larger one."""
+    if not picture.content or len(picture.content) > INLINE_BYTES:
+        return ""
+    kind = _PICTURE_KINDS[picture.file.rpartition(".")[2]]
+    return f"data:{kind};base64,{b64encode(picture.content).decode('ascii')}"
+
+
 def signed(value: float) -> str:
     """A difference with its sign: `+1.25`, `−0.40`, `0.00`."""
     rounded = round(value, 2)
@@ -100,6 +112,7 @@ def templates() -> Environment:
         nothing_seen=nothing_seen,
         evidence_urls=evidence_urls,
         signed=signed,
+        inline_picture=inline_picture,
         clip=tidy,
         moment=wording.thai_moment,
         duration=wording.thai_duration,

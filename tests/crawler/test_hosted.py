@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklist.evidence import Fetch, TextSource
+from crawler.books import book_document
 from crawler.hosted import (
-    book_document,
     direct,
     embedded,
     is_file_address,
