@@ -15,7 +15,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from checklist.thai_words import known_share
+from checklist.thai_words import fluency
 
 _HIGH = "\u00a1-\u00da\u00df-\u00fb"
 _LATIN_RUN = re.compile(f"[{_HIGH}]{{3,}}")
@@ -115,4 +115,4 @@ def _may_be_codes(sample: str) -> bool:
 
 
 def _known(thai: str) -> float:
-    return sum(known_share(run) * len(run) for run in _LETTERS.findall(thai)) / len(thai)
+    return sum(fluency(run).known for run in _LETTERS.findall(thai)) / len(thai)

@@ -23,6 +23,7 @@ _SEVERAL = 2
 _SURE, _LIKELY, _UNLIKELY = 1.0, 4.0, 9.0
 _NARROW_GAP, _GAP = 1.0, 6.0
 _GUESS = 3.0
+_DOUBLE = 6.0
 _LONGEST = 400
 _MARKS = "ัิ-ฺ็-๎"
 _THAI = f"ก-ฮะ-ฺเ-ๅ็-๎{LOST_MARK}"
@@ -31,7 +32,7 @@ _WILD = re.compile(f"[{LOST_MARK}]")
 _LOST = re.compile(f"(?<=[ก-ฮะ-ฺเ-ๅ็-๎])[{LOST_MARK}]")
 _DOUBLED = re.compile(f"([ก-ฮ][{_MARKS}]+)[ก-ฮ][{_MARKS}]*\\1")
 _STRAY_GAP = re.compile(
-    f"(?<!\\S)[ก-ฮ][{_MARKS}]* (?=[ก-ฮะ-ไ])|[ปฝฟฬ][{_MARKS}]+ (?=[ก-ฮเ-ไ])|[เ-ไ] "
+    f"(?<!\\S)[ก-ฒด-ฮ][{_MARKS}]* (?=[ก-ฮะ-ไ])|(?!ปี )[ปฝฟฬ][{_MARKS}]+ (?=[ก-ฮเ-ไ])|[เ-ไ] "
 )
 _TALL = re.compile(f"[ปฝฟฬ][{_MARKS}]+$")
 _GUESSES = "ำ่้๊๋็์ัิีึืุูา"
@@ -86,7 +87,8 @@ def _mended(run: str, doubt: Doubt) -> str:
     """One run of Thai letters and single spaces, as its cheapest reading spells it."""
     if _DOUBLED.search(run):
         single = _undoubled(run)
-        if _Reading(single, doubt).cost + _LIKELY < _Reading(run, doubt).cost:
+        dropped = len(run.replace(" ", "")) - len(single.replace(" ", ""))
+        if _Reading(single, doubt).cost + _DOUBLE * dropped < _Reading(run, doubt).cost:
             run = single
     return _Reading(run, doubt).spelling()
 
@@ -131,7 +133,7 @@ class _Reading:
     def _search(self, size: int) -> None:
         begins = starts(self.letters)
         ends = [place for place, begin in enumerate(begins) if begin and place]
-        longest = lexicon().longest
+        longest, readings = lexicon().longest, lexicon().readings
         following = 0
         for start in range(size):
             if not begins[start] or self.best[start] == math.inf:
@@ -146,19 +148,22 @@ class _Reading:
             for end in ends[following:]:
                 if end > limit:
                     break
-                self._words(start, end)
+                if self.wild or self.collapsed[start:end] in readings:
+                    self._words(start, end)
 
     def _words(self, start: int, end: int) -> None:
-        gap = sum(cost for place, cost in self.gaps.items() if start < place < end)
+        written = self.letters[start:end]
         for guess, spelling, cost in self._spellings(start, end):
-            changed = sum(
-                self.edits.get(start + place, 0.0)
-                for place, (old, new) in enumerate(
-                    zip(self.letters[start:end], spelling, strict=True)
+            extra = guess
+            if self.gaps:
+                extra += sum(cost for place, cost in self.gaps.items() if start < place < end)
+            if spelling != written:
+                extra += sum(
+                    self.edits.get(start + place, 0.0)
+                    for place, (old, new) in enumerate(zip(written, spelling, strict=True))
+                    if old != new
                 )
-                if old != new
-            )
-            self._take(start, end, spelling, cost + gap + guess + changed, known=True)
+            self._take(start, end, spelling, cost + extra, known=True)
 
     def _spellings(self, start: int, end: int) -> list[tuple[float, str, float]]:
         readings = lexicon().readings

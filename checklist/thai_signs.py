@@ -69,7 +69,8 @@ def betrayed(text: str) -> bool:
     """
     lost, false = _quick()
     short, long, before = lost.short, lost.long, lost.before
-    for left, right in pairwise(text.split(AA)):
+    ended = text + "\n"
+    for left, right in pairwise(ended.split(AA)):
         two = right[:2]
         if (
             left[-1:] + two in short
@@ -84,7 +85,7 @@ def betrayed(text: str) -> bool:
         left[-1:] + right[:1] in false.short
         or left[-1:] + right[:2] in false.long
         or left[-4:] in false.before
-        for left, right in pairwise(text.split(AM))
+        for left, right in pairwise(ended.split(AM))
     )
 
 

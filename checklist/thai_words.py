@@ -68,17 +68,42 @@ def starts(text: str) -> list[bool]:
     return [*places, True] if text else [True]
 
 
-def known_share(text: str) -> float:
-    """Share (0.0 to 1.0) of a run of Thai letters that the cheapest reading covers by words.
+@dataclass(frozen=True, slots=True)
+class Fluency:
+    """How well runs of Thai letters read: `letters` in all, `known` of them in words, `cost`.
 
-    Words of one cluster that are rare do not count: any string of letters holds some.
+    Words of one or two letters and rare ones of three do not count: any string holds some.
     """
-    if not text:
-        return 0.0
+
+    letters: int = 0
+    known: int = 0
+    cost: float = 0.0
+
+    @property
+    def known_share(self) -> float:
+        """Share of letters that stand in words, 0.0 to 1.0; 0.0 without letters."""
+        return self.known / self.letters if self.letters else 0.0
+
+    @property
+    def cost_per_letter(self) -> float:
+        """About 1.5 for good Thai prose, above 3 for strings of letters; 0.0 without letters."""
+        return self.cost / self.letters if self.letters else 0.0
+
+    def __add__(self, other: Fluency) -> Fluency:
+        """Both runs taken together."""
+        return Fluency(
+            self.letters + other.letters, self.known + other.known, self.cost + other.cost
+        )
+
+
+def fluency(run: str) -> Fluency:
+    """How well one run of Thai letters, without spaces, reads as dictionary words."""
+    if not run:
+        return Fluency()
     words = lexicon()
-    collapsed = text.replace(AM, AA)
-    begins = starts(text)
-    size = len(text)
+    collapsed = run.replace(AM, AA)
+    begins = starts(run)
+    size = len(run)
     best = [math.inf] * (size + 1)
     came: list[tuple[int, bool]] = [(0, False)] * (size + 1)
     best[0] = 0.0
@@ -93,15 +118,15 @@ def known_share(text: str) -> float:
             if not begins[end]:
                 continue
             for spelling, cost in words.readings.get(collapsed[start:end], ()):
-                if spelling == text[start:end] and best[start] + cost < best[end]:
+                if spelling == run[start:end] and best[start] + cost < best[end]:
                     best[end] = best[start] + cost
-                    came[end] = (start, cost < _PLAIN or end - start > _SHORT)
-    covered, at = 0, size
+                    came[end] = (start, end - start > _SHORT or cost < _PLAIN)
+    known, at = 0, size
     while at:
         start, word = came[at]
-        covered += (at - start) * word
+        known += (at - start) * word
         at = start
-    return covered / size
+    return Fluency(size, known, best[size])
 
 
 _PLAIN = 9.0

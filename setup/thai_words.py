@@ -15,8 +15,12 @@ import importlib.util
 import re
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
 WORDS = ROOT / "checklist" / "thai_words.txt"
@@ -100,25 +104,41 @@ class Contexts:
     def __init__(self, counts: dict[str, int], vowel: str) -> None:
         """Count the neighbourhoods of `vowel` in words that occur `counts` times."""
         self.total = 0
+        self.inside: Counter[str] = Counter()
         self.seen: dict[str, float] = defaultdict(float)
+        self._everything = sum(counts.values())
         ends: Counter[str] = Counter()
         starts: Counter[str] = Counter()
+        tails: Counter[str] = Counter()
+        heads: Counter[str] = Counter()
         for word, count in counts.items():
             collapsed = word.replace(AM, AA)
             starts.update(dict.fromkeys(starts_of(collapsed), count))
+            tails.update({collapsed[-size:]: count for size in (1, 2, 3)})
             for place in (at for at, letter in enumerate(word) if letter == vowel):
                 self.total += count
                 left, right = collapsed[:place], collapsed[place + 1 :]
-                for key in keys(left, right):
-                    self.seen[key] += count
+                self.inside.update(dict.fromkeys(keys(left, right), count))
                 if not right:
                     ends[left[-2:]] += count
-        everything = sum(counts.values())
-        for left, count in ends.items():
-            for start, begun in starts.items():
-                share = count * begun / everything
+                if AA not in left:
+                    heads[left] += count
+        self.seen.update(self.inside)
+        self._join(ends, starts, lambda left, start: own_letters(left) + "_" + start)
+        for size in (1, 2, 3):
+            before = Counter({tail: n for tail, n in tails.items() if len(tail) == size})
+            after = Counter({head: n for head, n in heads.items() if len(head) == 4 - size})
+            self._join(before, after, lambda tail, head: tail + head + "_")
+
+    def _join(
+        self, left: Counter[str], right: Counter[str], key: Callable[[str, str], str]
+    ) -> None:
+        """Count what stands at the border of two words that follow each other by chance."""
+        for one, count in left.items():
+            for other, begun in right.items():
+                share = count * begun / self._everything
                 if share >= _LEAST_SHARE:
-                    self.seen[own_letters(left) + "_" + start] += share
+                    self.seen[key(one, other)] += share
 
 
 def starts_of(word: str) -> list[str]:
@@ -146,7 +166,7 @@ def signs(counts: dict[str, int]) -> dict[str, list[str]]:
 
 def _suspicious(faulty: Contexts, sound: Contexts, sizes: tuple[int, int]) -> list[str]:
     found: set[str] = set()
-    for key, count in sorted(faulty.seen.items(), key=lambda entry: len(entry[0])):
+    for key, count in sorted(faulty.inside.items(), key=lambda entry: len(entry[0])):
         own, _, right = key.partition("_")
         usual = sound.seen.get(key, 0.0)
         rare = usual < _RARE * sound.total and count > _LIKELIER * usual
