@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SOURCES = {
     "printed": (generator.by_chromium, generator.by_libreoffice),
+    "sound": (generator.sound,),
     "faults": (generator.faulty,),
     "office": (generator.office_files,),
     "scans": (generator.scanned,),

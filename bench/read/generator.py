@@ -8,7 +8,7 @@ from bench.read import office, printed, scans
 from bench.read.faults import FAULTS, hand_made
 from bench.read.sample import Family, Sample
 from bench.read.truetype import load
-from bench.read.wording import paper
+from bench.read.wording import paper, sound_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +77,25 @@ def by_libreoffice() -> Iterator[Sample]:
     for font, body in printed.by_libreoffice(narrow, narrow=True).items():
         name = f"libreoffice-{font}-narrow.pdf"
         yield Sample(name, Family.TEXT_PDF, "LibreOffice ตารางช่องแคบ", body, papers[font])
+
+
+def sound() -> Iterator[Sample]:
+    """Wording that only resembles broken text, in forms that are all sound.
+
+    Raises:
+        printed.MissingProgramError: no Chromium or no fonts.
+    """
+    text = sound_paper()
+    group = "ถ้อยคำปกติที่ดูคล้ายเสีย"
+    font = load(font_file("Garuda"))
+    forms = {
+        "txt": text.text.encode(),
+        "docx": office.word_file(text),
+        "pdf": hand_made(text, font, FAULTS[0]),
+        "chromium.pdf": printed.by_chromium([printed.as_html(text, "Laksaman")])[0],
+    }
+    for suffix, body in forms.items():
+        yield Sample(f"sound.{suffix}", Family.SOUND, group, body, text)
 
 
 def office_files() -> Iterator[Sample]:

@@ -24,6 +24,7 @@ _WORST = 14
 _AIM_SPEED = 0.9
 _FAMILIES = {
     Family.TEXT_PDF: ("PDF ที่พิมพ์จากโปรแกรม", 0.01, 0.99),
+    Family.SOUND: ("ข้อความปกติ ต้องไม่ถูกซ่อม", 0.0, 1.0),
     Family.FAULT: ("PDF ที่แบบอักษรผิดปกติ", 0.01, 0.99),
     Family.OFFICE: ("แฟ้มสำนักงาน", 0.01, 0.99),
     Family.CLEAN_SCAN: ("ภาพสแกนสะอาด 200 dpi (OCR)", 0.06, 0.95),
@@ -141,9 +142,9 @@ def _summary(files: Sequence[Measured]) -> str:
     for (family,), some in _by(files, lambda file: (file.sample.family.value,)).items():
         name, most, least = _FAMILIES[Family(family)]
         error, found = error_of(some), found_of(some)
-        aims = f"≤ {most:.0%} / ≥ {least:.0%}" if most and least else "ไม่กำหนด"
+        aims = f"≤ {most:.0%} / ≥ {least:.0%}" if least else "ไม่กำหนด"
         reached = "–"
-        if most and least:
+        if most is not None and least is not None:
             reached = "ถึง" if error <= most and found >= least else "**ไม่ถึง**"
         rows.append(
             (

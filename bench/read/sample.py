@@ -47,6 +47,7 @@ class Family(StrEnum):
     """What is to be reached with a file: the aims differ by it."""
 
     TEXT_PDF = "text_pdf"
+    SOUND = "sound"
     FAULT = "fault"
     OFFICE = "office"
     CLEAN_SCAN = "clean_scan"

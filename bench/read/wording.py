@@ -45,7 +45,17 @@ _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 @cache
 def phrases() -> tuple[str, ...]:
     """All official phrases, in the order of the list; lines that start with # are its headings."""
-    lines = files("bench.read").joinpath("phrases.txt").read_text(encoding="utf-8").splitlines()
+    return _lines("phrases.txt")
+
+
+def sound_paper() -> Paper:
+    """Sound wording that resembles broken text: repair must leave every line as it is."""
+    lines = _lines("traps.txt")
+    return Paper(0, tuple(Block(Part.ENTRY, (line,)) for line in lines), lines)
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    lines = files("bench.read").joinpath(name).read_text(encoding="utf-8").splitlines()
     return tuple(line for line in map(str.strip, lines) if line and not line.startswith("#"))
 
 

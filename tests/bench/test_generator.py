@@ -16,7 +16,7 @@ from bench.read.generator import faulty, font_file, office_files
 from bench.read.measuring import error_rate
 from bench.read.sample import Block, Paper, Part
 from bench.read.truetype import load
-from bench.read.wording import PHRASES_PER_PAPER, paper, phrases
+from bench.read.wording import PHRASES_PER_PAPER, paper, phrases, sound_paper
 
 SAID = "เทศบาลตำบลป่าน้ำฟ้า แจ้งผู้ซื้อที่กฎหมายกำหนดแล้ว ป้องกัน"
 SHORT = Paper(0, (Block(Part.TITLE, (SAID,)),), ())
@@ -129,6 +129,11 @@ def test_a_paper_shows_its_phrases_and_is_always_the_same(number: int) -> None:
     assert text == paper(number)
     assert [name for name in text.phrases if name not in text.text] == []
     assert {block.part for block in text.blocks} == set(Part)
+
+
+def test_sound_wording_is_no_official_phrase() -> None:
+    assert len(set(sound_paper().phrases)) >= 30
+    assert not set(sound_paper().phrases) & set(phrases())
 
 
 def test_a_narrow_table_is_another_file() -> None:
