@@ -86,9 +86,9 @@ def foreign_body(reading: Reading, unit: UnitProfile | None) -> ForeignBody | No
             return ForeignBody(name, line, sure=False)
     for line in reading.lines[:_COVER_LINES]:
         if _ISSUED.match(line.form):
-            return ForeignBody(normalise(line.passage.text)[:60], line, sure=True)
+            return ForeignBody(line.text[:60], line, sure=True)
     for line in reading.lines[:_TITLE_LINES]:
-        ministry = _MINISTRY.search(normalise(line.passage.text))
+        ministry = _MINISTRY.search(line.text)
         if ministry:
             return ForeignBody(ministry.group(), line, sure=False)
     return None
@@ -106,7 +106,7 @@ def _named(form: str, text: str) -> bool:
 
 def _bodies_on_cover(reading: Reading) -> Iterator[tuple[Line, str, str]]:
     for line in _cover(reading):
-        text = normalise(line.passage.text)
+        text = line.text
         for match in _BODY.finditer(text):
             name, kind = match.group().strip(), match.lastgroup or ""
             before = text[: match.start()].strip()

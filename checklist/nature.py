@@ -40,8 +40,12 @@ _MANY_BLANKS = 6
 def flaw_of(document: Document, context: Context) -> Flaw | None:
     """The first reason why the document is no evidence of its own, or None."""
     reading = reading_of(document)
+    return reading.once(("flaw", context), lambda: _find_flaw(reading, context))
+
+
+def _find_flaw(reading: Reading, context: Context) -> Flaw | None:
     return (
-        _home_page(document, context)
+        _home_page(reading.document, context)
         or _criteria(reading)
         or _template(reading)
         or _wordless(reading)

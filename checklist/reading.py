@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import urldefrag
 
 from checklist.criteria import is_criteria_wording
 from checklist.evidence import Document, Link, Passage, Region, TextSource
-from checklist.thai import contains, match_form
+from checklist.thai import contains, match_form, normalise
 from checklist.verdict import Quote, Tier
 
 EVIDENCE_REGIONS = frozenset({Region.HEADING, Region.MAIN, Region.TABLE})
@@ -32,13 +33,26 @@ _OPENING_CHARS = 600
 _MEMORY = 512
 
 
-@dataclass(frozen=True, slots=True)
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
 class Line:
     """A passage and its match form; `pointer` marks text that only leads elsewhere."""
 
     passage: Passage
     form: str
     pointer: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The passage's text repaired and still readable, with its line ends."""
+        return normalise(self.passage.text)
+
+    @cached_property
+    def rows(self) -> tuple[str, ...]:
+        """Its printed lines, each in match form."""
+        return tuple(match_form(row) for row in self.passage.text.splitlines())
 
     @property
     def has_figure(self) -> bool:
@@ -60,6 +74,14 @@ class Reading:
     def __init__(self, document: Document) -> None:
         """Prepare `document`; lines are worked out when first asked for."""
         self.document = document
+        self._found: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, find: Callable[[], Found]) -> Found:
+        """What `find` gives, worked out once for this document and `key`."""
+        if key not in self._found:
+            self._found[key] = find()
+        found: Found = self._found[key]
+        return found
 
     @property
     def is_html(self) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from checklist.evidence import Region, Table
 from checklist.flaw import Flaw
-from checklist.thai import match_form, normalise
+from checklist.thai import match_form
 
 if TYPE_CHECKING:
     from checklist.reading import Line, Reading
@@ -61,7 +61,7 @@ def unfinished(reading: Reading) -> Flaw | None:
 def _top(reading: Reading) -> Iterator[tuple[Line, str]]:
     headings = [x for x in reading.lines if x.passage.region is Region.HEADING]
     for line in dict.fromkeys([*reading.lines[:_TOP_LINES], *headings[:_TOP_LINES]]):
-        for text in normalise(line.passage.text).splitlines():
+        for text in line.text.splitlines():
             yield line, text.strip()
 
 
@@ -69,10 +69,10 @@ def _request(reading: Reading) -> Flaw | None:
     """A letter that asks others for the thing; one that carries rows of amounts brings it."""
     texts = list(_top(reading))
     addressed = any(_ADDRESSED.match(text) for _, text in texts)
-    amounts = sum(bool(_AMOUNT.search(normalise(x.passage.text))) for x in reading.evidence)
+    amounts = sum(bool(_AMOUNT.search(x.text)) for x in reading.evidence)
     if not addressed or len(reading.body) > _SHORT_LETTER or amounts > 1:
         return None
-    for line, text in [*texts, *((x, normalise(x.passage.text)) for x in reading.evidence)]:
+    for line, text in [*texts, *((x, x.text) for x in reading.evidence)]:
         if _REQUEST.match(text) or _ASKS.search(text):
             detail = "เป็นหนังสือขอหรือสั่งให้จัดทำ ไม่ใช่ตัวเอกสาร"
             return Flaw("wrong_kind", detail, (reading.quote(line),))
@@ -123,7 +123,7 @@ def _promises(reading: Reading) -> Flaw | None:
     said = [x for x in reading.evidence if x.passage.region is not Region.HEADING]
     heads = {match_form("\t".join(t.header)) for t in reading.document.tables if t.header}
     said = [x for x in said if x.form not in heads and len(x.form) > _FEWEST_CELLS]
-    promised = [x for x in said if _PROMISE.search(normalise(x.passage.text))]
+    promised = [x for x in said if _PROMISE.search(x.text)]
     weight = sum(len(x.form) for x in promised)
     if promised and weight >= _HALF * sum(len(x.form) for x in said):
         detail = "มีแต่ข้อความว่าจะดำเนินการหรือรอข้อมูล ยังไม่มีเนื้อหาจริง"

@@ -12,7 +12,7 @@ from checklist.evidence import Document, EmbedKind, Passage, Region
 from checklist.probes.base import Context, Finding, Probe, absent, present
 from checklist.probes.image import is_content
 from checklist.reading import Line, Reading, readings
-from checklist.thai import normalise, to_arabic_digits
+from checklist.thai import to_arabic_digits
 from checklist.verdict import Quote
 
 Need = Literal["address", "phone", "email", "map", "fax"]
@@ -62,9 +62,9 @@ class ContactProbe(Probe):
         return present(*dict.fromkeys(quotes))
 
 
-def readable(text: str) -> str:
-    """Text repaired and with Arabic digits, for the patterns of this room."""
-    return to_arabic_digits(normalise(text))
+def readable(line: Line) -> str:
+    """A line's text repaired and with Arabic digits, for the patterns of this room."""
+    return to_arabic_digits(line.text)
 
 
 def _first(seek: Callable[[Reading], Quote | None], documents: Sequence[Document]) -> Quote | None:
@@ -80,7 +80,7 @@ def _address(reading: Reading) -> Quote | None:
     lines = list(_lines(reading))
     for span in (1, 2, 4):
         for index, line in enumerate(lines):
-            text = readable(" ".join(x.passage.text for x in lines[index : index + span]))[:600]
+            text = " ".join(map(readable, lines[index : index + span]))[:600]
             if sum(bool(part.search(text)) for part in _ADDRESS_PARTS) >= _ADDRESS_PARTS_NEEDED:
                 return Quote.of(reading.document, line.passage, text[:280])
     return None
@@ -88,7 +88,7 @@ def _address(reading: Reading) -> Quote | None:
 
 def _phone(reading: Reading) -> Quote | None:
     for line in _lines(reading):
-        text = _FAX.sub(" ", readable(line.passage.text))
+        text = _FAX.sub(" ", readable(line))
         if PHONE.search(text):
             return reading.quote(line)
     link = next((x for x in reading.document.links if x.url.lower().startswith("tel:")), None)
@@ -97,7 +97,7 @@ def _phone(reading: Reading) -> Quote | None:
 
 def _email(reading: Reading) -> Quote | None:
     for line in _lines(reading):
-        match = EMAIL.search(readable(line.passage.text))
+        match = EMAIL.search(readable(line))
         if match and not _PLACEHOLDER.search(match.group()):
             return reading.quote(line, term=match.group())
     for link in reading.document.links:
@@ -123,7 +123,7 @@ def _map(reading: Reading) -> Quote | None:
 
 def _fax(reading: Reading) -> Quote | None:
     for line in _lines(reading):
-        if _FAX.search(readable(line.passage.text)):
+        if _FAX.search(readable(line)):
             return reading.quote(line)
     return None
 

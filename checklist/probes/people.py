@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -60,15 +61,16 @@ class _Person:
     photo: bool
 
     @property
-    def text(self) -> str:
-        return "\n".join(line.passage.text for line in self.block)
+    def reachable(self) -> bool:
+        texts = [readable(line) for line in self.block]
+        return any(PHONE.search(text) or EMAIL.search(text) for text in texts)
 
     def lacks(self, needs: Sequence[Need], *, has_position: bool) -> list[Need]:
         have: dict[Need, bool] = {
             "name": True,
             "position": has_position,
             "photo": self.photo,
-            "contact": bool(PHONE.search(readable(self.text)) or EMAIL.search(readable(self.text))),
+            "contact": self.reachable,
         }
         return [need for need in needs if not have[need]]
 
@@ -92,7 +94,7 @@ class PeopleProbe(Probe):
         quotes: list[Quote] = []
         missing: list[str] = []
         for group in self.positions:
-            holders = [(r, p) for r, p in people if _holds(group, p.text)]
+            holders = [(r, p) for r, p in people if _holds(group, p.block)]
             if not holders:
                 vacant = _vacant_post(group, documents)
                 if vacant:
@@ -123,7 +125,7 @@ def _people(reading: Reading) -> list[_Person]:
     named = [
         (index, line, match.group())
         for index, line in enumerate(reading.evidence)
-        for match in PERSON.finditer(readable(line.passage.text))
+        for match in PERSON.finditer(readable(line))
         if not _NOT_PERSON.match(match.group())
     ]
     images = [image for image in reading.document.images if is_content(image)]
@@ -142,15 +144,14 @@ def _shows(image: Image, name: str, line: Line) -> bool:
     return match_form(name) in words or bool(words and line.form in words)
 
 
-def _holds(group: Sequence[str], text: str) -> bool:
+def _holds(group: Sequence[str], lines: Iterable[Line]) -> bool:
     # Line by line: a name that ends in รอง must not turn the position below into a deputy's.
-    forms = [match_form(line) for line in text.splitlines()]
-    return any(has_position(form, term) for form in forms for term in group)
+    return any(has_position(row, term) for line in lines for row in line.rows for term in group)
 
 
 def has_position(form: str, position: str) -> bool:
     """True when `form` (in match form) names the position itself, not a deputy or an acting one."""
-    term = match_form(position)
+    term = _form(position)
     start = form.find(term)
     while start >= 0:
         if not form[:start].endswith(_LOWER_RANK):
@@ -159,11 +160,16 @@ def has_position(form: str, position: str) -> bool:
     return False
 
 
+@cache
+def _form(position: str) -> str:
+    return match_form(position)
+
+
 def _vacant_post(group: Sequence[str], documents: Sequence[Document]) -> Quote | None:
     for reading in readings(documents):
         for line, after in _with_next(reading.evidence):
             text = line.passage.text + " " + after
-            if _holds(group, line.passage.text) and _VACANT.search(text):
+            if _VACANT.search(text) and _holds(group, [line]):
                 return reading.quote(line)
     return None
 

@@ -50,7 +50,7 @@ class SignatureProbe(Probe):
         """Present with the block quoted; unsure when the date or the position is not there."""
         partial: Finding | None = None
         for reading in readings(documents):
-            dated = any(_DATED.search(readable(x.passage.text)) for x in reading.evidence)
+            dated = any(_DATED.search(readable(x)) for x in reading.evidence)
             for block in _blocks(reading):
                 quote = reading.quote(block.line)
                 headed = any(has_position(form, p) for form in block.below for p in self.by)
@@ -66,11 +66,11 @@ def _blocks(reading: Reading) -> list[_Block]:
     lines = reading.evidence
     found = []
     for index, line in enumerate(lines):
-        text = readable(line.passage.text)
+        text = readable(line)
         bracketed = re.search(rf"\(\s*{PERSON.pattern}\s*\)", text)
         signed = _SIGNED.search(text)
         following = lines[index + 1 : index + _NEARBY]
-        named = any(PERSON.search(readable(x.passage.text)) for x in (line, *following))
+        named = any(PERSON.search(readable(x)) for x in (line, *following))
         mark = bracketed or (signed if named else None)
         if mark and not _BLANK.search(text):
             below = [*text[mark.start() :].splitlines(), *(x.passage.text for x in following)]
