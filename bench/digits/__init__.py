@@ -1,0 +1,1 @@
+"""Training and measuring of the network that reads Thai digits in scans."""
