@@ -22,10 +22,12 @@ from crawler.hosted import (
     page_texts,
     read_book,
     refusal,
+    shared_page,
     stopped,
 )
 from crawler.moves import next_address
 from crawler.problems import Problem, content, of_exception, of_page, of_status
+from crawler.robots import SHARED_AT
 from crawler.standins import stand_in_for
 from crawler.urls import clean, file_name, is_social, key
 
@@ -127,10 +129,11 @@ class Fetcher:
             return Answer(ask, problem=Problem("bad_address", "URL เขียนไม่ถูกต้อง เปิดไม่ได้"))
         if is_social(url) and not ask.social:
             return Answer(ask, problem=Problem("social_media_only", "URL เป็นสื่อสังคมออนไลน์"))
+        shared = shared_page(ask.url)
         for _ in range(STEPS):
             if refused := refusal(url):
                 return Answer(ask, problem=Problem(*refused))
-            answer = await self._download(url, ask)
+            answer = await self._download(url, ask, shared)
             if answer.response is None:
                 return answer
             if book := read_book(url, answer.response.body):
@@ -140,21 +143,23 @@ class Fetcher:
                 return answer
             if is_social(target) and not ask.social:
                 return Answer(ask, problem=Problem("social_media_only", "URL ส่งต่อไปยังสื่อสังคมออนไลน์"))
+            shared = shared_page(target) or shared
             url = direct(target) or target
         return Answer(ask, problem=Problem("redirect_loop", "หน้าเว็บส่งต่อด้วยสคริปต์วนไปมาไม่สิ้นสุด"))
 
     async def _open_book(self, answer: Answer, book: Book) -> Answer:
         """A flip-book's PDF where it offers one, else its settings with the text of its pages."""
+        shared = shared_page(answer.ask.url)
         if book.pdf_url:
-            file = await self._download(book.pdf_url, answer.ask)
+            file = await self._download(book.pdf_url, answer.ask, shared)
             if file.response is not None and b"%PDF-" in file.response.body[:1024]:
                 return file
-        text = await self._download(book.text_url, answer.ask)
+        text = await self._download(book.text_url, answer.ask, shared)
         usable = text.response is not None and text.response.status == 200
         texts = page_texts(text.response.body) if text.response is not None and usable else ()
         return replace(answer, book=book, texts=texts)
 
-    async def _download(self, url: str, ask: Ask) -> Answer:
+    async def _download(self, url: str, ask: Ask, shared: str | None = None) -> Answer:
         request = Request(
             url,
             callback=NO_CALLBACK,
@@ -163,6 +168,7 @@ class Fetcher:
                 "cookiejar": ask.unit_id,
                 "download_timeout": ask.timeout_s,
                 "social": ask.social,
+                SHARED_AT: shared,
             },
         )
         try:

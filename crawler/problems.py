@@ -17,6 +17,7 @@ from crawler.guard import (
     LeftForSocial,
     RefusedAddress,
 )
+from crawler.hosted import is_store
 from crawler.urls import host_of, is_sign_in, is_social, key
 
 RETRIED = frozenset({"dns", "timeout", "connection", "server_error", "rate_limited"})
@@ -42,6 +43,10 @@ _ACCESS_REQUEST = (
 # A page that says little else is a store's gate, whichever host keeps the file.
 _GATE_CHARS = 400
 _VIRUS_SCAN = ("Google Drive can't scan this file", "Google ไดรฟ์สแกนไวรัสไฟล์นี้ไม่ได้")
+_QUOTA = (
+    "Quota exceeded", "Too many users have viewed or downloaded this file", "เกินโควต้า",
+    "มีผู้ใช้ดูหรือดาวน์โหลดไฟล์นี้มากเกินไป",
+)  # fmt: skip
 _LOGIN_PATH = re.compile(r"(?i)(?:^|[/?&=_.-])(log-?in|sign-?in|sso|wp-login|auth)(?:[/?&=_.-]|$)")
 _MISSING = re.compile(
     r"(^|\D)404(\D|$)|not ?found|ไม่พบหน้า(เว็บ|เพจ)?(ที่|นี้|ดังกล่าว)|"
@@ -50,6 +55,9 @@ _MISSING = re.compile(
     r"(คุณ|ท่าน)(กำลัง)?(ค้นหา|เรียก|ต้องการ)ไม่(พบ|มี)"
 )
 _ONLY_MISSING = re.compile(r"ไม่พบข้อมูล|ไม่มีข้อมูลในระบบ|no data")
+_STORE_ROBOTS = (
+    "ผู้ให้บริการเก็บไฟล์ ({host}) ไม่อนุญาตให้ระบบอัตโนมัติอ่านไฟล์นี้ ควรแนบไฟล์ไว้บนเว็บไซต์ของหน่วยงานเอง"
+)
 _SSL_WORDS = re.compile(r"(?i)ssl|tls|certificate|handshake")
 
 
@@ -73,6 +81,8 @@ def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
     if name == "IgnoreRequest":
         if "redirec" in str(error):
             return Problem("redirect_loop", "หน้าเว็บส่งต่อวนไปมาเกินจำนวนครั้งที่กำหนด")
+        if is_store(url):
+            return Problem("blocked_by_robots", _STORE_ROBOTS.format(host=host_of(url)))
         return Problem("blocked_by_robots", "ไฟล์ robots.txt ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้")
     if name == "CannotResolveHostError":
         host = host_of(url).partition(":")[0]
@@ -155,6 +165,8 @@ def of_page(document: Document, asked: str) -> Problem | None:
         return Problem("access_request", "ที่เก็บไฟล์ขึ้นหน้าขอสิทธิ์เข้าถึง ยังไม่เปิดให้ทุกคนดู")
     if _is_google(final) and _any_in(form, _VIRUS_SCAN):
         return Problem("too_large", "ไฟล์ใหญ่เกินกว่าที่ Google ไดรฟ์จะให้ดาวน์โหลดโดยตรง")
+    if _is_google(final) and len(words) < 2 * _GATE_CHARS and _any_in(form, _QUOTA):
+        return Problem("rate_limited", "Google ไดรฟ์จำกัดจำนวนการดาวน์โหลดไฟล์นี้ไว้ชั่วคราว")
     if _asks_to_sign_in(document, words, asked):
         return Problem("login_required", "หน้านี้ให้ลงชื่อเข้าใช้ก่อนจึงจะเห็นข้อมูล")
     if _says_missing(document, words):

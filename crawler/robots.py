@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.hosted import is_store
+
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.robotstxt import RobotParser
+
+SHARED_AT = "shared_at"
+"""The key of a request's `meta` that holds the address a document is shared at."""
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
@@ -26,6 +31,19 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         """Raise `NotConfigured` when the crawl does not obey robots.txt."""
         super().__init__(crawler)
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def process_request(self, request: Request) -> None:  # type: ignore[override]
+        """Raise `IgnoreRequest` for what the host's robots.txt forbids.
+
+        A shared document is fetched in another form than the one shown to visitors (an export,
+        a download); what is said of the address it is shared at decides for all of them.
+        """
+        shared = request.meta.get(SHARED_AT)
+        if not shared or request.meta.get("dont_obey_robotstxt") or not is_store(request.url):
+            await super().process_request(request)
+            return
+        shown = request.replace(url=shared)
+        self.process_request_2(await self.robot_parser(shown), shown)
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """The rules of the request's host, `None` when it has none that can be read."""

@@ -7,6 +7,7 @@ the pages of a flip-book or a refusal out. Nothing here fetches.
 from __future__ import annotations
 
 from crawler.hosted import dropbox, flipbooks, google, microsoft, viewers
+from crawler.hosted.addresses import on_host, split
 from crawler.hosted.flipbooks import Book, page_texts, read_book
 from crawler.hosted.refusals import refusal, stopped
 
@@ -16,15 +17,22 @@ __all__ = [
     "embedded",
     "is_file_address",
     "is_listing",
+    "is_store",
     "onward",
     "page_texts",
     "read_book",
     "refusal",
+    "shared_page",
     "stopped",
     "unwrapped",
 ]
 
 _WRAPPINGS = 3
+_STORES = (
+    "drive.google.com", "docs.google.com", "googleusercontent.com", "drive.usercontent.google.com",
+    "1drv.ms", "onedrive.live.com", "api.onedrive.com", "sharepoint.com", "dropbox.com",
+    "dropboxusercontent.com", "anyflip.com", "pubhtml5.com", "fliphtml5.com",
+)  # fmt: skip
 _HOSTS = (google.direct, microsoft.direct, dropbox.direct, flipbooks.direct)
 _PAGE_BYTES = 3_000_000
 
@@ -47,6 +55,24 @@ def direct(url: str) -> str | None:
     inner = unwrapped(url)
     found = next((target for host in _HOSTS if (target := host(inner)) is not None), None)
     return found or (inner if inner != url else None)
+
+
+def shared_page(url: str) -> str | None:
+    """The address at which a host shows a shared document to visitors; `None` for other pages.
+
+    What robots.txt says of that address holds for the document, in whatever form it is had.
+    """
+    inner = unwrapped(url)
+    if (page := google.page_of(inner)) is not None:
+        return page
+    known = any(host(inner) is not None for host in _HOSTS)
+    return inner if known else None
+
+
+def is_store(url: str) -> bool:
+    """True on a host that keeps other people's documents."""
+    parts = split(url)
+    return parts is not None and on_host(parts, *_STORES)
 
 
 def is_listing(url: str) -> bool:

@@ -55,6 +55,22 @@ def direct(url: str) -> str | None:
     return None
 
 
+def page_of(url: str) -> str | None:
+    """The address at which Google shows the file or folder to visitors; `None` for others."""
+    parts = split(url)
+    if parts is None:
+        return None
+    if folder := _folder_id(url):
+        return f"https://drive.google.com/drive/folders/{folder}"
+    if direct(url) is None:
+        return None
+    if found := _DRIVE_FILE.match(parts.path):
+        return f"https://drive.google.com/file/d/{found[1]}/view"
+    if parts.path in _OPENERS:
+        return f"https://drive.google.com/file/d/{parameter(parts, 'id')}/view"
+    return url
+
+
 def _download(file_id: str) -> str:
     query = urlencode({"export": "download", "id": file_id})
     return f"https://drive.google.com/uc?{query}"

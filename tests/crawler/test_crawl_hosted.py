@@ -87,6 +87,11 @@ FOLDER = Answer(
 THAI = "แผนการจัดซื้อจัดจ้าง ประจำปีงบประมาณ พ.ศ. 2566 ของสำนักงานจังหวัด รายการวงเงินและวิธีการจัดหา"
 
 HOSTED = {
+    "/robots.txt": Answer(
+        b"User-agent: *\nDisallow: /uc\nDisallow: /download\nDisallow: /embeddedfolderview\n"
+        b"Disallow: /s/shut/\nDisallow: /zzbx/text/files/\n",
+        kind="text/plain",
+    ),
     f"/uc?export=download&id={OPEN_ID}": redirect(
         f"https://drive.usercontent.google.com/download?id={OPEN_ID}"
     ),
@@ -136,6 +141,7 @@ SITE = {
         "https://moi-my.sharepoint.com/:b:/g/personal/a/Eopen",
         "https://moi-my.sharepoint.com/:b:/g/personal/a/Eclosed",
         "https://www.dropbox.com/s/abc/o15.pdf?dl=0",
+        "https://www.dropbox.com/s/shut/o15.pdf?dl=0",
     ),
     "/frames": page(
         TITLES["O4"],
@@ -181,9 +187,22 @@ SITE = {
 }
 
 
+FRAMED_SITE = {
+    "/": Answer(
+        '<html><head><title>อบต.ในกรอบ</title></head><frameset rows="90,*">'
+        '<frame src="/top"><frame src="/body"></frameset></html>'.encode()
+    ),
+    "/top": page("ส่วนหัว", PROSE),
+    "/body": page("หน้าหลัก", f'<a href="/oit">ข้อมูลสาธารณะ OIT ปี 2566</a>{PROSE}'),
+    "/oit": page("OIT 2566", '<p><a href="/o1">O1 โครงสร้าง</a></p>'),
+    "/o1": page("โครงสร้าง", PROSE),
+}
+
+
 @dataclass(frozen=True)
 class Swept:
     harvest: UnitHarvest
+    framed: UnitHarvest
     site: LoopbackSite
     bodies: Path
 
@@ -202,7 +221,11 @@ class Swept:
 def swept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Swept]:
     """One crawl of a unit whose documents stand elsewhere."""
     bodies = tmp_path_factory.mktemp("bodies")
-    with LoopbackSite("127.0.0.1", SITE) as site, LoopbackSite("127.0.0.2", HOSTED) as hosts:
+    with (
+        LoopbackSite("127.0.0.1", SITE) as site,
+        LoopbackSite("127.0.0.2", HOSTED) as hosts,
+        LoopbackSite("127.0.0.3", FRAMED_SITE) as framed,
+    ):
         given = {
             "O1": "/drive", "O3": "/microsoft", "O4": "/frames", "O6": "/frameset",
             "O15": "/viewers", "O18": "/flip", "O40": "/flip-scan", "O2": "/chart", "O7": "/news",
@@ -216,8 +239,13 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Swept]:
             timeout_s=5, render=False, bodies_folder=bodies,
         )  # fmt: skip
         unit = UnitProfile("u", "อบต.ตัวอย่าง", main_site=site.url)
-        [harvest] = crawl([UnitPlan(unit, tuple(targets), 2566)], settings)
-        yield Swept(harvest, site, bodies)
+        other = UnitProfile("framed", "อบต.ในกรอบ", main_site=framed.url)
+        plans = [
+            UnitPlan(unit, tuple(targets), 2566),
+            UnitPlan(other, (ItemTarget(ITEMS["O1"]),), 2566),
+        ]
+        harvests = {harvest.unit_id: harvest for harvest in crawl(plans, settings)}
+        yield Swept(harvests["u"], harvests["framed"], site, bodies)
 
 
 def test_shared_drive_files_open_or_say_why_not(swept: Swept) -> None:
@@ -238,6 +266,14 @@ def test_shares_of_microsoft_and_dropbox(swept: Swept) -> None:
     } <= set(swept.texts("O3"))  # fmt: skip
 
 
+def test_robots_txt_speaks_of_the_address_that_is_shared(swept: Swept) -> None:
+    # Drive forbids robots its download address and allows the page that it shows to visitors.
+    shut = swept.texts("O3")["blocked_by_robots"]
+    assert shut.fetch.url.endswith("/s/shut/o15.pdf?dl=0")
+    assert "www.dropbox.com" in shut.fetch.problem_detail
+    assert "open drive file" in swept.texts("O1")
+
+
 def test_a_google_site_and_the_file_it_embeds(swept: Swept) -> None:
     assert "open drive file" in swept.texts("O10")
 
@@ -249,6 +285,12 @@ def test_a_frame_is_read_as_part_of_the_page(swept: Swept) -> None:
     assert paths["/inner"].trail.link_text == TITLES["O4"]
     assert paths["/inner"].trail.parent_url.endswith("/frames")
     assert paths["/core"].trail.parent_url.endswith("/inner")
+
+
+def test_a_main_site_made_of_frames_is_searched(swept: Swept) -> None:
+    [found] = swept.framed.documents["O1"]
+    assert found.fetch.url.endswith("/o1")
+    assert found.trail.on_main_site is True
 
 
 def test_a_folder_behind_a_frameset_gives_its_files(swept: Swept) -> None:

@@ -19,6 +19,7 @@ from crawler.hosted import (
     page_texts,
     read_book,
     refusal,
+    shared_page,
     stopped,
     unwrapped,
 )
@@ -123,6 +124,23 @@ def test_a_folder_is_a_list_and_a_shared_file_looks_like_one() -> None:
     assert looks_like_file("https://1drv.ms/b/s!AoBc")
     assert is_file_address("https://anyflip.com/zzbx/qwer/")
     assert not is_file_address("https://sites.google.com/view/unit")
+
+
+@pytest.mark.parametrize(
+    ("shared", "shown"),
+    [
+        (f"https://drive.google.com/uc?id={ID}&export=download", f"https://drive.google.com/file/d/{ID}/view"),
+        (f"https://drive.google.com/embeddedfolderview?id={ID}", f"https://drive.google.com/drive/folders/{ID}"),
+        (f"https://docs.google.com/document/d/{ID}/edit", f"https://docs.google.com/document/d/{ID}/edit"),
+        (f"https://docs.google.com/viewer?url=https://drive.google.com/open?id={ID}",
+         f"https://drive.google.com/file/d/{ID}/view"),
+        ("https://www.dropbox.com/s/abc/o12.pdf?dl=0", "https://www.dropbox.com/s/abc/o12.pdf?dl=0"),
+        ("https://www.a.go.th/pdfjs/web/viewer.html?file=/o12.pdf", None),
+        ("https://www.a.go.th/o12", None),
+    ],
+)  # fmt: skip
+def test_where_a_host_shows_a_document_to_visitors(shared: str, shown: str | None) -> None:
+    assert shared_page(shared) == shown
 
 
 def test_however_it_is_shown_it_is_the_same_file() -> None:
