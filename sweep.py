@@ -5,28 +5,31 @@ The command line and every other face call only this module.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Coverage, Document
-from checklist.judge import judge
 from checklist.probes.base import Context
 from checklist.profile import UnitProfile, UnitType
+from crawler.bodies import BodyStore
 from crawler.extract import read_file
 from crawler.plan import ItemTarget, UnitPlan
 from crawler.run import crawl
 from results.formats import write_overview, write_unit_report
 from results.gap import build_report
+from results.pictures import with_pictures
 from results.record import ScanStatus
+from second_look import BodyOf, Documents, Judged, draw, judge_with_ocr
 from units.registry import Unit
 
 if TYPE_CHECKING:
     from checklist.schema import Checklist, Item
     from checklist.verdict import ItemVerdict, Verdict
     from crawler.harvest import CrawlEvent, UnitHarvest
+    from crawler.ocr import OcrSettings
     from crawler.settings import CrawlSettings
     from results.report import GapReport
     from results.store import Store
@@ -46,7 +49,8 @@ class SweepRequest:
     """What to sweep: units against items of a checklist, judged as of a day.
 
     Reports go below `out`, a folder a unit. With `resume` the newest unfinished scan of the
-    checklist's year goes on from the units that are done.
+    checklist's year goes on from the units that are done. With `ocr` scans that may decide an
+    item are read, at most `ocr_pages_per_unit`; their bodies are kept in `settings.bodies_folder`.
     """
 
     checklist: Checklist
@@ -57,6 +61,8 @@ class SweepRequest:
     out: Path
     resume: bool = False
     tool_version: str = ""
+    ocr: OcrSettings | None = None
+    ocr_pages_per_unit: int = 60
 
 
 @dataclass
@@ -91,16 +97,12 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
     status = ScanStatus.FAILED
     try:
         for harvest in crawl(plans, request.settings, on_event):
-            verdicts = judge_harvest(harvest, profiles[harvest.unit_id], request)
-            documents = _distinct(harvest)
-            store.save_unit(
-                outcome.scan_id,
-                profiles[harvest.unit_id],
-                verdicts,
-                harvest.coverage,
-                documents,
-            )
+            unit = profiles[harvest.unit_id]
+            judged = judge_harvest(harvest, unit, request)
+            documents = _distinct(judged.documents)
+            store.save_unit(outcome.scan_id, unit, judged.verdicts, harvest.coverage, documents)
             report = _report(request, store, outcome.scan_id, harvest.unit_id)
+            report = with_pictures(report, draw(judged, bodies_of(request.settings)))
             write_unit_report(report, request.out)
             outcome.reports.append(report)
         status = ScanStatus.FINISHED
@@ -128,12 +130,23 @@ def plan_of(unit: Unit, request: SweepRequest) -> UnitPlan:
     return UnitPlan(unit.profile, targets, request.checklist.year)
 
 
-def judge_harvest(
-    harvest: UnitHarvest, unit: UnitProfile, request: SweepRequest
-) -> list[ItemVerdict]:
-    """Verdicts for every wanted item on what the crawl brought home."""
-    context = context_for(request.checklist, request.as_of, unit)
-    return [judge(item, harvest.documents.get(item.id, ()), context) for item in request.items]
+def judge_harvest(harvest: UnitHarvest, unit: UnitProfile, request: SweepRequest) -> Judged:
+    """Verdicts for every wanted item on what the crawl brought home, scans read where it helps."""
+    return judge_with_ocr(
+        request.items,
+        harvest.documents,
+        context_for(request.checklist, request.as_of, unit),
+        bodies_of(request.settings),
+        request.ocr,
+        request.ocr_pages_per_unit,
+    )
+
+
+def bodies_of(settings: CrawlSettings) -> BodyOf:
+    """Where the crawl kept its bodies; nothing is found when it kept none."""
+    if settings.bodies_folder is None:
+        return lambda _: None
+    return BodyStore(settings.bodies_folder).get
 
 
 def context_for(checklist: Checklist, as_of: date, unit: UnitProfile | None) -> Context:
@@ -154,9 +167,8 @@ def _report(request: SweepRequest, store: Store, scan_id: int, unit_id: str) -> 
     return report_of(store, request.checklist, scan_id, unit_id)
 
 
-def _distinct(harvest: UnitHarvest) -> list[Document]:
-    found = {d.fetch.url: d for documents in harvest.documents.values() for d in documents}
-    return list(found.values())
+def _distinct(documents: Documents) -> list[Document]:
+    return list({d.fetch.url: d for found in documents.values() for d in found}.values())
 
 
 @dataclass(frozen=True)
@@ -168,13 +180,27 @@ class CheckResult:
     coverage: Coverage = field(default_factory=Coverage)
 
 
-def check_files(source: Path, items: Sequence[Item], context: Context) -> CheckResult:
+def check_files(
+    source: Path, items: Sequence[Item], context: Context, ocr: OcrSettings | None = None
+) -> CheckResult:
     """Judge a file, or all files of a folder together, for every item.
 
     Raises `SourceError` when there is nothing to read.
     """
-    documents = read_source(source)
-    return CheckResult(tuple(judge(item, documents, context) for item in items), documents)
+    return check_documents(read_source(source), items, context, ocr)
+
+
+def check_documents(
+    documents: tuple[Document, ...],
+    items: Sequence[Item],
+    context: Context,
+    ocr: OcrSettings | None = None,
+) -> CheckResult:
+    """Judge documents read from local files, together, for every item."""
+    paths = {d.fetch.sha256: Path(d.fetch.url) for d in documents}
+    together = {item.id: documents for item in items}
+    judged = judge_with_ocr(items, together, context, lambda sha: paths[sha].read_bytes(), ocr)
+    return CheckResult(judged.verdicts, documents)
 
 
 def read_source(source: Path) -> tuple[Document, ...]:
@@ -203,14 +229,14 @@ def check_url(
     settings: CrawlSettings,
     unit: UnitProfile,
     on_event: OnEvent | None = None,
+    ocr: OcrSettings | None = None,
 ) -> CheckResult:
     """Fetch a URL as if the unit had given it for every item, and judge each item."""
     targets = tuple(ItemTarget(item, (url,)) for item in items)
     plan = UnitPlan(unit, targets, context.fiscal_year.year)
     harvest = next(iter(crawl([plan], settings, on_event)))
-    found: Mapping[str, tuple[Document, ...]] = harvest.documents
-    verdicts = tuple(judge(item, found.get(item.id, ()), context) for item in items)
-    return CheckResult(verdicts, tuple(_distinct(harvest)), harvest.coverage)
+    judged = judge_with_ocr(items, harvest.documents, context, bodies_of(settings), ocr)
+    return CheckResult(judged.verdicts, tuple(_distinct(judged.documents)), harvest.coverage)
 
 
 def discover(

@@ -52,7 +52,9 @@ def name_kind(document: Document, about: About) -> Named:
     section = _best_section(reading, about)
     if section is not None:
         return Named(Kind.MATCH, section)
-    return Named(Kind.PARTIAL if whole * 2 > groups else Kind.NONE, document)
+    # OCR loses words of a title: one that it kept is reason enough to ask a person.
+    enough = 1 if reading.from_picture else groups // 2 + 1
+    return Named(Kind.PARTIAL if whole >= enough else Kind.NONE, document)
 
 
 def _own_name(reading: Reading) -> list[str]:

@@ -58,11 +58,13 @@ def _find_flaw(reading: Reading, context: Context) -> Flaw | None:
 
 
 def is_pictorial(document: Document) -> bool:
-    """True when part of the document is pictures whose text was not read."""
+    """True when part of the document is pictures: not read, or read by OCR, which misses words."""
     if document.source is TextSource.IMAGE or document.blank_pages:
         return True
-    body = len(reading_of(document).body)
-    return body < 400 and any(is_content(image) for image in document.images)
+    reading = reading_of(document)
+    if reading.from_picture:
+        return True
+    return len(reading.body) < 400 and any(is_content(image) for image in document.images)
 
 
 def _home_page(document: Document, context: Context) -> Flaw | None:

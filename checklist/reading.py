@@ -89,6 +89,11 @@ class Reading:
         return self.document.source in HTML_SOURCES
 
     @cached_property
+    def from_picture(self) -> bool:
+        """True when some of the text was read from a picture by OCR."""
+        return any(p.source is TextSource.OCR for p in self.document.passages)
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every passage that may be evidence, pointers included and marked."""
         pointers = _PointerFinder(self.document.links) if self.is_html else None

@@ -51,6 +51,7 @@ def check(
     units: options.UnitsOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="พิมพ์ JSON ออก stdout เท่านั้น")] = False,
     fail_on: FailOnOption = FailOn.REVIEW,
+    ocr: options.OcrOption = True,
     allow_network: options.NetworkOption = None,
     browser_path: options.BrowserOption = "",
 ) -> None:
@@ -72,12 +73,13 @@ def check(
             url = check_url(source)
         settings = options.crawl_settings(allow_network, browser_path)
         with crawl_progress(1) as on_event:
-            result = sweep.check_url(
-                url, items, context, settings, profile or UnitProfile("check", ""), on_event
-            )
+            unit_asked = profile or UnitProfile("check", "")
+            reading = options.ocr_settings(ocr)
+            result = sweep.check_url(url, items, context, settings, unit_asked, on_event, reading)
     else:
         with refusing(sweep.SourceError):
-            result = sweep.check_files(Path(source), items, context)
+            reading = options.ocr_settings(ocr)
+            result = sweep.check_files(Path(source), items, context, reading)
     if as_json:
         typer.echo(json.dumps(as_data(source, year, context.as_of.isoformat(), result.verdicts),
                               ensure_ascii=False, indent=2))  # fmt: skip

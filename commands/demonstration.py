@@ -50,6 +50,7 @@ def demo(
             settings=settings,
             out=out,
             tool_version=tool_version(),
+            ocr=options.ocr_settings(True),
         )
         code = run(request, database, FailOn.REVIEW)
     raise typer.Exit(0 if code == 1 else code)

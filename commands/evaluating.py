@@ -16,11 +16,11 @@ from rich.table import Table
 
 import sweep
 from checklist.evidence import Document
-from checklist.judge import judge
 from checklist.profile import UnitProfile, UnitType
 from checklist.verdict import ElementState, ItemVerdict
 from commands import options
 from commands.language import out, refuse, refusing, words
+from crawler.ocr import OcrSettings
 
 Expected = Literal["pass", "fail", "review", "error"]
 
@@ -57,13 +57,15 @@ class Outcome:
 def evaluate(
     cases: Annotated[Path, typer.Argument(metavar="CASES", help="ไฟล์ .jsonl บรรทัดละหนึ่งกรณี")],
     as_json: Annotated[bool, typer.Option("--json", help="พิมพ์ JSON ออก stdout เท่านั้น")] = False,
+    ocr: options.OcrOption = True,
     allow_network: options.NetworkOption = None,
 ) -> None:
     """วัดความแม่นของการตัดสินกับกรณีที่มีคนเฉลยไว้
 
     ตัวอย่าง: oit eval cases.jsonl --json
     """
-    outcomes = [_run(case, cases.parent, allow_network) for case in _read(cases)]
+    reading = options.ocr_settings(ocr)
+    outcomes = [_run(case, cases.parent, allow_network, reading) for case in _read(cases)]
     figures = summary(outcomes)
     if as_json:
         typer.echo(json.dumps(figures, ensure_ascii=False, indent=2))
@@ -156,18 +158,19 @@ def _read(path: Path) -> Iterator[Case]:
             )
 
 
-def _run(case: Case, folder: Path, networks: list[str] | None) -> Outcome:
+def _run(case: Case, folder: Path, networks: list[str] | None, ocr: OcrSettings | None) -> Outcome:
     checklist = options.checklist_of(_year(case))
     (item,) = options.items_of(checklist, case.item)
     unit = UnitProfile("case", case.unit_name, case.unit_type)
     context = sweep.context_for(checklist, options.as_of_day(case.as_of, checklist), unit)
     if case.source.startswith(("http://", "https://")):
         settings = options.crawl_settings(networks)
-        result = sweep.check_url(case.source, [item], context, settings, unit)
+        result = sweep.check_url(case.source, [item], context, settings, unit, ocr=ocr)
         return Outcome(case, result.verdicts[0])
     with refusing(sweep.SourceError):
         documents = _documents(folder / case.source)
-    return Outcome(case, judge(item, documents, context))
+    result = sweep.check_documents(documents, [item], context, ocr)
+    return Outcome(case, result.verdicts[0])
 
 
 def _year(case: Case) -> int:

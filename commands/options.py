@@ -15,6 +15,7 @@ from checklist.loader import ChecklistError, available_years, load_year
 from checklist.schema import Checklist, Item
 from checklist.thai import to_arabic_digits
 from commands.language import home, refuse, refusing
+from crawler.ocr import OcrSettings
 from crawler.settings import CrawlSettings
 from results.store import Store, StoreError
 from units import shipped
@@ -50,6 +51,10 @@ NetworkOption = Annotated[
 ]
 BrowserOption = Annotated[
     str, typer.Option("--browser-path", metavar="ไฟล์", help="โปรแกรม Chromium (ไม่ระบุ = ที่ติดตั้งไว้)")
+]
+
+OcrOption = Annotated[
+    bool, typer.Option("--ocr/--no-ocr", help="อ่านเอกสารสแกนด้วย OCR เมื่ออาจเปลี่ยนผลได้ (ช้ากว่า)")
 ]
 
 LATEST_YEAR = max(available_years())
@@ -143,6 +148,11 @@ def store_of(url: str) -> Store:
         return Store.open(url, busy_timeout=_PATIENCE_S)
 
 
+def ocr_settings(wanted: bool) -> OcrSettings | None:
+    """How scans are read, the readings kept below this installation's folder; None: not at all."""
+    return OcrSettings(cache_folder=Path(home()) / "ocr") if wanted else None
+
+
 def crawl_settings(
     networks: list[str] | None = None, browser_path: str = "", **more: Any
 ) -> CrawlSettings:
@@ -158,6 +168,7 @@ def crawl_settings(
             values[name] = [part.strip() for part in text.split(",")] if is_list else text
     if networks:
         values["allow_networks"] = networks
+    values.setdefault("bodies_folder", Path(home()) / "bodies")
     if browser_path:
         if not Path(browser_path).is_file():
             refuse(f"ไม่พบโปรแกรม «{browser_path}»", f"no such program: «{browser_path}»")

@@ -47,6 +47,7 @@ def sweep(
     ),
     resume: Annotated[bool, typer.Option("--resume", help="ทำต่อจากครั้งที่ค้างไว้")] = False,
     fail_on: FailOnOption = FailOn.REVIEW,
+    ocr: options.OcrOption = True,
     database: options.DatabaseOption = "",
     allow_network: options.NetworkOption = None,
     browser_path: options.BrowserOption = "",
@@ -77,6 +78,7 @@ def sweep(
         out=out,
         resume=resume,
         tool_version=tool_version(),
+        ocr=options.ocr_settings(ocr),
     )
     raise typer.Exit(run(request, database, fail_on))
 

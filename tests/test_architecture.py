@@ -18,7 +18,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "crawler": {"units", "checklist"},
     "results": {"units", "checklist"},
     "demo": {"units", "checklist"},
-    "sweep": {"crawler", "results", "units", "checklist"},
+    "second_look": {"crawler", "results", "units", "checklist"},
+    "sweep": {"second_look", "crawler", "results", "units", "checklist"},
     "commands": {"sweep", "demo", "crawler", "results", "units", "checklist"},
     "cli": {"commands", "sweep", "demo", "crawler", "results", "units", "checklist"},
 }
