@@ -34,10 +34,18 @@ _GLUE_RIGHT = re.compile(r"^[\u0e00-\u0e7f]")
 _THAI_DIGIT = re.compile(r"[๐-๙]")
 
 
-def page_passages(text: str, page: int, *, is_cover: bool) -> list[Passage]:
-    """The passages of one page; on the cover the first short lines are headings."""
-    lines = [line for line in map(collapse, text.splitlines()) if has_words(line)]
-    head = _cover_length(lines) if is_cover else 0
+def page_lines(text: str) -> list[str]:
+    """The lines of a page that hold words, whitespace collapsed."""
+    return [line for line in map(collapse, text.splitlines()) if has_words(line)]
+
+
+def page_passages(text: str, page: int, *, is_cover: bool, title_lines: int = 0) -> list[Passage]:
+    """The passages of one page; on the cover the first short lines are headings.
+
+    `title_lines` says how many of the cover's lines are known to be set as a title.
+    """
+    lines = page_lines(text)
+    head = max(_cover_length(lines), title_lines) if is_cover else 0
     passages = [Passage(line, Region.HEADING, page=page) for line in lines[:head]]
     passages.extend(Passage(block, Region.MAIN, page=page) for block in _join(lines[head:]))
     return passages

@@ -19,6 +19,11 @@ _MAX_A_PAGE = 500
 _WEB = ("http://", "https://", "mailto:", "tel:")
 
 
+def may_hold_links(body: bytes) -> bool:
+    """False when no link can be in the file: none is named, and nothing is packed away."""
+    return b"/URI" in body or b"/ObjStm" in body
+
+
 def links_of(document: pdfium.PdfDocument, pages: int) -> tuple[Link, ...]:
     """The links with a web, mail or telephone address on the first `pages` pages."""
     found: list[Link] = []

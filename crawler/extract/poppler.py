@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import os
 import resource
+import selectors
 import subprocess
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MEMORY_BYTES = 2 * 1024**3
 OUTPUT_BYTES = 80 * 1024**2
+_CHUNK = 65_536
+_PIPE_BYTES = 1024**2
+_SAID = 4096
 
 
 class PopplerError(Exception):
@@ -30,15 +38,7 @@ def run(arguments: list[str], timeout_s: float) -> str:
     Raises:
         PopplerError: the tool is not installed, failed, or ran past `timeout_s` seconds.
     """
-    try:
-        process = subprocess.Popen(
-            arguments,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-    except OSError as error:
-        raise PopplerError(f"{arguments[0]}: {error}") from error
+    process = _start(arguments)
     with contextlib.suppress(OSError, ValueError):
         _limit(process.pid, resource.RLIMIT_AS, MEMORY_BYTES)
         _limit(process.pid, resource.RLIMIT_CPU, int(timeout_s) + 5)
@@ -53,6 +53,18 @@ def run(arguments: list[str], timeout_s: float) -> str:
     return out[:OUTPUT_BYTES].decode("utf-8", "replace")
 
 
+def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            arguments,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    except OSError as error:
+        raise PopplerError(f"{arguments[0]}: {error}") from error
+
+
 def _limit(pid: int, kind: int, value: int) -> None:
     """Lower a limit of a running child, never raise it above what it inherited."""
     _, hard = resource.prlimit(pid, kind)
@@ -60,14 +72,82 @@ def _limit(pid: int, kind: int, value: int) -> None:
     resource.prlimit(pid, kind, (lowered, lowered))
 
 
-def page_texts(path: Path, last_page: int, timeout_s: float) -> list[str]:
-    """The text of each page up to `last_page`, in the file's own order of drawing.
+class PageTexts:
+    """The text of each page up to `last_page`, in the file's own order of drawing, as it comes.
 
-    `-raw` order is measured best for Thai: layout order puts marks apart from their letters.
-
-    Raises:
-        PopplerError: see `run`.
+    Poppler reads on in its own process while the caller looks at the pages it already has; use as
+    a context manager. `-raw` order is measured best for Thai: layout order puts marks apart from
+    their letters.
     """
-    arguments = ["pdftotext", "-raw", "-enc", "UTF-8", "-l", str(last_page), str(path), "-"]
-    pages = run(arguments, timeout_s).split("\f")
-    return pages[:-1] if pages and not pages[-1].strip() else pages
+
+    def __init__(self, path: Path, last_page: int, timeout_s: float) -> None:
+        """Start the tool.
+
+        Raises:
+            PopplerError: the tool is not installed.
+        """
+        arguments = ["pdftotext", "-raw", "-enc", "UTF-8", "-l", str(last_page), str(path), "-"]
+        self._process = _start(arguments)
+        self._ends = time.monotonic() + timeout_s
+        self._timeout_s = timeout_s
+        with contextlib.suppress(OSError, ValueError):
+            _limit(self._process.pid, resource.RLIMIT_AS, MEMORY_BYTES)
+            _limit(self._process.pid, resource.RLIMIT_CPU, int(timeout_s) + 5)
+        if self._process.stdout is not None:
+            # Room for some 150 pages: Poppler need not wait while the caller is busy elsewhere.
+            with contextlib.suppress(OSError, AttributeError):
+                fcntl.fcntl(self._process.stdout, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+    def __enter__(self) -> PageTexts:
+        """Return the stream itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the tool if it still runs."""
+        if self._process.poll() is None:
+            self._process.kill()
+        for pipe in (self._process.stdout, self._process.stderr):
+            if pipe is not None:
+                pipe.close()
+        self._process.wait()
+
+    def __iter__(self) -> Iterator[str]:
+        """Give page after page.
+
+        Raises:
+            PopplerError: the tool failed or ran out of time; pages given before that are whole.
+        """
+        held = b""
+        total = 0
+        for chunk in self._chunks():
+            total += len(chunk)
+            *pages, held = (held + chunk).split(b"\f")
+            yield from (page.decode("utf-8", "replace") for page in pages)
+            if total > OUTPUT_BYTES:
+                raise PopplerError("pdftotext: more text than any document holds")
+        if held.strip():
+            yield held.decode("utf-8", "replace")
+
+    def _chunks(self) -> Iterator[bytes]:
+        out, err = self._process.stdout, self._process.stderr
+        if out is None or err is None:
+            return
+        said = b""
+        with selectors.DefaultSelector() as ready:
+            ready.register(out, selectors.EVENT_READ)
+            ready.register(err, selectors.EVENT_READ)
+            while ready.get_map():
+                left = self._ends - time.monotonic()
+                events = ready.select(left) if left > 0 else []
+                if not events:
+                    raise PopplerError(f"pdftotext: timeout after {self._timeout_s:.0f} s")
+                for event, _ in events:
+                    chunk = os.read(event.fd, _CHUNK)
+                    if not chunk:
+                        ready.unregister(event.fileobj)
+                    elif event.fileobj is out:
+                        yield chunk
+                    elif len(said) < _SAID:
+                        said += chunk
+        if self._process.wait(timeout=5) != 0:
+            raise PopplerError(said.decode("utf-8", "replace").strip()[:500] or "no message")

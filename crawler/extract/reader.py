@@ -52,7 +52,6 @@ _NAMES = {
 _EMPTY = "ไฟล์หรือหน้าเว็บว่างเปล่า (0 ไบต์) อาจอัปโหลดไม่สำเร็จ"
 _NESTED = "เป็นไฟล์บีบอัดซ้อนในไฟล์บีบอัด จึงไม่ได้เปิด"
 _READERS: dict[Kind, Callable[[bytes, Fetch, Trail], Document]] = {
-    Kind.PDF: read_pdf,
     Kind.DOCX: read_docx,
     Kind.XLSX: read_xlsx,
     Kind.XLSB: read_xls,
@@ -117,6 +116,8 @@ def _extract(
             limit = MAX_TEXT_BYTES
         if len(body) > limit:
             return failed(fetch, way, "too_large", _too_large(len(body), limit))
+        if kind is Kind.PDF:
+            return read_pdf(body, fetch, way, None if nested else _read_member)
         return _read(kind, body, fetch, way, charset, rendered=rendered)
     except UnreadableError as problem:
         return failed(fetch, way, problem.code, problem.detail)
