@@ -16,7 +16,7 @@ from itertools import product
 from checklist.thai_signs import AA, AM, betrayed, suspicious
 from checklist.thai_words import UNKNOWN, lexicon, starts
 
-LOST_MARK = "\ufffd\u00c0-\u024f\u0370-\u052f\ue000-\uf8ff"
+LOST_MARK = "\ufffd\u00c0-\u024f\u0370-\u052f\ue000-\uefff\uf100-\uf6ff\uf71b-\uf8ff"
 """Characters that stand for a mark or a sara am when a Thai letter precedes them."""
 
 _SEVERAL = 2
@@ -30,7 +30,7 @@ _THAI = f"ก-ฮะ-ฺเ-ๅ็-๎{LOST_MARK}"
 _RUN = re.compile(f"[ก-ฮเ-ไ][{_THAI}]*(?: [ก-ฮะ-ฺเ-ๅ็-๎][{_THAI}]*)*")
 _WILD = re.compile(f"[{LOST_MARK}]")
 _LOST = re.compile(f"(?<=[ก-ฮะ-ฺเ-ๅ็-๎])[{LOST_MARK}]")
-_DOUBLED = re.compile(f"([ก-ฮ][{_MARKS}]+)[ก-ฮ][{_MARKS}]*\\1")
+_DOUBLED = re.compile(f"([ก-ฮ][{_MARKS}]+)(?:[ก-ฮ][{_MARKS}]*|[ะาำ])\\1")
 _STRAY_GAP = re.compile(
     f"(?<!\\S)[ก-ฒด-ฮ][{_MARKS}]* (?=[ก-ฮะ-ไ])|(?!ปี )[ปฝฟฬ][{_MARKS}]+ (?=[ก-ฮเ-ไ])|[เ-ไ] "
 )
