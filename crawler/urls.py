@@ -62,9 +62,7 @@ def key(url: str) -> str:
     itself.
     """
     try:
-        cleaned = clean(url)
-        cleaned = clean(direct(cleaned) or cleaned)
-        parts = urlsplit(canonicalize_url(cleaned, keep_fragments=True))
+        parts = urlsplit(_requested(url))
     except ValueError:
         return url.strip()
     host = parts.netloc.removeprefix("www.").removesuffix(":80").removesuffix(":443")
@@ -77,11 +75,18 @@ def key(url: str) -> str:
 
 
 def identity(url: str) -> str:
-    """What makes two addresses one request; stricter than `key`, for remembering fetches."""
+    """What makes two addresses one request; stricter than `key`, for remembering fetches.
+
+    A hosted document is asked for at one address, however it was shared.
+    """
     try:
-        return canonicalize_url(clean(url), keep_fragments=True)
+        return _requested(url)
     except ValueError:
         return url.strip()
+
+
+def _requested(url: str) -> str:
+    return canonicalize_url(clean(direct(url) or url), keep_fragments=True)
 
 
 def host_of(url: str) -> str:

@@ -34,7 +34,7 @@ _STORES = (
     "dropboxusercontent.com", "anyflip.com", "pubhtml5.com", "fliphtml5.com",
 )  # fmt: skip
 _HOSTS = (google.direct, microsoft.direct, dropbox.direct, flipbooks.direct)
-_PAGE_BYTES = 3_000_000
+_PAGE_BYTES = 1_000_000
 
 
 def unwrapped(url: str) -> str:

@@ -204,6 +204,7 @@ class Swept:
     harvest: UnitHarvest
     framed: UnitHarvest
     site: LoopbackSite
+    hosts: LoopbackSite
     bodies: Path
 
     def documents(self, item_id: str) -> tuple[Document, ...]:
@@ -245,7 +246,7 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Swept]:
             UnitPlan(other, (ItemTarget(ITEMS["O1"]),), 2566),
         ]
         harvests = {harvest.unit_id: harvest for harvest in crawl(plans, settings)}
-        yield Swept(harvests["u"], harvests["framed"], site, bodies)
+        yield Swept(harvests["u"], harvests["framed"], site, hosts, bodies)
 
 
 def test_shared_drive_files_open_or_say_why_not(swept: Swept) -> None:
@@ -258,6 +259,11 @@ def test_shared_drive_files_open_or_say_why_not(swept: Swept) -> None:
     assert opened.fetch.url == f"{DRIVE}/file/d/{OPEN_ID}/view?usp=sharing"
     assert opened.trail.link_text == "โครงสร้าง ฉบับที่ 0"
     assert "SlideShare" in texts["unsupported_type"].fetch.problem_detail
+
+
+def test_a_file_shared_in_two_ways_is_fetched_once(swept: Swept) -> None:
+    # Linked from one page, listed in a folder and embedded in another site.
+    assert swept.hosts.hits[f"/download?id={OPEN_ID}"] == 1
 
 
 def test_shares_of_microsoft_and_dropbox(swept: Swept) -> None:
