@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PAGE = (595, 842)
 _MARGIN = 56
+_ROOM = PAGE[0] - 2 * _MARGIN
 _SIZES = {Part.TITLE: 18.0, Part.HEADING: 15.0}
 _SIZE = 12.0
 _LEADING = 1.65
@@ -72,6 +73,7 @@ def set_type(paper: Paper, font: TrueType, glyphs: Callable[[str], Run]) -> list
         for cell in block.cells:
             for index, text in enumerate(_wrapped(cell, size, font, glyphs)):
                 run = glyphs(text)
+                size = _fitting(run, size, font)
                 length = width_of(run, size, font)
                 if index or not x or x + length > PAGE[0] - _MARGIN / 2:
                     x = float(_MARGIN)
@@ -84,12 +86,16 @@ def set_type(paper: Paper, font: TrueType, glyphs: Callable[[str], Run]) -> list
     return pages
 
 
+def _fitting(run: Run, size: float, font: TrueType) -> float:
+    """`size`, or a smaller one when a name without a space is wider than the page."""
+    return min(size, size * _ROOM / max(1.0, width_of(run, size, font)))
+
+
 def _wrapped(text: str, size: float, font: TrueType, glyphs: Callable[[str], Run]) -> list[str]:
-    room = PAGE[0] - 2 * _MARGIN
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and width_of(glyphs(longer), size, font) > room:
+        if lines[-1] and width_of(glyphs(longer), size, font) > _ROOM:
             lines.append(word)
         else:
             lines[-1] = longer
