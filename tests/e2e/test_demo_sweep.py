@@ -18,6 +18,7 @@ import sweep
 from checklist.loader import load_year
 from checklist.verdict import ItemVerdict, Verdict
 from commands.demonstration import DEMO_DAY, DEMO_YEAR, LOOPBACK
+from crawler.ocr import OcrSettings
 from crawler.settings import CrawlSettings
 from demo.ministry import Ministry, truth, write_ministry
 from demo.server import serve
@@ -52,8 +53,11 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Swept]:
             units=served.units(),
             items=checklist.items,
             as_of=DEMO_DAY,
-            settings=CrawlSettings(allow_networks=(LOOPBACK,), delay_s=0),
+            settings=CrawlSettings(
+                allow_networks=(LOOPBACK,), delay_s=0, bodies_folder=folder / "bodies"
+            ),
             out=folder / "reports",
+            ocr=OcrSettings(cache_folder=folder / "ocr"),
         )
         outcome = sweep.sweep(request, store)
         results = {result.unit.id: result for result in store.unit_results(outcome.scan_id)}
