@@ -19,6 +19,7 @@ from crawler.hosted import (
     Book,
     direct,
     embedded,
+    is_book,
     page_texts,
     read_book,
     refusal,
@@ -46,6 +47,11 @@ logger = logging.getLogger(__name__)
 
 STEPS = 4
 _SHELL_LETTERS = 200
+
+_SEALED_BOOK = Problem(
+    "unsupported_type",
+    "เอกสารอยู่ในหนังสือพลิก (flip-book) ซึ่งระบบอ่านหน้าไม่ได้ ควรแนบไฟล์ PDF ไว้บนเว็บไซต์ของหน่วยงาน",
+)
 
 
 class Extractor(Protocol):
@@ -138,6 +144,8 @@ class Fetcher:
                 return answer
             if book := read_book(url, answer.response.body):
                 return await self._open_book(answer, book)
+            if is_book(url) and answer.response.status == 200:
+                return Answer(ask, problem=_SEALED_BOOK)
             target = next_address(ask.url, answer.response)
             if target is None or key(target) == key(url):
                 return answer

@@ -11,7 +11,7 @@ from checklist.evidence import Document, Origin, Region, Trail
 from checklist.reasons import REASONS
 from checklist.verdict import Verdict
 from crawler.discovery import IndexLink, entrance, index_links, menu_links
-from crawler.surroundings import frames_of
+from crawler.surroundings import frames_of, is_thin
 from crawler.urls import key, same_site
 
 if TYPE_CHECKING:
@@ -94,8 +94,9 @@ class SiteWalk:
             return replace(site, complete=False)
         if inner := entrance(front):
             site = self._with(site, await self._open([inner], site.pages))
-        frames = frames_of(site.pages[-1], self._settings.max_frames_per_page)
-        site = self._with(site, await self._open([frame.url for frame in frames], site.pages))
+        if is_thin(site.pages[-1]):
+            frames = frames_of(site.pages[-1], self._settings.max_frames_per_page)
+            site = self._with(site, await self._open([frame.url for frame in frames], site.pages))
         limit = self._settings.max_index_pages
         first = self._indexes_of(site.pages, deep=False)[: max(1, limit // 2)]
         opened = await self._open([link.url for link in first], site.pages)

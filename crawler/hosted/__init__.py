@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from crawler.hosted import dropbox, flipbooks, google, microsoft, viewers
 from crawler.hosted.addresses import on_host, split
-from crawler.hosted.flipbooks import Book, page_texts, read_book
+from crawler.hosted.flipbooks import Book, is_book, page_texts, read_book
 from crawler.hosted.refusals import refusal, stopped
 
 __all__ = [
     "Book",
     "direct",
     "embedded",
+    "is_book",
     "is_file_address",
     "is_listing",
     "is_store",

@@ -121,6 +121,9 @@ HOSTED = {
     "/zzbx/scan/mobile/javascript/config.js": Answer(
         b'bookConfig.bookTitle="Plan";var fliphtml5_pages=[{"n":["p1.png"]},{"n":["p2.png"]}];'
     ),
+    "/zzbx/sealed/mobile/javascript/config.js": Answer(
+        b'var htmlConfig = {"fliphtml5_pages":"kF9sealed"};', kind="text/javascript"
+    ),
     "/zzbx/scan/files/large/p1.png": picture(500, 700),
     "/zzbx/scan/files/large/p2.png": picture(500, 700),
 }
@@ -169,7 +172,9 @@ SITE = {
     "/f/book.pdf": pdf("book in flowpaper"),
     "/flip": page(TITLES["O18"], '<iframe src="https://anyflip.com/zzbx/text/"></iframe>' + PROSE),
     "/flip-scan": page(
-        TITLES["O40"], '<a href="https://anyflip.com/zzbx/scan/">มาตรฐานทางจริยธรรม</a>'
+        TITLES["O40"],
+        '<a href="https://anyflip.com/zzbx/scan/">มาตรฐานทางจริยธรรม</a>'
+        '<a href="https://anyflip.com/zzbx/sealed/">มาตรฐานทางจริยธรรม เล่ม 2</a>',
     ),
     "/chart": page(
         TITLES["O2"],
@@ -319,6 +324,12 @@ def test_a_flip_book_gives_its_text_with_pages(swept: Swept) -> None:
 def test_a_flip_book_without_text_gives_its_pages_as_pictures(swept: Swept) -> None:
     pages = [d for d in swept.documents("O40") if d.source is TextSource.IMAGE]
     assert [d.fetch.url.rpartition("/")[2] for d in pages] == ["p1.png", "p2.png"]
+
+
+def test_a_sealed_flip_book_could_not_be_read(swept: Swept) -> None:
+    sealed = swept.texts("O40")["unsupported_type"]
+    assert sealed.fetch.url == "https://anyflip.com/zzbx/sealed/"
+    assert "flip-book" in sealed.fetch.problem_detail
 
 
 def test_a_picture_that_carries_a_page_is_a_document(swept: Swept) -> None:
