@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Passage, Region
-from checklist.reading import Line, Reading, reading_of
+from checklist.reading import Line, Reading, reading_of, stands_in
 from checklist.thai import contains, match_form
 from checklist.verdict import Kind
 
@@ -43,8 +43,9 @@ def name_kind(document: Document, about: About) -> Named:
     if _is_called(about.none_of, _outer_name(reading)):
         return Named(Kind.NONE, document)
     own = _own_name(reading)
-    whole = _met(about.all_of, [*own, *_outer_name(reading)])
-    own_met = _met(about.all_of, own)
+    by_ocr = reading.from_picture
+    whole = _met(about.all_of, [*own, *_outer_name(reading)], by_ocr=by_ocr)
+    own_met = _met(about.all_of, own, by_ocr=by_ocr)
     groups = len(about.all_of)
     supported = own_met >= math.ceil(groups / 2) or not reading.evidence
     if whole == groups and supported:
@@ -53,7 +54,7 @@ def name_kind(document: Document, about: About) -> Named:
     if section is not None:
         return Named(Kind.MATCH, section)
     # OCR loses words of a title: one that it kept is reason enough to ask a person.
-    enough = 1 if reading.from_picture else groups // 2 + 1
+    enough = 1 if by_ocr else groups // 2 + 1
     return Named(Kind.PARTIAL if whole >= enough else Kind.NONE, document)
 
 
@@ -78,13 +79,9 @@ def _top_headings(reading: Reading) -> Iterable[Line]:
     return headings[:10]
 
 
-def _met(groups: Sequence[Sequence[str]], names: Sequence[str]) -> int:
-    joined = "".join(names)
+def _met(groups: Sequence[Sequence[str]], names: Sequence[str], *, by_ocr: bool = False) -> int:
     return sum(
-        any(
-            match_form(term) in joined and any(contains(name, term) for name in names)
-            for term in group
-        )
+        any(stands_in(name, term, by_ocr=by_ocr) for term in group for name in names)
         for group in groups
     )
 

@@ -10,7 +10,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 from urllib.parse import urldefrag
 
@@ -28,6 +28,8 @@ _LEAD = 50
 _FIGURE = re.compile(r"\d")
 _ITEM_NUMBER = re.compile(r"^(?:oit|o|0|ข้อo?)[-.:]?\d{1,2}(?!\d)")
 _LATIN = re.compile("[a-z]")
+_TONES = re.compile("[่-์]")
+_LONG_ENOUGH = 6
 _OPENING_LINES = 8
 _OPENING_CHARS = 600
 _MEMORY = 512
@@ -48,6 +50,10 @@ class Line:
     def text(self) -> str:
         """The passage's text repaired and still readable, with its line ends."""
         return normalise(self.passage.text)
+
+    def holds(self, term: str) -> bool:
+        """True when the line has `term`."""
+        return stands_in(self.form, term, by_ocr=self.passage.source is TextSource.OCR)
 
     @cached_property
     def rows(self) -> tuple[str, ...]:
@@ -160,7 +166,7 @@ class Reading:
             return None
         headings: Hit | None = None
         for line in self._searched(rows_only=rows_only, headings_only=headings_only):
-            if contains(line.form, term):
+            if line.holds(term):
                 if line.passage.region is not Region.HEADING:
                     return Hit(line, term)
                 headings = headings or Hit(line, term)
@@ -172,7 +178,7 @@ class Reading:
 
     def _may_hold(self, term: str) -> bool:
         form = match_form(term)
-        return form in self.body or bool(_LATIN.search(form))
+        return form in self.body or self.from_picture or bool(_LATIN.search(form))
 
     def _searched(self, *, rows_only: bool, headings_only: bool) -> Iterable[Line]:
         if headings_only:
@@ -206,6 +212,19 @@ class Reading:
     def quote(self, line: Line, tier: Tier = Tier.EXACT, term: str = "") -> Quote:
         """Quote a line, shortened around `term` when it is long."""
         return Quote.of(self.document, line.passage, excerpt(line.passage.text, term), tier)
+
+
+def stands_in(form: str, term: str, *, by_ocr: bool = False) -> bool:
+    """True when `form` has `term`; OCR loses tone marks, so its text matches without them."""
+    if contains(form, term):
+        return True
+    bare = _bare(term) if by_ocr else ""
+    return len(bare) >= _LONG_ENOUGH and bare in _TONES.sub("", form)
+
+
+@cache
+def _bare(term: str) -> str:
+    return _TONES.sub("", match_form(term))
 
 
 class _PointerFinder:
