@@ -27,6 +27,8 @@ _log = logging.getLogger(__name__)
 _GOOD = 0.999
 _LIGHT = frozenset({"private", "decomposed", "spaced"})
 _NO_WORDS = "no_words"
+_FIGURES = 0.4
+_FEW_SIGNS = 40
 _TRIALS = 4
 _PAGE_SIZED = 0.5
 _MAX_OBJECTS = 400
@@ -128,13 +130,16 @@ class _Chooser:
     def _senseless(self, index: int, text: str, quality: Quality) -> PageText:
         """A page whose text does not read: what a scanner left, or codes of its own font.
 
-        Codes and abbreviations in a drawn table are no words either and stay as they are.
+        Figures and abbreviations in a drawn table are no words either and stay as they are.
         """
-        if self._second is None or quality.reasons != (_NO_WORDS,):
-            return PageText(index + 1, "", blank=True)
-        if inked(self._second, index)[1] >= _PAGE_SIZED:
-            return PageText(index + 1, "", blank=True)
-        return PageText(index + 1, text)
+        solid = "".join(text.split())
+        figures = sum(char.isdecimal() for char in solid)
+        table = quality.reasons == (_NO_WORDS,) and (
+            figures >= _FIGURES * len(solid) or len(solid) - figures < _FEW_SIGNS
+        )
+        if table and self._second is not None and inked(self._second, index)[1] < _PAGE_SIZED:
+            return PageText(index + 1, text)
+        return PageText(index + 1, "", blank=True)
 
 
 def page_text(document: pdfium.PdfDocument, index: int) -> str:

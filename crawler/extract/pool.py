@@ -1,7 +1,7 @@
 """Reading in worker processes, so that a hostile file takes down a worker and not the sweep.
 
-Each slot of the pool is a thread that owns one worker process. A worker that runs past the time
-limit, past its memory or dies is ended, its whole process group with it (it may have started
+Each slot of the pool is a thread that owns one worker process. A worker that runs past its time,
+memory or processor time, or dies, is ended, its whole process group with it (it may have started
 Poppler), and the next job gets a fresh one.
 """
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _START_S = 60.0
+_GRACE_S = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class ExtractPool:
         self._own = threading.local()
         self._lock = threading.Lock()
         self._alive: set[_Worker] = set()
+        self._closed = False
 
     def submit(
         self,
@@ -78,6 +80,7 @@ class ExtractPool:
         """End the pool: queued jobs are dropped, running workers are ended."""
         self._threads.shutdown(wait=False, cancel_futures=True)
         with self._lock:
+            self._closed = True
             workers, self._alive = self._alive, set()
         for worker in workers:
             worker.end()
@@ -108,10 +111,14 @@ class ExtractPool:
     def _worker(self) -> _Worker:
         worker: _Worker | None = getattr(self._own, "worker", None)
         if worker is None or not worker.usable:
-            worker = _Worker(self._memory_bytes)
+            worker = _Worker(self._memory_bytes, self._timeout_s)
             self._own.worker = worker
             with self._lock:
                 self._alive.add(worker)
+                closed = self._closed
+            if closed:
+                # The pool was closed while this worker started.
+                raise RuntimeError("pool is closed")
         return worker
 
     def _drop(self) -> None:
@@ -126,11 +133,11 @@ class ExtractPool:
 class _Worker:
     """One process and the pipe to it; used by one thread at a time."""
 
-    def __init__(self, memory_bytes: int) -> None:
+    def __init__(self, memory_bytes: int, timeout_s: float) -> None:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(
-            target=serve, args=(theirs, memory_bytes), name="extract", daemon=True
+            target=serve, args=(theirs, memory_bytes, timeout_s), name="extract", daemon=True
         )
         self._process.start()
         theirs.close()
@@ -162,8 +169,12 @@ class _Worker:
         self._pipe.close()
 
 
-def serve(pipe: Connection, memory_bytes: int) -> None:
-    """A worker's life: limit itself, then answer jobs until the pipe closes."""
+def serve(pipe: Connection, memory_bytes: int, timeout_s: float) -> None:
+    """A worker's life: limit itself, then answer jobs until the pipe closes.
+
+    Each job may use `timeout_s` seconds of processor time; a worker whose owner is gone, and can
+    no longer end it, so ends by itself.
+    """
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(OSError, ValueError):
@@ -175,8 +186,21 @@ def serve(pipe: Connection, memory_bytes: int) -> None:
             job: Job = pipe.recv()
         except (EOFError, OSError):
             return
+        _allow_processor_time(timeout_s)
         pipe.send(
             extract(
                 job.body, job.fetch, trail=job.trail, charset=job.charset, rendered=job.rendered
             )
         )
+
+
+def _allow_processor_time(seconds: float) -> None:
+    """Let this process use `seconds` more of processor time; past them the kernel ends it."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    spent = used.ru_utime + used.ru_stime
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = int(spent + seconds) + _GRACE_S
+    if hard != resource.RLIM_INFINITY:
+        wanted = min(wanted, hard)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (wanted, hard))

@@ -46,3 +46,34 @@ def line(text: str, y: int = 700) -> bytes:
 
 SCAN = b"q 595 0 0 842 0 0 cm /Im1 Do Q\n"
 STAMP = b"q 60 0 0 60 20 20 cm /Im1 Do Q\n"
+
+
+def set_line(text: str, y: int, size: int = 12, x: int = 60, font: str = "F1") -> bytes:
+    """Drawing commands for one line of Latin text in a size and font (`F1`, bold `F2`)."""
+    return b"BT /%s %d Tf %d %d Td (%s) Tj ET\n" % (
+        font.encode(),
+        size,
+        x,
+        y,
+        text.encode("latin-1"),
+    )
+
+
+def assembled(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
+    """A PDF of the given objects, numbered from 1; the first is the catalog."""
+    body = b"%PDF-1.7\n"
+    offsets = []
+    for number, item in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, item)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    size = len(objects) + 1
+    return body + (
+        b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+        + b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (size, trailer, len(body))
+    )
+
+
+def stream(data: bytes, keys: bytes = b"") -> bytes:
+    """A stream object holding `data`."""
+    return b"<<%s/Length %d>>stream\n%s\nendstream" % (keys, len(data), data)
