@@ -95,6 +95,15 @@ class CrawlSettings(BaseModel):
         120, gt=0, description="silence of the crawling process in seconds that counts as a crash"
     )
 
+    @field_validator("resolve", mode="before")
+    @classmethod
+    def _stand_ins_as_text(cls, value: object) -> object:
+        """Take `host=origin,host=origin`, as the environment gives it, for a mapping."""
+        if not isinstance(value, str):
+            return value
+        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+        return {host.strip(): origin.strip() for host, _, origin in pairs}
+
     @field_validator("allow_networks")
     @classmethod
     def _networks_are_valid(cls, networks: tuple[str, ...]) -> tuple[str, ...]:

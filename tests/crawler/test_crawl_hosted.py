@@ -373,3 +373,11 @@ def test_a_stand_in_must_lie_where_the_operator_allows(
 ) -> None:
     with pytest.raises(ValidationError, match=complaint):
         CrawlSettings(resolve={"drive.google.com": origin}, allow_networks=networks)
+
+
+def test_stand_ins_may_be_written_in_one_line() -> None:
+    written = "a.go.th=http://10.0.0.5:8080, b.go.th = http://10.0.0.6"
+    settings = CrawlSettings.model_validate({"resolve": written, "allow_networks": ["10.0.0.0/8"]})
+    assert settings.resolve == {"a.go.th": "http://10.0.0.5:8080", "b.go.th": "http://10.0.0.6"}
+    with pytest.raises(ValidationError, match="must be written like"):
+        CrawlSettings.model_validate({"resolve": "a.go.th"})
