@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from checklist.thai_codes import recoded, unshifted
 from checklist.thai_mend import mend
-from checklist.thai_repair import LEADING_VOWEL, repair, tidy
+from checklist.thai_repair import LEADING_VOWEL, composed, repair, tidy
 
 _PASSES = 12
 _THAI = re.compile("[ก-๛]")
@@ -45,12 +45,13 @@ def _settled(text: str) -> str:
     return text
 
 
+_THAI_DIGITS = re.compile("[๐-๙]+")
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 def to_arabic_digits(text: str) -> str:
     """`text` with Thai digits turned into 0-9."""
-    return text.translate(_ARABIC)
+    return _THAI_DIGITS.sub(lambda digits: digits[0].translate(_ARABIC), text)
 
 
 _DROPPED = re.compile(r"ฯลฯ|[ฯๆ]|[\"'“”„‟‘’‚‛«»`´]|\.{2,}|…+|·{2,}|_{2,}")
@@ -67,10 +68,10 @@ def match_form(text: str) -> str:
     Latin words or two numbers, which it tells apart), quotes, leader dots, paiyannoi and
     mai-yamok; dashes unified; to patak written as do chada (กฏหมาย is กฎหมาย).
     """
-    text = _ruled(tidy(_decoded(text))).translate(_ARABIC).casefold()
+    text = to_arabic_digits(_ruled(tidy(_decoded(text)))).casefold()
     text = _DASH.sub("-", _DROPPED.sub("", text)).replace("ฏ", "ฎ")
     text = _WORD_SPACE.sub(_KEPT_SPACE, text)
-    return _settled(tidy(_SPACE.sub("", text).replace(_KEPT_SPACE, " ")))
+    return _settled(composed(_SPACE.sub("", text).replace(_KEPT_SPACE, " ")))
 
 
 def _ruled(text: str) -> str:

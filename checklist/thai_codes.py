@@ -3,6 +3,7 @@
 * TIS-620 bytes shown as Latin-1 letters ("à·ÈºÒÅ" is เทศบาล)
 * UTF-8 bytes shown as windows-1252 or Latin-1 letters ("à¹à¸œà¸™" is แผน)
 * TIS-620 bytes in the private-use area of symbol fonts (U+F0A1..U+F0FB)
+* single marks in TIS-620 shown as Latin-1 or windows-1251 letters ("ตÑéง" is ตั้ง)
 * codes of an embedded font that lie a constant distance from Thai
 
 The last is tried only on text without Thai letters, and taken only when the dictionary knows most
@@ -22,10 +23,21 @@ _LATIN_RUN = re.compile(f"[{_HIGH}]{{3,}}")
 _LATIN_PIECE = re.compile(f"[{_HIGH}]+")
 _UTF8 = re.compile("à[\u00b8\u00b9].")
 _UTF8_RUN = re.compile("(?:à[\u00b8\u00b9].)+")
-_SYMBOL_RUN = re.compile("[\uf0a1-\uf0da\uf0df-\uf0fb]{3,}")
+_SYMBOLS = "\uf0a1-\uf0da\uf0df-\uf0fb"
+_SYMBOL_RUN = re.compile(f"[{_SYMBOLS}]{{3,}}")
+_SYMBOL_PIECE = re.compile(f"[{_SYMBOLS}]+")
+_CODED = re.compile(f"[\u00a1-\u024f\u0400-\u045f{_SYMBOLS}]")
 _LETTERS = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
 _MISPLACED = re.compile("(?<![ก-ฮะ-ฺ็-๎])[ะ-ฺ็-๎]|[เ-ไ](?![ก-ฮ])")
 _BLANK = re.compile("[ \\t\\n]")
+_MARK_BYTES = bytes([0xD1, *range(0xD4, 0xDB), *range(0xE7, 0xEE)])
+_MARKS = {
+    bytes([code]).decode(codec): bytes([code]).decode("tis-620")
+    for codec in ("latin-1", "cp1251")
+    for code in _MARK_BYTES
+}
+_AFTER_THAI = re.compile("(?<=[ก-ฮะ-ฺ็-๎])[\u00c0-\u024f\u0400-\u045f]+")
+_TIMES = "×"
 _TO_THAI = 0x0E01 - 0xA1
 _SYMBOL_TO_THAI = 0x0E01 - 0xF0A1
 _FEWEST = 12
@@ -41,13 +53,23 @@ def recoded(text: str) -> str:
 
     Anything that does not come out as well-formed Thai stays as it was.
     """
+    if not _CODED.search(text):
+        return text
     if _UTF8.search(text):
         text = _UTF8_RUN.sub(_from_utf8, text)
     if _LATIN_RUN.search(text):
-        text = "\n".join(map(_from_latin, text.split("\n")))
+        text = _by_line(text, _LATIN_RUN, _LATIN_PIECE, _TO_THAI)
     if _SYMBOL_RUN.search(text):
-        text = _SYMBOL_RUN.sub(lambda run: _if_thai(run[0], _SYMBOL_TO_THAI), text)
-    return text
+        text = _by_line(text, _SYMBOL_RUN, _SYMBOL_PIECE, _SYMBOL_TO_THAI)
+    return _with_marks(text)
+
+
+def _with_marks(text: str) -> str:
+    """`text` with the foreign letters after Thai letters read as marks, when all of them can be."""
+    found = set("".join(_AFTER_THAI.findall(text)))
+    if not found or found == {_TIMES} or not found <= _MARKS.keys():
+        return text
+    return _AFTER_THAI.sub(lambda marks: "".join(_MARKS[mark] for mark in marks[0]), text)
 
 
 def _from_utf8(run: re.Match[str]) -> str:
@@ -65,12 +87,16 @@ def _from_utf8(run: re.Match[str]) -> str:
         return run[0]
 
 
-def _from_latin(line: str) -> str:
-    """One line; short runs too are Thai where a long one is."""
-    runs = _LATIN_RUN.findall(line)
-    if not any(_shifted(run, _TO_THAI) != _if_thai(run, _TO_THAI) for run in runs) and runs:
-        return _LATIN_PIECE.sub(lambda piece: _if_thai(piece[0], _TO_THAI), line)
-    return line
+def _by_line(text: str, run: re.Pattern[str], piece: re.Pattern[str], distance: int) -> str:
+    """`text` moved by `distance` where codes stand; short pieces too in a line with a long run."""
+
+    def moved(line: str) -> str:
+        runs = run.findall(line)
+        if not runs or any(_if_thai(found, distance) == found for found in runs):
+            return line
+        return piece.sub(lambda found: _if_thai(found[0], distance), line)
+
+    return "\n".join(map(moved, text.split("\n")))
 
 
 def _if_thai(run: str, distance: int) -> str:

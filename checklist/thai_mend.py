@@ -23,7 +23,7 @@ _SEVERAL = 2
 _SURE, _LIKELY, _UNLIKELY = 1.0, 4.0, 9.0
 _NARROW_GAP, _GAP = 1.0, 6.0
 _GUESS = 3.0
-_DOUBLE = 6.0
+_DOUBLE, _DOUBLES = 12.0, 7.0
 _LONGEST = 400
 _MARKS = "ัิ-ฺ็-๎"
 _THAI = f"ก-ฮะ-ฺเ-ๅ็-๎{LOST_MARK}"
@@ -79,7 +79,9 @@ def _mend_runs(text: str, doubt: Doubt, *, by_vowel: bool) -> str:
 
 
 def _doubtful(text: str) -> bool:
-    return bool(_LOST.search(text) or _STRAY_GAP.search(text) or _DOUBLED.search(text))
+    if _LOST.search(text) or _DOUBLED.search(text):
+        return True
+    return " " in text and _STRAY_GAP.search(text) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -87,8 +89,9 @@ def _mended(run: str, doubt: Doubt) -> str:
     """One run of Thai letters and single spaces, as its cheapest reading spells it."""
     if _DOUBLED.search(run):
         single = _undoubled(run)
-        dropped = len(run.replace(" ", "")) - len(single.replace(" ", ""))
-        if _Reading(single, doubt).cost + _DOUBLE * dropped < _Reading(run, doubt).cost:
+        dropped = len(_CLUSTER.findall(run)) - len(_CLUSTER.findall(single))
+        least = dropped * (_DOUBLES if dropped > 1 else _DOUBLE)
+        if _Reading(single, doubt).cost + least < _Reading(run, doubt).cost:
             run = single
     return _Reading(run, doubt).spelling()
 

@@ -35,6 +35,7 @@ _SPACE_ROUND_MARK = re.compile(f"(?<=[ก-ฺ็-๎]) +([{MARK}]+)(?: (?=[ก-�
 _MARK_RUN = re.compile(f"[{TONE}{UPPER_VOWEL}็ุ-ฺ]{{2,}}")
 _SPLIT_AM = re.compile(f"ํ *([{TONE}]?) *า|า([{TONE}]?)ํ")
 _AM_RUN = re.compile(f"[ำ{TONE}]{{2,}}")
+_BROKEN_LINE = re.compile(f"(?<=[ก-ฮ{MARK}])[ \t]*\n[ \t]*(?=[ะ-ฺ็-๎])")
 _LONG_RUN = re.compile("([\u0300-\u036fัิ-ฺ็-๎]{8})[\u0300-\u036fัิ-ฺ็-๎]+")
 _LATE_TONE = re.compile(f"(?<=[{CONSONANT}{UPPER_VOWEL}ุู])([าะเ-ไ])([{TONE}])")
 _SPACE_BEFORE_AM = re.compile(f"(?<=[{CONSONANT}{TONE}]) +(?=ำ)")
@@ -46,7 +47,7 @@ _TONED_AM = re.compile("(?:(?<!ห)น้|ต่|ซ้|ย้|(?<=เหลื�
 _TONED_AA = re.compile(f"([{TONE}]) +า")
 _LOST_AM = re.compile(f"([{CONSONANT}]) +า")
 _FAULT = re.compile(
-    f"[\uf700-\uf71aํ]|เเ|[{TONE}][{UPPER_VOWEL}็ุ-ฺ]|[าำะเ-ไ][{TONE}]|[ก-ฺ็-๎] +[{MARK}าำ]"
+    f"[\uf700-\uf71aํ]|เเ|[{TONE}][{UPPER_VOWEL}็ุ-ฺ]|[าำะเ-ไ][{TONE}]|[ก-ฺ็-๎][ \t\n]+[{MARK}าำ]"
 )
 
 
@@ -64,6 +65,11 @@ def tidy(text: str) -> str:
     Runs of spaces become one; tabs stay. Runs of marks are cut to eight.
     """
     text = _BLANKS.sub(" ", _LINE_END.sub("\n", _INVISIBLE.sub("", text)))
+    return composed(text)
+
+
+def composed(text: str) -> str:
+    """`text` in NFC, its runs of marks cut to eight."""
     return unicodedata.normalize("NFC", _LONG_RUN.sub(r"\1", text))
 
 
@@ -72,6 +78,7 @@ def repair(text: str) -> str:
     if not _FAULT.search(text):
         return text
     text = _LONG_RUN.sub(r"\1", _PRIVATE.sub(lambda found: _PRIVATE_USE[found[0]], text))
+    text = _BROKEN_LINE.sub("", text)
     text = _LETTER_SPACED_AA.sub(lambda found: (found[1] or found[2]) + "า", text)
     text = _DOUBLE_E.sub("แ", text)
     text = _SPACE_ROUND_MARK.sub(r"\1", text)

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 
-_SPACED_AM = re.compile(r"(?<=[ก-ฮ็-๎])[ \u00a0]+า")
+# Not in text set letter by letter ("ก า ร"), nor after a tall letter's mark ("เป้ าหมาย").
+_SPACED_AM = re.compile(
+    r"(?P<plain>(?<!\S)[ก-ฮ][ \u00a0]+า(?!\S)|[ปฝฟฬ][่-๋][ \u00a0]+า)|(?<=[ก-ฮ็-๎])[ \u00a0]+า"
+)
 GAP = re.compile(r"(?<=[ปฝฟฬ])[ัิ-ื็-๎]+ (?=[ก-ฮเ-ไ])")
 _WHITE = re.compile(r"\s+")
 _AM = "\u0e33"
@@ -42,7 +45,7 @@ def restore(first: str, second: str) -> str:
     Both are readings of the same page. A place is recognised by the letters round it, without
     spaces; round letters that stand beside both vowels nothing is changed.
     """
-    guide = _WHITE.sub("", _SPACED_AM.sub(_AM, second))
+    guide = _WHITE.sub("", _SPACED_AM.sub(lambda found: found["plain"] or _AM, second))
     if _AM not in guide:
         return first
     squeezed = [(index, char) for index, char in enumerate(first) if not char.isspace()]
