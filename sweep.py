@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 OnEvent = Callable[["CrawlEvent"], None]
 
 _PROPOSED = 5
+_KEPT_BODIES = 4 * 1024**3
+"""Bytes of scans kept between sweeps; the ones used longest ago go first."""
 _UNREADABLE_SUFFIXES = frozenset({".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".eot"})
 
 
@@ -102,8 +104,8 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
             documents = _distinct(judged.documents)
             store.save_unit(outcome.scan_id, unit, judged.verdicts, harvest.coverage, documents)
             report = _report(request, store, outcome.scan_id, harvest.unit_id)
-            report = with_pictures(report, draw(judged, bodies_of(request.settings)))
-            write_unit_report(report, request.out)
+            drawn = draw(judged, bodies_of(request.settings))
+            write_unit_report(with_pictures(report, drawn), request.out)
             outcome.reports.append(report)
         status = ScanStatus.FINISHED
     except KeyboardInterrupt:
@@ -111,6 +113,8 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
         status = ScanStatus.INTERRUPTED
     finally:
         store.finish_scan(outcome.scan_id, status)
+        if request.settings.bodies_folder is not None:
+            BodyStore(request.settings.bodies_folder).prune(_KEPT_BODIES)
     outcome.overview = write_overview(outcome.reports, request.out)
     return outcome
 
