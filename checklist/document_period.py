@@ -26,6 +26,9 @@ _TITLE_LENGTH = 140
 _LINE_LENGTH = 300
 _AS_OF = re.compile(r"(?:ข้อมูล|สถานะ|ผล\S{0,20})?\s*(?:ณ|ถึง|สิ้นสุด)\s*(?:สิ้น)?\s*(?:วันที่|เดือน)?\s*$")
 _STAMP = re.compile(r"(?<!\d)(?:20|25)\d\d[-_]?[01]\d[-_]?[0-3]\d(?!\d)")
+# Of years in Thai digits on rendered office scans at 200 dpi, read at this confidence or above,
+# fewer than one in 500 are wrong; see bench/digits/measure.py.
+SURE_OCR = 95.0
 _DECIDING = (TimeRole.CONTENT, TimeRole.SUBJECT)
 _DATING = (TimeRole.CONTENT, TimeRole.SIGNED, TimeRole.PUBLISHED)
 
@@ -150,10 +153,18 @@ class PeriodReading:
 
 
 def _unsafe(statement: Statement) -> bool:
+    """True for a year read from a picture that nothing but the reading engine vouches for.
+
+    Thai digits as the engine reads them are wrong nearly every time; digits that were read
+    again carry a confidence, and at `SURE_OCR` they count like text.
+    """
     source = statement.passage.source or statement.document.source
-    return source is TextSource.OCR and statement.mention.thai_digits and statement.rank in (
+    if source is not TextSource.OCR or statement.rank not in (
         Rank.TITLE, Rank.HEADING, Rank.TABLE, Rank.BODY,
-    )  # fmt: skip
+    ):  # fmt: skip
+        return False
+    confidence = statement.passage.confidence
+    return statement.mention.thai_digits if confidence is None else confidence < SURE_OCR
 
 
 def _sources(document: Document, reading: Reading) -> Iterator[tuple[Rank, Passage]]:
@@ -216,7 +227,15 @@ def _joined(cover: Sequence[Passage]) -> Iterator[Passage]:
         else:
             run.append(passage)
     if run:
-        yield replace(run[0], text=normalise("\n".join(passage.text for passage in run)))
+        text = normalise("\n".join(passage.text for passage in run))
+        read = any(passage.source is TextSource.OCR for passage in run)
+        sure = [passage.confidence for passage in run if passage.confidence is not None]
+        yield replace(
+            run[0],
+            text=text,
+            source=TextSource.OCR if read else run[0].source,
+            confidence=min(sure, default=None),
+        )
 
 
 def _normal(passage: Passage) -> Passage:

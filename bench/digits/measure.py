@@ -38,7 +38,7 @@ SURE = 95.0
 FAMILIES = (
     *HELD_OUT, "Sarabun", "Norasi", "Garuda", "Loma", "Kinnari", "Umpush", "NotoSansThai",
 )  # fmt: skip
-WEARS = {"clean": lambda random: Wear(), "scan": Wear.scan, "harsh": Wear.drawn}
+WEARS = {"scan": Wear.scan, "harsh": Wear.drawn}
 _GROUP = re.compile(r"[0-9๐-๙]+")
 _YEAR = re.compile(r"๒[๔๕][๐-๙]{2}")
 

@@ -22,6 +22,11 @@ _MONTHS = (
     "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
 )  # fmt: skip
 _SHORT = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.")
+_PLACES = (
+    "กระบี่", "กาญจนบุรี", "กาฬสินธุ์", "ขอนแก่น", "จันทบุรี", "ฉะเชิงเทรา", "ชลบุรี", "เชียงใหม่",
+    "ตรัง", "นครปฐม", "นนทบุรี", "น่าน", "บุรีรัมย์", "พะเยา", "เพชรบุรี", "แพร่", "ภูเก็ต", "ยโสธร",
+    "ระนอง", "ลำปาง", "เลย", "สงขลา", "สุโขทัย", "หนองคาย", "อ่างทอง", "อุตรดิตถ์", "มุกดาหาร",
+)  # fmt: skip
 _TEMPLATES = (
     "แผนปฏิบัติราชการประจำปีงบประมาณ พ.ศ. {y}",
     "รายงานผลการดำเนินงาน ประจำปีงบประมาณ พ.ศ. {y} รอบ ๖ เดือน",
@@ -56,8 +61,11 @@ def paper(face: Face, dpi: int, random: np.random.Generator, lines: int = 24) ->
     height = _DIGIT_INCHES * dpi
     down = int(0.8 * dpi)
     texts = []
+    places = random.permutation(len(_PLACES))
     for number in range(lines):
-        text = _filled(str(random.choice(_TEMPLATES)), random)
+        # A name of its own in every line, by which the line is found again in what was read.
+        place = _PLACES[int(places[number % len(places)])]
+        text = f"{_filled(str(random.choice(_TEMPLATES)), random)} {place}"
         size = height * (1.25 if number < 2 else random.uniform(0.9, 1.1))
         line, _ = drawn(face, _RUNS.findall(text), size, random, worn_type=False)
         if line.width > page.width - 1.2 * dpi:

@@ -94,11 +94,13 @@ def _lines(iterator: tesserocr.PyResultIterator | None) -> Iterator[TextLine]:
         return
     symbols: list[Symbol] = []
     box: tuple[int, int, int, int] | None = None
+    sure_line = 0.0
     for place in tesserocr.iterate_level(iterator, _LEVEL.SYMBOL):
         if place.IsAtBeginningOf(_LEVEL.TEXTLINE):
             if box and symbols:
-                yield TextLine(*box, tuple(symbols))
+                yield TextLine(*box, tuple(symbols), sure_line)
             box, symbols = place.BoundingBox(_LEVEL.TEXTLINE), []
+            sure_line = float(place.Confidence(_LEVEL.TEXTLINE))
         try:
             text = str(place.GetUTF8Text(_LEVEL.SYMBOL))
         except RuntimeError:
@@ -112,7 +114,7 @@ def _lines(iterator: tesserocr.PyResultIterator | None) -> Iterator[TextLine]:
         sure = float(place.Confidence(_LEVEL.SYMBOL))
         symbols.append(Symbol(text, left, top, right, bottom, sure, spaced))
     if box and symbols:
-        yield TextLine(*box, tuple(symbols))
+        yield TextLine(*box, tuple(symbols), sure_line)
 
 
 @lru_cache(maxsize=1)

@@ -133,17 +133,17 @@ class PageInk:
         return marks
 
     def _cut(self, cell: Cell, whole: Mark) -> tuple[int, list[Mark]] | None:
-        """The best way to cut a cell into digits of one script, if it beats the whole cell."""
+        """The best way to cut a cell into digits of one script, if it beats the whole cell.
+
+        A sign that touches a digit ("/๒") may be among the parts when the digits are clear.
+        """
         best: list[Mark] = []
         for way in splits(cell, self._ink, self._pieces):
             read = [_mark(part, row) for part, row in zip(way, self._read(way), strict=True)]
-            scripts = {mark.digit in THAI_DIGITS for mark in read}
-            if any(mark.digit == OTHER for mark in read) or len(scripts) > 1:
-                continue
-            if not best or _least(read) > _least(best):
+            if _is_number(read) and _worth(read) > _worth(best):
                 best = read
         floor = _CUT_SURE if whole.digit == OTHER else max(_CUT_SURE, whole.chance)
-        return (0, best) if best and _least(best) > floor else None
+        return (0, best) if _worth(best) > floor else None
 
     def _mended(
         self, marks: Sequence[Mark], cell: Cell, own: Mark
@@ -229,6 +229,20 @@ def _digit_spans(line: TextLine) -> list[tuple[int, int]]:
 def _mark(cell: Cell, chances: Floats) -> Mark:
     best = int(np.argmax(chances))
     return Mark(cell, CLASSES[best], float(chances[best]))
+
+
+def _is_number(marks: Sequence[Mark]) -> bool:
+    """True for digits of one script, with signs between them only beside clear ones."""
+    digits = [mark for mark in marks if mark.digit != OTHER]
+    whole = len(digits) == len(marks) or (digits and _least(digits) > _SURE)
+    return bool(whole) and len({mark.digit in THAI_DIGITS for mark in digits}) == 1
+
+
+def _worth(marks: Sequence[Mark]) -> float:
+    """How good a cut is: its least sure part, a little less when it holds signs."""
+    if not marks:
+        return 0.0
+    return _least(marks) - (0.25 if any(mark.digit == OTHER for mark in marks) else 0.0)
 
 
 def _least(marks: Sequence[Mark]) -> float:

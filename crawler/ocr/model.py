@@ -28,13 +28,17 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line as the engine found it: its box in pixels, its symbols from left to right."""
+    """A line as the engine found it: its box in pixels, its symbols from left to right.
+
+    `confidence` (0 to 100) is the engine's for the line: above 85 for print, below 60 for noise.
+    """
 
     left: int
     top: int
     right: int
     bottom: int
     symbols: tuple[Symbol, ...]
+    confidence: float = 0.0
 
     @property
     def height(self) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _DIGITS = frozenset(THAI_DIGITS + ARABIC_DIGITS)
 _THAI_LETTER = re.compile(r"[ก-ฮะ-ฺเ-ๆ็-๎]")
+_SIGNS = frozenset("/.,-–:")
 _LATIN_LETTER = re.compile(r"[A-Za-z]")
 _LETTER_DOUBTED = 0.9
 _RUN_SURE = 0.97
@@ -77,9 +78,30 @@ def _owners(symbols: Sequence[Symbol], runs: Sequence[Run]) -> list[int | None]:
             and (not _is_sign(symbol) or run.left <= symbol.centre <= run.right)
         ]
         if under and _believed(run, symbols, under):
-            for place in range(under[0], under[-1] + 1):
+            for place in _replaced(run, symbols, under):
                 owners[place] = index
     return owners
+
+
+def _replaced(run: Run, symbols: Sequence[Symbol], under: Sequence[int]) -> range:
+    """Which of the symbols under a run it replaces.
+
+    The engine's boxes drift by half a letter, so letters at the ends are kept as text unless
+    the engine read fewer digits than stand there and the letter lies inside the run.
+    """
+    digits = [place for place in under if _DIGITS.intersection(symbols[place].text)]
+    inside = [p for p in under if run.left <= symbols[p].centre <= run.right] or list(under)
+    if not digits:
+        return range(inside[0], inside[-1] + 1)
+    first, last = digits[0], digits[-1]
+    missing = len(run.marks) - len(digits)
+    while missing > 0 and (first - 1 in inside or last + 1 in inside):
+        if first - 1 in inside:
+            first -= 1
+        else:
+            last += 1
+        missing -= 1
+    return range(first, last + 1)
 
 
 def _is_sign(symbol: Symbol) -> bool:
@@ -148,7 +170,23 @@ def _part_of_run(run: Run, covered: Sequence[Symbol], *, spaced: bool) -> _Part:
             "".join(symbol.text for symbol in covered), spaced,
             (min(_DOUBTED, 100 * run.chance),) * len(read),
         )  # fmt: skip
-    return _Part(run.text, spaced, sureness(run.text, [mark.chance for mark in run.marks]))
+    signs = [symbol for symbol in covered if symbol.text in _SIGNS]
+    groups = _groups(run, signs)
+    figures = [sureness("".join(m.digit for m in g), [m.chance for m in g]) for g, _ in groups]
+    text = "".join("".join(mark.digit for mark in group) + sign for group, sign in groups)
+    return _Part(text, spaced, tuple(sure for figure in figures for sure in figure))
+
+
+def _groups(run: Run, signs: Sequence[Symbol]) -> list[tuple[list[Mark], str]]:
+    """The run's digits cut at the signs that the engine saw among them, each with its sign."""
+    groups: list[tuple[list[Mark], str]] = []
+    marks = list(run.marks)
+    for sign in signs:
+        before = [m for m in marks if (m.cell.left + m.cell.right) / 2 < sign.centre]
+        if before and len(before) < len(marks):
+            groups.append((before, sign.text))
+            marks = marks[len(before) :]
+    return [*groups, (marks, "")]
 
 
 def sureness(text: str, chances: Sequence[float]) -> tuple[float, ...]:

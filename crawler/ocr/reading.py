@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from statistics import fmean
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.ocr.ink import even_light
@@ -26,7 +26,9 @@ _SMALL_PRINT = 27
 _SMALL_POOR = 88.0
 _DIGIT_SURE = 95.0
 _MANY_DOUBTFUL = 0.2
-_NOISE_CONFIDENCE = 45.0
+_NOISE = 50.0
+_LOW_LINE_SURE = 70.0
+_SURE_WEIGHT = 20.0
 
 
 def read_picture(
@@ -66,19 +68,34 @@ def _read(
     for band in bands_of(grey):
         part = grey.crop((band.left, band.top, band.right, band.bottom))
         lines.extend(_moved(line, band) for line in engine.lines(part, dpi))
-    lines = [line for line in lines if _confidence(line) >= _NOISE_CONFIDENCE]
+    lines = _without_noise(lines)
     read = [
         put_right(line, runs)
         for line, runs in zip(lines, PageInk(grey, dpi, network).runs(lines), strict=True)
     ]
-    heights = sorted(line.height for line in lines)
+    letters = sum(len(line.symbols) for line in lines)
     return PageReading(
         page,
         "\n".join(line.text for line in read),
         tuple(sure for line in read for sure in line.digits),
-        fmean([s.confidence for line in lines for s in line.symbols]) if lines else 0.0,
-        heights[len(heights) // 2] if heights else 0,
+        sum(line.confidence * len(line.symbols) for line in lines) / max(1, letters),
+        _typical_height(lines),
     )
+
+
+def _without_noise(lines: list[TextLine]) -> list[TextLine]:
+    """Leave out what the engine reads into pictures, signatures and stray tone marks."""
+    low = 0.6 * _typical_height(lines)
+    return [
+        line
+        for line in lines
+        if line.confidence >= (_LOW_LINE_SURE if line.height < low else _NOISE)
+    ]
+
+
+def _typical_height(lines: list[TextLine]) -> int:
+    heights = sorted(line.height for line in lines)
+    return heights[len(heights) // 2] if heights else 0
 
 
 def needs_finer(reading: PageReading) -> bool:
@@ -90,23 +107,33 @@ def needs_finer(reading: PageReading) -> bool:
 
 def is_better(other: PageReading, than: PageReading) -> bool:
     """True when `other`, a finer rendering of the same page, is to be preferred."""
-    return other.confidence > than.confidence + 1
+    return _worth(other) > _worth(than) + 1
 
 
-def _confidence(line: TextLine) -> float:
-    return fmean(symbol.confidence for symbol in line.symbols)
+def _worth(reading: PageReading) -> float:
+    sure = sum(figure >= _DIGIT_SURE for figure in reading.digits)
+    return reading.confidence + _SURE_WEIGHT * sure / max(1, len(reading.digits))
 
 
 def _moved(line: TextLine, band: Band) -> TextLine:
     """A line found in a band, in the page's own coordinates."""
     if not band.left and not band.top:
         return line
-    symbols = tuple(
-        type(s)(s.text, s.left + band.left, s.top + band.top, s.right + band.left,
-                s.bottom + band.top, s.confidence, s.spaced)
-        for s in line.symbols
-    )  # fmt: skip
-    return TextLine(
-        line.left + band.left, line.top + band.top, line.right + band.left,
-        line.bottom + band.top, symbols,
-    )  # fmt: skip
+    across, down = band.left, band.top
+    return replace(
+        line,
+        left=line.left + across,
+        top=line.top + down,
+        right=line.right + across,
+        bottom=line.bottom + down,
+        symbols=tuple(
+            replace(
+                symbol,
+                left=symbol.left + across,
+                top=symbol.top + down,
+                right=symbol.right + across,
+                bottom=symbol.bottom + down,
+            )
+            for symbol in line.symbols
+        ),
+    )
