@@ -28,7 +28,18 @@ def normalise(text: str) -> str:
 
     Idempotent. Runs of marks are cut to eight, so that hostile text is read as fast as other.
     """
-    return _settled(tidy(_decoded(text)))
+    return _settled(_readable(text))
+
+
+def _readable(text: str) -> str:
+    """`text` in Thai letters, tidy; what tidying brings together may be codes once more."""
+    text = tidy(_decoded(text))
+    for _ in range(_PASSES):
+        decoded = _decoded(text)
+        if decoded == text:
+            break
+        text = tidy(decoded)
+    return text
 
 
 def _decoded(text: str) -> str:
@@ -41,7 +52,7 @@ def _settled(text: str) -> str:
         mended = mend(repair(text))
         if mended == text:
             break
-        text = mended
+        text = composed(_decoded(mended))
     return text
 
 
@@ -55,6 +66,7 @@ def to_arabic_digits(text: str) -> str:
 
 
 _DROPPED = re.compile(r"ฯลฯ|[ฯๆ]|[\"'“”„‟‘’‚‛«»`´]|\.{2,}|…+|·{2,}|_{2,}")
+_CAPITALS = re.compile("[A-Z]+")
 _DASH = re.compile("[‐-―−﹘﹣－]")
 _SPACE = re.compile(r"\s+")
 _WORD_SPACE = re.compile(r"(?<=[a-z])\s+(?=[a-z])|(?<=[0-9])\s+(?=[0-9])")
@@ -68,10 +80,14 @@ def match_form(text: str) -> str:
     Latin words or two numbers, which it tells apart), quotes, leader dots, paiyannoi and
     mai-yamok; dashes unified; to patak written as do chada (กฏหมาย is กฎหมาย).
     """
-    text = to_arabic_digits(_ruled(tidy(_decoded(text)))).casefold()
+    text = to_arabic_digits(_ruled(_readable(text)))
+    text = _CAPITALS.sub(lambda letters: letters[0].lower(), text)
     text = _DASH.sub("-", _DROPPED.sub("", text)).replace("ฏ", "ฎ")
     text = _WORD_SPACE.sub(_KEPT_SPACE, text)
-    return _settled(composed(_SPACE.sub("", text).replace(_KEPT_SPACE, " ")))
+    text = composed(_SPACE.sub("", text).replace(_KEPT_SPACE, " "))
+    settled = _settled(text)
+    decoded = composed(_decoded(settled))
+    return settled if decoded == settled else match_form(decoded)
 
 
 def _ruled(text: str) -> str:
