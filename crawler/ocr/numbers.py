@@ -164,7 +164,15 @@ def _part_of_symbol(symbol: Symbol) -> _Part:
 
 
 def _part_of_run(run: Run, covered: Sequence[Symbol], *, spaced: bool) -> _Part:
+    """The run as text; where it contradicts the engine, the engine's text with little sureness.
+
+    A year that the engine saw and the picture does not confirm stays a year, wholly unsure, so
+    that a person looks: dropped, it would count as missing.
+    """
     read = "".join(c for symbol in covered for c in symbol.text if c in _DIGITS)
+    other_length = len(read) != len(run.marks) or run.chance < _RUN_SURE
+    if _YEAR.fullmatch(read) and not _YEAR.fullmatch(run.text) and other_length:
+        return _Part(read, spaced, (0.0,) * len(read))
     if not run.thai and read != run.text:
         return _Part(
             "".join(symbol.text for symbol in covered), spaced,

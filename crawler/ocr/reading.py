@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crawler.ocr.ink import even_light
+from crawler.ocr.leaders import without_leaders
 from crawler.ocr.marks import PageInk
 from crawler.ocr.model import PageReading, TextLine
 from crawler.ocr.numbers import put_right
@@ -64,6 +65,7 @@ def _merit(reading: PageReading) -> float:
 def _read(
     grey: Image.Image, page: int, dpi: int, engine: Engine, network: DigitNetwork
 ) -> PageReading:
+    grey = without_leaders(grey, dpi)
     lines: list[TextLine] = []
     for band in bands_of(grey):
         part = grey.crop((band.left, band.top, band.right, band.bottom))

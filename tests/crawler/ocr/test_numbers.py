@@ -59,6 +59,19 @@ def test_thai_digits_that_only_the_engine_saw_are_never_sure() -> None:
     assert put_right(engine_line("ปี ๒๕๖๖"), []).digits == (0.0, 0.0, 0.0, 0.0)
 
 
+@pytest.mark.parametrize(
+    "run",
+    [
+        Run((*run_at(3, "๒๕").marks, *run_at(6, "๘").marks)),
+        run_at(3, "๓๕๖๖", 0.8),
+    ],
+)
+def test_a_year_the_picture_does_not_confirm_stays_and_is_unsure(run: Run) -> None:
+    result = put_right(engine_line("ปี ๒๕๐๕"), [run])
+    assert result.text == "ปี ๒๕๐๕"
+    assert set(result.digits) == {0.0}
+
+
 def test_a_letter_at_the_end_of_a_year_is_no_digit() -> None:
     doubtful = Run((*run_at(0, "๓", 0.55).marks, *run_at(2, "๒๕๖๗").marks))
     assert put_right(engine_line("ณ ๒๕๐๓"), [doubtful]).text == "ณ ๒๕๖๗"
