@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 MAX_PAGES = 600
 TIMEOUT_S = 60.0
 _COVER_WITHIN = 3
+_LINKS_WITHIN = 100
 _META = {
     "Title": "title",
     "Author": "author",
@@ -128,7 +129,7 @@ def _beside(
         metadata["attachments"] = ", ".join(names)[:2000]
     return _Beside(
         count=len(document),
-        links=links_of(document, MAX_PAGES) if may_hold_links(body) else (),
+        links=links_of(document, _LINKS_WITHIN) if may_hold_links(body) else (),
         metadata=metadata,
         outline=outline_of(document),
         set_lines=tuple(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import re
+import zlib
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -14,14 +16,32 @@ from crawler.extract.text import clip, collapse
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_PACKED = re.compile(rb"/Type\s*/ObjStm")
+_MAX_PACKED = 200
+_MAX_PACKED_BYTES = 2 * 1024**2
 _MAX_LINKS = 2000
 _MAX_A_PAGE = 500
 _WEB = ("http://", "https://", "mailto:", "tel:")
 
 
 def may_hold_links(body: bytes) -> bool:
-    """False when no link can be in the file: none is named, and nothing is packed away."""
-    return b"/URI" in body or b"/ObjStm" in body
+    """False when no link can be in the file: opening every page only to find none is dear.
+
+    Objects may be packed into streams, which are looked into.
+    """
+    if b"/URI" in body or b"/Encrypt" in body:
+        return True
+    for count, match in enumerate(_PACKED.finditer(body)):
+        if count >= _MAX_PACKED:
+            return True
+        start = body.find(b"stream", match.end())
+        data = body[start + 6 : start + 6 + _MAX_PACKED_BYTES].lstrip(b"\r\n")
+        try:
+            if b"/URI" in zlib.decompressobj().decompress(data, _MAX_PACKED_BYTES):
+                return True
+        except zlib.error:
+            return True
+    return False
 
 
 def links_of(document: pdfium.PdfDocument, pages: int) -> tuple[Link, ...]:

@@ -8,7 +8,10 @@ draws clusters twice in files that Chromium printed.
 from __future__ import annotations
 
 import logging
+import re
+from collections import Counter
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -16,22 +19,34 @@ import pypdfium2.raw as pdfium_c
 
 from crawler.extract.poppler import PopplerError
 from crawler.extract.problems import damaged, locked
-from crawler.extract.quality import Grade, Quality, page_quality
-from crawler.extract.second_reading import GAP, mend
+from crawler.extract.quality import Grade, Quality, measure, page_quality
+from crawler.extract.second_reading import GAP, close_gaps, mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _log = logging.getLogger(__name__)
 
-_GOOD = 0.999
-_LIGHT = frozenset({"private", "decomposed", "spaced"})
 _NO_WORDS = "no_words"
 _FIGURES = 0.4
 _FEW_SIGNS = 40
-_TRIALS = 4
+_TRIALS = 6
+_ENOUGH = 60
+_READABLE = frozenset({Grade.GOOD, Grade.REPAIRED})
+_GAIN = 0.005
+_CLOSELY = 3
+# After these marks no word ends, so the space is none; after sara ii ("ปี") it may be one.
+_SURE_GAP = re.compile(r"(?<=[ปฝฟฬ])([ัิึื็][่-๋]?|[่-๋]) (?=[ก-ฮ])")
 _PAGE_SIZED = 0.5
 _MAX_OBJECTS = 400
+
+
+class _Way(Enum):
+    """Which reading of a page was best."""
+
+    FIRST = "first"
+    MENDED = "mended"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,51 +88,71 @@ def choose_pages(
 
 
 class _Chooser:
-    """Chooses a reading page by page, and learns whether second readings of the file help."""
+    """Chooses a reading page by page.
+
+    Faults come from a file's fonts, so its pages are alike: after the first doubtful pages have
+    been weighed in full, pages with no more faults are read in the way that won there.
+    """
 
     def __init__(self, second: pdfium.PdfDocument | None) -> None:
         self._second = second
-        self._tried = 0
-        self._won = 0
+        self._won: Counter[_Way] = Counter()
+        self._worst = 1.0
 
     def page(self, index: int, first: str) -> PageText:
-        quality = page_quality(first)
-        text = first
-        if self._second is not None and self._is_doubtful(first, quality):
-            text, quality = self._better(index, first, quality)
-        if quality.grade is Grade.GOOD and quality.score >= _GOOD:
-            return PageText(index + 1, text)
+        """The better reading of the page at `index` (from 0), whose text by Poppler is `first`."""
+        text = _SURE_GAP.sub(r"\1", first)
+        if (alike := self._as_before(index, text)) is not None:
+            return PageText(index + 1, alike)
+        quality = page_quality(text)
         if quality.grade is Grade.NONE:
             return self._wordless(index, text)
+        if self._second is not None:
+            if quality.grade is not Grade.GOOD:
+                text, quality = self._better(index, text, quality)
+            elif quality.score < 1.0:
+                self._learn(_Way.FIRST, text)
+            if index < _CLOSELY and quality.grade is Grade.GOOD and GAP.search(text):
+                text = close_gaps(text, page_text(self._second, index))
         if quality.grade is Grade.GARBAGE:
             return self._senseless(index, text, quality)
         return PageText(index + 1, text)
 
-    def _is_doubtful(self, text: str, quality: Quality) -> bool:
-        """True for a page worth a second reading.
-
-        Faults that normalising restores only count while second readings of this file help.
-        """
-        if quality.grade is Grade.NONE:
-            return False
-        if GAP.search(text):
-            return True
-        if quality.score >= _GOOD:
-            return False
-        light = quality.grade is Grade.REPAIRED and _LIGHT.issuperset(quality.reasons)
-        return not light or self._tried < _TRIALS or self._won > 0
+    def _as_before(self, index: int, text: str) -> str | None:
+        """The page in the way that won before; None when it must be weighed by itself."""
+        if self._won.total() < _TRIALS:
+            return None
+        faults = measure(text)
+        sound = faults.plain and faults.letters >= _ENOUGH and not faults.garbled
+        if not sound or faults.toneless or faults.score < self._worst:
+            return None
+        way = self._won.most_common(1)[0][0]
+        if faults.score == 1.0 or way is _Way.FIRST or self._second is None:
+            return text
+        other = page_text(self._second, index)
+        return other if way is _Way.OTHER else mend(text, other)
 
     def _better(self, index: int, first: str, quality: Quality) -> tuple[str, Quality]:
+        """The best of both readings and of the first mended by the second."""
         if self._second is None:
             return first, quality
         other = page_text(self._second, index)
         mended = mend(first, other)
-        best = (mended, quality if mended == first else page_quality(mended))
-        if best[1].score < _GOOD:
-            best = max(best, (other, page_quality(other)), key=lambda reading: reading[1].score)
-        self._tried += 1
-        self._won += best[0] != first
-        return best
+        way, text, best = _Way.FIRST, mended, quality
+        if mended != first and (found := page_quality(mended)).score > quality.score + _GAIN:
+            way, best = _Way.MENDED, found
+        if (
+            best.grade is not Grade.GOOD
+            and (found := page_quality(other)).score > best.score + _GAIN
+        ):
+            way, text, best = _Way.OTHER, other, found
+        if best.grade in _READABLE:
+            self._learn(way, first)
+        return text, best
+
+    def _learn(self, way: _Way, first: str) -> None:
+        self._won[way] += 1
+        self._worst = min(self._worst, measure(first).score)
 
     def _wordless(self, index: int, text: str) -> PageText:
         """A page with next to no letters: a scan when it shows something beside its text."""
