@@ -52,6 +52,8 @@ class Engine:
     def __init__(self, tessdata: Path, languages: str) -> None:
         """Load `languages` from the folder `tessdata`."""
         self._tessdata = tessdata
+        # Leptonica tells stderr of every empty box it meets on a page.
+        tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
         # Single column of lines of varying size: on Thai pages the full layout analysis takes
         # tone marks above a line for lines of their own.
         self._api = tesserocr.PyTessBaseAPI(

@@ -16,7 +16,8 @@ from PIL import Image
 _POINTS = 72
 _A4_LONG_INCHES = 11.7
 _MOST_ENLARGED = 2.5
-_LONGEST = 4200
+_PAPER_INCHES = 17.0
+_SHOWN = 13.0
 _FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP")
 
 
@@ -74,12 +75,16 @@ class _PdfPages(PageSource):
         self.count = len(self._file)
 
     def picture(self, page: int, dpi: int, max_pixels: int) -> Image.Image:
-        """The page rendered; a page larger than paper is rendered coarser, never finer."""
+        """The page rendered; one larger than A3 as if it were a little larger than A4.
+
+        Scanners that note no resolution make such pages; their print is that of an A4 sheet.
+        """
         try:
             sheet = self._file[page - 1]
             try:
                 long_side = max(*sheet.get_size(), 1.0)
-                scale = min(dpi / _POINTS, _LONGEST / long_side)
+                inches = long_side / _POINTS
+                scale = dpi / _POINTS * (1.0 if inches <= _PAPER_INCHES else _SHOWN / inches)
                 width, height = (side * scale for side in sheet.get_size())
                 if width * height > max_pixels:
                     raise PageTooLargeError

@@ -37,10 +37,10 @@ def page(lines: Sequence[str], face: str = "Laksaman", size: int = 44) -> Image.
     return sheet
 
 
-def pdf(pages: Sequence[Image.Image]) -> bytes:
+def pdf(pages: Sequence[Image.Image], resolution: int = 200) -> bytes:
     """A PDF whose pages are pictures and nothing else."""
     out = io.BytesIO()
-    pages[0].save(out, "PDF", resolution=200, save_all=True, append_images=list(pages[1:]))
+    pages[0].save(out, "PDF", resolution=resolution, save_all=True, append_images=pages[1:])
     return out.getvalue()
 
 

@@ -100,6 +100,12 @@ def test_a_pdf_page_is_rendered_within_the_limit() -> None:
             source.picture(2, 200, 10**7)
 
 
+def test_a_page_of_two_metres_is_rendered_like_an_a4_sheet() -> None:
+    out = scanned.pdf([Image.new("L", (1654, 2339), 255)], resolution=30)
+    with opened(out) as source:
+        assert source.picture(1, 200, 10**8).height == pytest.approx(2600, abs=3)
+
+
 @pytest.mark.parametrize("name", ["max_pages", "page_seconds", "memory_bytes", "workers"])
 def test_limits_that_read_nothing_are_refused(name: str) -> None:
     with pytest.raises(ValueError, match=name):
