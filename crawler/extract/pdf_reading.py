@@ -36,7 +36,9 @@ _READABLE = frozenset({Grade.GOOD, Grade.REPAIRED})
 _GAIN = 0.005
 _CLOSELY = 3
 # After these marks no word ends, so the space is none; after sara ii ("ปี") it may be one.
-_SURE_GAP = re.compile(r"(?<=[ปฝฟฬ])([ัิึื็][่-๋]?|[่-๋]) (?=[ก-ฮ])")
+_SURE_GAP = re.compile(r"(?<=[ปฝฟฬ])([ัิึื็][่-๋]?|[่-๋]) (?=[ก-ฮา])")
+# Drawn apart from its tall letter, a mark may even begin a line of its own.
+_CUT = re.compile(r"(?<=[ปฝฟฬ])\n([ัิ-ื็-๋]+) ?(?=[ก-ฮาะ])")
 _PAGE_SIZED = 0.5
 _MAX_OBJECTS = 400
 
@@ -101,7 +103,7 @@ class _Chooser:
 
     def page(self, index: int, first: str) -> PageText:
         """The better reading of the page at `index` (from 0), whose text by Poppler is `first`."""
-        text = _SURE_GAP.sub(r"\1", first)
+        text = _SURE_GAP.sub(r"\1", _CUT.sub(r"\1", first))
         if (alike := self._as_before(index, text)) is not None:
             return PageText(index + 1, alike)
         quality = page_quality(text)

@@ -32,27 +32,6 @@ class PopplerError(Exception):
         self.locked = "password" in message.lower()
 
 
-def run(arguments: list[str], timeout_s: float) -> str:
-    """Run a tool and return what it wrote on stdout, as UTF-8 text.
-
-    Raises:
-        PopplerError: the tool is not installed, failed, or ran past `timeout_s` seconds.
-    """
-    process = _start(arguments)
-    with contextlib.suppress(OSError, ValueError):
-        _limit(process.pid, resource.RLIMIT_AS, MEMORY_BYTES)
-        _limit(process.pid, resource.RLIMIT_CPU, int(timeout_s) + 5)
-    try:
-        out, err = process.communicate(timeout=timeout_s)
-    except subprocess.TimeoutExpired as error:
-        process.kill()
-        process.communicate()
-        raise PopplerError(f"{arguments[0]}: timeout after {timeout_s:.0f} s") from error
-    if process.returncode != 0:
-        raise PopplerError(err.decode("utf-8", "replace").strip()[:500] or "no message")
-    return out[:OUTPUT_BYTES].decode("utf-8", "replace")
-
-
 def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(

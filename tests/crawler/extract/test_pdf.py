@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from checklist.evidence import Document, Fetch, Region, TextSource
 from crawler.extract import extract
 from crawler.extract.pdf_blocks import cover_title, glue, page_passages
-from crawler.extract.poppler import PopplerError, run
+from crawler.extract.poppler import PageTexts, PopplerError
 from tests.crawler.extract.hand_pdf import SCAN, STAMP, line, pdf
 
 PROSE = (
@@ -124,14 +124,48 @@ def test_a_damaged_file_gives_a_document(cut: int) -> None:
     assert document.fetch.problem or document.passages
 
 
-def test_a_tool_that_hangs_is_ended() -> None:
-    with pytest.raises(PopplerError, match="timeout"):
-        run(["sleep", "30"], 0.2)
+def pretend(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a `pdftotext` of our own before the real one."""
+    tool = folder / "pdftotext"
+    tool.write_text(f"#!/bin/sh\n{script}\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder), prepend=":")
 
 
-def test_a_missing_tool_is_named(tmp_path: Path) -> None:
-    with pytest.raises(PopplerError, match="no-such-tool"):
-        run([str(tmp_path / "no-such-tool")], 1)
+def test_a_tool_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(tmp_path, "printf 'first\\fsecond'; exec sleep 30", monkeypatch)
+    pages: list[str] = []
+    with (
+        PageTexts(tmp_path / "x.pdf", 9, 0.5) as texts,
+        pytest.raises(PopplerError, match="timeout"),
+    ):
+        pages.extend(texts)
+    assert pages == ["first"]
+
+
+def test_what_a_failing_tool_says_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(tmp_path, "echo 'Incorrect password' >&2; exit 1", monkeypatch)
+    with PageTexts(tmp_path / "x.pdf", 9, 5) as texts, pytest.raises(PopplerError) as caught:
+        list(texts)
+    assert caught.value.locked
+
+
+def test_a_tool_that_talks_without_end_does_not_block(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend(tmp_path, "head -c 3000000 /dev/zero >&2; printf 'page\\f'", monkeypatch)
+    with PageTexts(tmp_path / "x.pdf", 9, 10) as texts:
+        assert list(texts) == ["page"]
+
+
+def test_without_the_tool_pdfium_reads_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(PopplerError, match="pdftotext"):
+        PageTexts(tmp_path / "x.pdf", 9, 1)
+    document = read(pdf([line("Annual report of the municipality")]))
+    assert [p.text for p in document.passages] == ["Annual report of the municipality"]
 
 
 @pytest.mark.parametrize(
