@@ -36,6 +36,9 @@ _MARK_RUN = re.compile(f"[{TONE}{UPPER_VOWEL}็ุ-ฺ]{{2,}}")
 _SPLIT_AM = re.compile(f"ํ *([{TONE}]?) *า|า([{TONE}]?)ํ")
 _AM_RUN = re.compile(f"[ำ{TONE}]{{2,}}")
 _BROKEN_LINE = re.compile(f"(?<=[ก-ฮ{MARK}])[ \t]*\n[ \t]*(?=[ะ-ฺ็-๎])")
+_LETTERS_APART = re.compile(f"(?: [ก-ฮะาำเ-ไ][{MARK}]*){{5,}}(?: |$)", re.MULTILINE)
+_VOWEL = re.compile(f"[ะาำเ-ไ{MARK}]")
+_FIGURES_APART = re.compile(r"(?<!\S)[0-9๐-๙](?: [0-9๐-๙.,])* [0-9๐-๙](?!\S)")
 _LONG_RUN = re.compile("([\u0300-\u036fัิ-ฺ็-๎]{8})[\u0300-\u036fัิ-ฺ็-๎]+")
 _LATE_TONE = re.compile(f"(?<=[{CONSONANT}{UPPER_VOWEL}ุู])([าะเ-ไ])([{TONE}])")
 _SPACE_BEFORE_AM = re.compile(f"(?<=[{CONSONANT}{TONE}]) +(?=ำ)")
@@ -65,7 +68,24 @@ def tidy(text: str) -> str:
     Runs of spaces become one; tabs stay. Runs of marks are cut to eight.
     """
     text = _BLANKS.sub(" ", _LINE_END.sub("\n", _INVISIBLE.sub("", text)))
-    return composed(text)
+    return composed(join_figures(text))
+
+
+def join_figures(text: str) -> str:
+    """`text` with the figures joined that stand apart in lines set letter by letter.
+
+    "พ . ศ . 2 5 6 6" in such a line is 2566; the single figures of a table row stay.
+    """
+    if not _LETTERS_APART.search(text):
+        return text
+
+    def joined(line: str) -> str:
+        apart = _LETTERS_APART.search(line)
+        if apart is None or not _VOWEL.search(apart[0]):
+            return line
+        return _FIGURES_APART.sub(lambda found: found[0].replace(" ", ""), line)
+
+    return "\n".join(map(joined, text.split("\n")))
 
 
 def composed(text: str) -> str:

@@ -84,6 +84,8 @@ def betrayed(text: str) -> bool:
     return any(
         left[-1:] + right[:1] in false.short
         or left[-1:] + right[:2] in false.long
+        or left[-2:] + right[:1] in false.short
+        or left[-2:] + right[:2] in false.long
         or left[-4:] in false.before
         for left, right in pairwise(ended.split(AM))
     )

@@ -36,6 +36,12 @@ _TONE = re.compile("[่-๋]")
 _WEB_LENGTH = 6
 _WEB_SHARE = 200
 _OFFICIAL = 300
+_BUDGET = 4_000
+_BUDGET_WORDS = [
+    "ค่าตอบแทน", "ค่าเป้าหมาย", "ค่าใช้จ่าย", "ค่าจ้าง", "ค่าธรรมเนียม", "ค่าปรับ", "ค่าใช้สอย",
+    "ค่าวัสดุ", "ค่าที่ดิน", "ค่าครุภัณฑ์", "ค่าบำรุง", "ค่าเช่า", "ค่าคะแนน", "ค่าเฉลี่ย",
+    "ค่าสาธารณูปโภค", "ค่าน้ำ", "ค่าไฟฟ้า", "ค่าเดินทาง",
+]  # fmt: skip
 _PROVINCE = 2_000
 
 # A sign must be this much likelier in a faulty text than in a sound one, and this rare in the
@@ -91,6 +97,8 @@ def words() -> dict[str, int]:
     for term in official():
         if _WORD.fullmatch(term) and len(term) <= LONGEST:
             counts[term] = max(_OFFICIAL, counts.get(term, 0))
+    for word in _BUDGET_WORDS:
+        counts[word] = max(_BUDGET, counts.get(word, 0))
     for fields in corpus("thailand_provinces_th.csv"):
         name = fields[0].split(",")[0]
         if _WORD.fullmatch(name):

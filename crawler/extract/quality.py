@@ -20,6 +20,7 @@ from enum import StrEnum
 from checklist.thai import normalise
 from checklist.thai_codes import recoded, unshifted
 from checklist.thai_mend import LOST_MARK
+from checklist.thai_repair import repair
 from checklist.thai_signs import AM, betrayed
 from checklist.thai_words import Fluency, fluency
 
@@ -58,7 +59,7 @@ _SAMPLE = 1_200
 _SENSELESS = 0.6
 _SHIFT_KNOWN = 0.9
 _REPAIR_PENALTY = 0.02
-_BY_RULE = frozenset({"private", "decomposed"})
+_BY_RULE = frozenset({"private", "decomposed", "spaced"})
 
 
 class Grade(StrEnum):
@@ -182,7 +183,12 @@ def page_quality(text: str) -> Quality:
     if decoded != text:
         reasons.append("encoding")
     plain = faults.plain or faults.thai < _FEW_LETTERS
-    if plain and not faults.doubled and _BY_RULE.issuperset(reasons) and not betrayed(decoded):
+    if (
+        plain
+        and not faults.doubled
+        and _BY_RULE.issuperset(reasons)
+        and not betrayed(repair(decoded))
+    ):
         if not reasons:
             return Quality(Grade.GOOD, 1.0)
         return Quality(Grade.REPAIRED, 1.0 - _REPAIR_PENALTY, tuple(reasons))
@@ -224,11 +230,12 @@ def _reasons(faults: Faults) -> list[str]:
 
 def _by_dictionary(text: str, faults: Faults, reasons: list[str]) -> Quality:
     """Grade by what the dictionary knows of the mended text."""
-    mended = normalise(text)
-    left = measure(mended)
-    if left.doubled < faults.doubled:
+    sample = _sample(text)
+    mended = normalise(sample)
+    before, left = (faults if sample == text else measure(sample)), measure(mended)
+    if left.doubled < before.doubled:
         reasons.append("doubled")
-    if mended.count(AM) != _rings(text):
+    if mended.count(AM) != _rings(sample):
         reasons.append("swapped")
     reads = _fluency(mended)
     broken = 2.0 * (left.broken + left.lost) / max(1, left.letters)
@@ -241,12 +248,17 @@ def _by_dictionary(text: str, faults: Faults, reasons: list[str]) -> Quality:
     return Quality(Grade.REPAIRED, max(0.0, score - _REPAIR_PENALTY), tuple(reasons))
 
 
+def _sample(text: str) -> str:
+    """Lines from all over a long page, a dozen hundred letters; a short page as it is."""
+    lines = text.split("\n")
+    step = -(-len(text) // _SAMPLE)
+    return text if step < 2 or len(lines) < 2 * step else "\n".join(lines[::step])
+
+
 def _fluency(text: str) -> Fluency:
-    """How well a sample from all over `text` reads."""
-    runs = _RUN.findall(text)
-    step = max(1, sum(map(len, runs)) // _SAMPLE)
+    """How well the Thai of `text` reads."""
     total = Fluency()
-    for run in runs[::step]:
+    for run in _RUN.findall(text):
         total = total + fluency(run)
     return total
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from checklist.thai_codes import recoded
+
 # Not in text set letter by letter ("ก า ร"), nor after a tall letter's mark ("เป้ าหมาย").
 _SPACED_AM = re.compile(
     r"(?P<plain>(?<!\S)[ก-ฮ][ \u00a0]+า(?!\S)|[ปฝฟฬ][่-๋][ \u00a0]+า)|(?<=[ก-ฮ็-๎])[ \u00a0]+า"
@@ -22,7 +24,11 @@ _CONTEXTS = ((3, 3), (2, 2), (1, 2), (2, 1))
 
 
 def mend(first: str, second: str) -> str:
-    """`first` with lost rings restored and false gaps closed, as `second` shows them."""
+    """`first` with lost rings restored and false gaps closed, as `second` shows them.
+
+    Codes of another encoding are turned into Thai, as such a text cannot be quoted.
+    """
+    first, second = recoded(first), recoded(second)
     return close_gaps(restore(first, second), second)
 
 

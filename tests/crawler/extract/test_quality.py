@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract.quality import Grade, page_quality
-from crawler.extract.second_reading import close_gaps, restore
+from crawler.extract.second_reading import close_gaps, mend, restore
 
 GOOD = "ประกาศสำนักงานเทศบาลตำบลบ้านสวน เรื่อง แผนการจัดซื้อจัดจ้าง ประจำปีงบประมาณ พ.ศ. ๒๕๖๖ ต่าง ๆ"
 FIGURES = "2564 1,250,000.00 2565 1,310,500.00 2566 1,402,750.00"
@@ -116,6 +116,11 @@ def test_any_text_is_graded(text: str) -> None:
 )
 def test_sara_am_is_given_back(first: str, second: str, mended: str) -> None:
     assert restore(first, second) == mended
+
+
+def test_codes_of_another_encoding_are_read_as_thai() -> None:
+    codes = "เทศบาลตำบล ญัตติ".encode("tis-620").decode("latin-1")
+    assert mend(codes, "") == "เทศบาลตำบล ญัตติ"
 
 
 @pytest.mark.parametrize(
