@@ -25,6 +25,14 @@ SYSTEM = (
     ("fonts-thai-tlwg", "GPL-2.0-or-later with font exception"),
 )
 
+# Data that stands in the project itself, with the script that builds it.
+DATA = (
+    (
+        "checklist/thai_words.txt, checklist/thai_signs.txt (setup/thai_words.py)",
+        "CC0-1.0; PyThaiNLP lists words_th, tnc_freq, phupha_word_freqs, thailand_provinces_th",
+    ),
+)
+
 
 def pinned(lock: str) -> list[tuple[str, str]]:
     """Names and versions of the lock file's text, in its order."""
@@ -77,6 +85,12 @@ def page(lock: str) -> str:
             "| แพ็กเกจ / package | สัญญาอนุญาต / licence |",
             "|---|---|",
             *system,
+            "",
+            "## ข้อมูลในโครงการ / Data in the project",
+            "",
+            "| แฟ้ม / file | สัญญาอนุญาต / licence |",
+            "|---|---|",
+            *(f"| {name} | {licence} |" for name, licence in DATA),
             "",
         ]
     )
