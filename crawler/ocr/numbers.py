@@ -29,6 +29,8 @@ _RUN_SURE = 0.97
 _RUN_LIKELY = 0.5
 _DOUBTED = 50.0
 _UNCONFIRMED = 90.0
+# The figure 1 is a mere stroke: the network cannot tell it from a letter, the engine can.
+_LONE_ONE = 96.0
 _YEAR = re.compile(r"[2๒][4-6๔-๖][0-9๐-๙]{2}")
 _RECENT = range(2550, 2581)
 _TO_ARABIC = str.maketrans(THAI_DIGITS, ARABIC_DIGITS)
@@ -159,7 +161,8 @@ def _part_of_symbol(symbol: Symbol) -> _Part:
         if character in THAI_DIGITS:
             sure.append(0.0)
         elif character in ARABIC_DIGITS:
-            sure.append(min(_UNCONFIRMED, symbol.confidence))
+            limit = _LONE_ONE if character == "1" else _UNCONFIRMED
+            sure.append(min(limit, symbol.confidence))
     return _Part(symbol.text, symbol.spaced, tuple(sure))
 
 
@@ -178,11 +181,23 @@ def _part_of_run(run: Run, covered: Sequence[Symbol], *, spaced: bool) -> _Part:
             "".join(symbol.text for symbol in covered), spaced,
             (min(_DOUBTED, 100 * run.chance),) * len(read),
         )  # fmt: skip
+    if not run.thai:
+        return _Part("".join(symbol.text for symbol in covered), spaced, _agreed(run, covered))
     signs = [symbol for symbol in covered if symbol.text in _SIGNS]
     groups = _groups(run, signs)
     figures = [sureness("".join(m.digit for m in g), [m.chance for m in g]) for g, _ in groups]
     text = "".join("".join(mark.digit for mark in group) + sign for group, sign in groups)
     return _Part(text, spaced, tuple(sure for figure in figures for sure in figure))
+
+
+def _agreed(run: Run, covered: Sequence[Symbol]) -> tuple[float, ...]:
+    """How sure Arabic digits are that both ways read the same."""
+    figures = sureness(run.text, [mark.chance for mark in run.marks])
+    engine = [s.confidence for s in covered for character in s.text if character in _DIGITS]
+    return tuple(
+        max(figure, min(_LONE_ONE, own)) if digit == "1" else figure
+        for digit, figure, own in zip(run.text, figures, engine, strict=True)
+    )
 
 
 def _groups(run: Run, signs: Sequence[Symbol]) -> list[tuple[list[Mark], str]]:
