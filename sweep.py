@@ -16,6 +16,7 @@ from checklist.probes.base import Context
 from checklist.profile import UnitProfile, UnitType
 from crawler.bodies import BodyStore
 from crawler.extract import read_file
+from crawler.extract.members import members_of
 from crawler.plan import ItemTarget, UnitPlan
 from crawler.run import crawl
 from results.formats import write_overview, write_unit_report
@@ -138,12 +139,20 @@ def judge_harvest(harvest: UnitHarvest, unit: UnitProfile, request: SweepRequest
     """Verdicts for every wanted item on what the crawl brought home, scans read where it helps."""
     return judge_with_ocr(
         request.items,
-        harvest.documents,
+        _taken_apart(harvest.documents),
         context_for(request.checklist, request.as_of, unit),
         bodies_of(request.settings),
         request.ocr,
         request.ocr_pages_per_unit,
     )
+
+
+def _taken_apart(documents: Documents) -> Documents:
+    """Archives as the files in them."""
+    return {
+        item_id: tuple(part for document in found for part in members_of(document))
+        for item_id, found in documents.items()
+    }
 
 
 def bodies_of(settings: CrawlSettings) -> BodyOf:
@@ -215,11 +224,11 @@ def read_source(source: Path) -> tuple[Document, ...]:
     if not source.exists():
         raise SourceError(f"ไม่พบไฟล์หรือโฟลเดอร์ «{source}» (no such file or folder)")
     if source.is_file():
-        return (read_file(source),)
+        return members_of(read_file(source))
     paths = [p for p in sorted(source.rglob("*")) if p.is_file() and _is_document(p)]
     if not paths:
         raise SourceError(f"โฟลเดอร์ «{source}» ไม่มีเอกสารให้ตรวจ (no documents in this folder)")
-    return tuple(read_file(path) for path in paths)
+    return tuple(part for path in paths for part in members_of(read_file(path)))
 
 
 def _is_document(path: Path) -> bool:
@@ -239,7 +248,8 @@ def check_url(
     targets = tuple(ItemTarget(item, (url,)) for item in items)
     plan = UnitPlan(unit, targets, context.fiscal_year.year)
     harvest = next(iter(crawl([plan], settings, on_event)))
-    judged = judge_with_ocr(items, harvest.documents, context, bodies_of(settings), ocr)
+    documents = _taken_apart(harvest.documents)
+    judged = judge_with_ocr(items, documents, context, bodies_of(settings), ocr)
     return CheckResult(judged.verdicts, tuple(_distinct(judged.documents)), harvest.coverage)
 
 
