@@ -54,13 +54,15 @@ _FOREIGN = re.compile(
 )
 _SHELLS = {"html", "body", "main", "article"}
 
+_LISTS = ["ul", "ol", "menu"]
+
 
 def region_of(tag: Tag, current: Region, facts: PageFacts, *, in_main: bool) -> Region:
     """The region that `tag` opens, or `current` when it opens none."""
     if current in {Region.NAV, Region.HIDDEN}:
         return current
     if is_hidden(tag, facts):
-        return Region.NAV if _only_links(tag) else Region.HIDDEN
+        return Region.NAV if _only_links(tag) and _is_menu(tag) else Region.HIDDEN
     if current is Region.FOOTER:
         return current
     if _is_footer(tag, in_main=in_main):
@@ -68,6 +70,13 @@ def region_of(tag: Tag, current: Region, facts: PageFacts, *, in_main: bool) -> 
     if _is_nav(tag, facts, in_main=in_main):
         return Region.NAV if not _reads_like_content(tag) else current
     return current
+
+
+def _is_menu(tag: Tag) -> bool:
+    """True for a list, or a block in a menu, that opens when pointed at; no other hidden links."""
+    if tag.name in _LISTS or tag.find(_LISTS) or tag.find_parent([*_LISTS, "nav", "header"]):
+        return True
+    return any("menu" in token or "nav" in token or "drop" in token for token in _tokens(tag))
 
 
 def _tokens(tag: Tag) -> set[str]:

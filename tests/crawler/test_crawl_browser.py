@@ -53,7 +53,7 @@ def test_a_fresh_browser_every_few_pages_and_no_page_holds_the_crawl_up() -> Non
     with LoopbackSite("127.0.0.1", {**pages, "/endless": shell("while (true) {}")}) as site:
         settings = CrawlSettings(
             allow_networks=("127.0.0.0/8",), delay_s=0, timeout_s=5, settle_s=0.5,
-            page_deadline_s=2.5, browser_pages_before_recycle=2, browser_tabs=2,
+            page_deadline_s=6, browser_pages_before_recycle=2, browser_tabs=2,
         )  # fmt: skip
         urls = [f"{site.url}/{n}" for n in range(3)]
         [harvest] = crawl([a_plan("u", *urls, f"{site.url}/endless")], settings)
