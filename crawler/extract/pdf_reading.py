@@ -34,6 +34,8 @@ _TRIALS = 6
 _ENOUGH = 60
 _READABLE = frozenset({Grade.GOOD, Grade.REPAIRED})
 _GAIN = 0.005
+# The second reading loses gaps between cells, which its score does not show.
+_OTHERS_GAIN = 0.03
 _CLOSELY = 3
 # After these marks no word ends, so the space is none; after sara ii ("ปี") it may be one.
 _SURE_GAP = re.compile(r"(?<=[ปฝฟฬ])([ัิึื็][่-๋]?|[่-๋]) (?=[ก-ฮา])")
@@ -145,7 +147,7 @@ class _Chooser:
             way, best = _Way.MENDED, found
         if (
             best.grade is not Grade.GOOD
-            and (found := page_quality(other)).score > best.score + _GAIN
+            and (found := page_quality(other)).score > best.score + _OTHERS_GAIN
         ):
             way, text, best = _Way.OTHER, other, found
         if best.grade in _READABLE:
