@@ -8,7 +8,7 @@ Arabic digits are good; they are sure when the network reads the same.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crawler.ocr.marks import Mark, Run
@@ -128,11 +128,20 @@ def _believed(run: Run, symbols: Sequence[Symbol], under: Sequence[int]) -> bool
 
 
 def trimmed(run: Run, symbols: Sequence[Symbol]) -> Run | None:
-    """The run without doubtful digits at its ends where the engine read a Thai letter."""
+    """The run without doubtful digits at its ends where the engine read a Thai letter.
+
+    A clear one stays, yet is not sure when the engine read fewer digits than the run holds.
+    """
     marks = list(run.marks)
+    digits = sum(
+        bool(_DIGITS.intersection(symbol.text)) and run.left <= symbol.centre <= run.right
+        for symbol in symbols
+    )
     for end in (0, -1):
         while marks and marks[end].chance < _LETTER_DOUBTED and _letter_at(marks[end], symbols):
             marks.pop(end)
+        if marks and digits < len(marks) and _letter_at(marks[end], symbols):
+            marks[end] = replace(marks[end], chance=min(marks[end].chance, _LETTER_DOUBTED))
     return Run(tuple(marks)) if marks else None
 
 

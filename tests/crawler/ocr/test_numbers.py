@@ -77,6 +77,11 @@ def test_a_letter_at_the_end_of_a_year_is_no_digit() -> None:
     assert put_right(engine_line("ณ ๒๕๐๓"), [doubtful]).text == "ณ ๒๕๖๗"
 
 
+def test_a_clear_digit_where_the_engine_read_a_letter_is_not_sure() -> None:
+    result = put_right(engine_line("ที่ ๒๔๗ร"), [run_at(4, "๒๔๗๓")])
+    assert min(result.digits) <= 90
+
+
 @pytest.mark.parametrize(
     ("read", "on_page", "text", "sure"),
     [
