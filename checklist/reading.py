@@ -30,6 +30,8 @@ _ITEM_NUMBER = re.compile(r"^(?:oit|o|0|ข้อo?)[-.:]?\d{1,2}(?!\d)")
 _LATIN = re.compile("[a-z]")
 _TONES = re.compile("[่-์]")
 _LONG_ENOUGH = 6
+_LINES_ACROSS = 4
+_SHORT_LINE = 80
 _OPENING_LINES = 8
 _OPENING_CHARS = 600
 _MEMORY = 512
@@ -204,9 +206,16 @@ class Reading:
         return tuple(line for index, line in enumerate(self.evidence) if index in beside)
 
     def _find_across(self, term: str) -> Hit | None:
-        for line, after in zip(self.evidence, self.evidence[1:], strict=False):
-            if contains(line.form[-80:] + after.form[:80], term):
-                return Hit(line, term)
+        """Where a term runs over the lines of a narrow column or a wrapped title."""
+        for index, line in enumerate(self.evidence):
+            after = self.evidence[index + 1 : index + _LINES_ACROSS]
+            joined = line.form[-_SHORT_LINE:]
+            for other in after:
+                if len(joined) > 3 * _SHORT_LINE or other.passage.page != line.passage.page:
+                    break
+                joined += other.form[:_SHORT_LINE]
+                if stands_in(joined, term, by_ocr=line.passage.source is TextSource.OCR):
+                    return Hit(line, term)
         return None
 
     def quote(self, line: Line, tier: Tier = Tier.EXACT, term: str = "") -> Quote:
