@@ -36,11 +36,13 @@ _READABLE = frozenset({Grade.GOOD, Grade.REPAIRED})
 _GAIN = 0.005
 # The second reading loses gaps between cells, which its score does not show.
 _OTHERS_GAIN = 0.03
+_MANY_CUTS = 5
 _CLOSELY = 3
 # After these marks no word ends, so the space is none; after sara ii ("ปี") it may be one.
 _SURE_GAP = re.compile(r"(?<=[ปฝฟฬ])([ัิึื็][่-๋]?|[่-๋]) (?=[ก-ฮา])")
 # Drawn apart from its tall letter, a mark may even begin a line of its own.
 _CUT = re.compile(r"(?<=[ปฝฟฬ])\n([ัิ-ื็-๋]+) ?(?=[ก-ฮาะ])")
+_BEFORE_MARK = re.compile("\n[ะ-ฺๅ็-๎]")
 _PAGE_SIZED = 0.5
 _MAX_OBJECTS = 400
 
@@ -105,6 +107,8 @@ class _Chooser:
 
     def page(self, index: int, first: str) -> PageText:
         """The better reading of the page at `index` (from 0), whose text by Poppler is `first`."""
+        if (whole := self._uncut(index, first)) is not None:
+            return PageText(index + 1, whole)
         text = _SURE_GAP.sub(r"\1", _CUT.sub(r"\1", first))
         if (alike := self._as_before(index, text)) is not None:
             return PageText(index + 1, alike)
@@ -121,6 +125,17 @@ class _Chooser:
         if quality.grade is Grade.GARBAGE:
             return self._senseless(index, text, quality)
         return PageText(index + 1, text)
+
+    def _uncut(self, index: int, first: str) -> str | None:
+        """The second reading of a page whose first one is cut before its marks.
+
+        In fonts whose marks have a width Poppler ends the line at each mark and mixes up the
+        lines of table cells; joining them again mends words, not their order.
+        """
+        if self._second is None or len(_BEFORE_MARK.findall(first)) < _MANY_CUTS:
+            return None
+        other = page_text(self._second, index)
+        return other if page_quality(other).grade in _READABLE else None
 
     def _as_before(self, index: int, text: str) -> str | None:
         """The page in the way that won before; None when it must be weighed by itself."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from crawler.extract import pdf_reading
 from crawler.extract.pdf_links import may_hold_links
 from crawler.extract.pdf_reading import choose_pages
 from crawler.extract.poppler import PopplerError
@@ -82,3 +83,11 @@ def test_pages_of_one_file_are_judged_alike_once_enough_are_weighed() -> None:
 )
 def test_pages_are_opened_for_links_only_where_one_can_be(body: bytes, possible: bool) -> None:
     assert may_hold_links(body) is possible
+
+
+def test_a_page_cut_before_its_marks_is_read_the_other_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = "รายงานการกำกับติดตามการใช้จ่ายเงินงบประมาณ ตั้งแต่เดือนตุลาคม ถึงเดือนมีนาคม"
+    cut = "รายงานการก\nำก\nับต\nิดตามการใช\n้จ\n่ายเง\nินงบประมาณ ต\nั้งแต\n่เด\nือนตุลาคม"
+    monkeypatch.setattr(pdf_reading, "page_text", lambda _document, _index: whole)
+    assert pdf_reading._Chooser(object()).page(0, cut).text == whole
+    assert pdf_reading._Chooser(None).page(0, cut).text != whole
