@@ -14,6 +14,8 @@ from functools import cache, cached_property
 from typing import Any, TypeVar
 from urllib.parse import urldefrag
 
+from rapidfuzz import fuzz
+
 from checklist.criteria import is_criteria_wording
 from checklist.evidence import Document, Link, Passage, Region, TextSource
 from checklist.thai import contains, match_form, normalise
@@ -30,6 +32,8 @@ _ITEM_NUMBER = re.compile(r"^(?:oit|o|0|ข้อo?)[-.:]?\d{1,2}(?!\d)")
 _LATIN = re.compile("[a-z]")
 _TONES = re.compile("[่-์]")
 _LONG_ENOUGH = 6
+_LONG = 14
+_ALIKE = 95
 _LINES_ACROSS = 4
 _SHORT_LINE = 80
 _OPENING_LINES = 8
@@ -228,7 +232,17 @@ def stands_in(form: str, term: str, *, by_ocr: bool = False) -> bool:
     if contains(form, term):
         return True
     bare = _bare(term) if by_ocr else ""
-    return len(bare) >= _LONG_ENOUGH and bare in _TONES.sub("", form)
+    if len(bare) < _LONG_ENOUGH:
+        return False
+    read = _TONES.sub("", form)
+    return bare in read or (len(bare) >= _LONG and _nearly_in(bare, read))
+
+
+def _nearly_in(bare: str, read: str) -> bool:
+    """True when a long wording stands in `read` but for a misread letter; figures exactly."""
+    if len(read) < len(bare) - 2 or _FIGURE.search(bare):
+        return False
+    return fuzz.partial_ratio(bare, read, score_cutoff=_ALIKE) >= _ALIKE
 
 
 @cache
