@@ -6,10 +6,10 @@ The command line and every other face call only this module.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checklist.evidence import Coverage, Document
 from checklist.probes.base import Context
@@ -125,8 +125,30 @@ def _scan_to_fill(request: SweepRequest, store: Store) -> int:
     if unfinished is not None:
         store.resume_scan(unfinished.id)
         return unfinished.id
-    settings = request.settings.model_dump(mode="json")
+    settings = {
+        "crawl": request.settings.model_dump(mode="json"),
+        "units": [unit.model_dump(mode="json") for unit in request.units],
+        "items": [item.id for item in request.items],
+    }
     return store.start_scan(request.checklist, request.as_of, settings, request.tool_version)
+
+
+def to_resume(store: Store, request: SweepRequest) -> SweepRequest | None:
+    """`request` for the newest unfinished scan: its units, items and day; None without one.
+
+    A scan goes on as it was begun, whatever units file is at hand when it is resumed.
+    """
+    scan = store.unfinished_scan(request.checklist.year)
+    if scan is None or "units" not in scan.settings:
+        return None
+    asked: Any = scan.settings
+    return replace(
+        request,
+        units=[Unit.model_validate(unit) for unit in asked["units"]],
+        items=request.checklist.select(asked["items"]),
+        as_of=scan.as_of,
+        resume=True,
+    )
 
 
 def plan_of(unit: Unit, request: SweepRequest) -> UnitPlan:

@@ -84,6 +84,8 @@ def foreign_body(reading: Reading, unit: UnitProfile | None) -> ForeignBody | No
             return ForeignBody(name, line, sure=True)
         if kind != "province" and not at_home:
             return ForeignBody(name, line, sure=False)
+    if not at_home and (host := _host_of(reading, own_class)):
+        return host
     for line in reading.lines[:_COVER_LINES]:
         if _ISSUED.match(line.form):
             return ForeignBody(line.text[:60], line, sure=True)
@@ -91,6 +93,16 @@ def foreign_body(reading: Reading, unit: UnitProfile | None) -> ForeignBody | No
         ministry = _MINISTRY.search(line.text)
         if ministry:
             return ForeignBody(ministry.group(), line, sure=False)
+    return None
+
+
+def _host_of(reading: Reading, own_class: str | None) -> ForeignBody | None:
+    """The body whose site a page stands on, by its title, header and footer."""
+    for line in reading.furniture:
+        for match in _BODY.finditer(line.text):
+            kind = match.lastgroup or ""
+            if kind in _NEVER_AN_OFFICE or (kind == own_class and kind == "province"):
+                return ForeignBody(match.group().strip(), line, sure=True)
     return None
 
 

@@ -231,7 +231,8 @@ class Calendar(Strict):
 class Checklist(Strict):
     """A whole year: `checklist.yaml` joined with its item files.
 
-    `year` is the fiscal year in the Buddhist era.
+    `year` is the fiscal year in the Buddhist era. `owners_elsewhere` names, for a type of unit,
+    the office that does what an item's `owner` does in the ministry.
     """
 
     year: Annotated[int, Field(ge=2550, le=2700)]
@@ -241,6 +242,7 @@ class Checklist(Strict):
     calendar: Calendar
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
     items: tuple[Item, ...]
+    owners_elsewhere: dict[UnitType, dict[str, str]] = Field(default_factory=dict)
     source: Thai
 
     @property
@@ -254,6 +256,11 @@ class Checklist(Strict):
             if item.id == item_id:
                 return item
         raise KeyError(item_id)
+
+    def owner_of(self, item: Item, unit_type: UnitType | None) -> str:
+        """The office of a unit of this type that must act on `item`."""
+        named = self.owners_elsewhere.get(unit_type, {}) if unit_type else {}
+        return named.get(item.owner, item.owner)
 
     def select(self, item_ids: Iterable[str]) -> tuple[Item, ...]:
         """The named items in the checklist's order; raises `KeyError` for an unknown one."""

@@ -44,6 +44,9 @@ def weigh(
     doubts = _doubts(item, best)
     if best.kind is not Kind.NONE and best.flaw is None and not lacking:
         if not doubts and best.kind is Kind.MATCH:
+            if _off_the_main_site(best):
+                question = "ไม่พบลิงก์จากเว็บไซต์หลักมายังเอกสารนี้ โปรดดูว่าประชาชนเข้าถึงจากเว็บไซต์หลักได้หรือไม่"
+                return _verdict(item, Verdict.REVIEW, best, ("main_site_unclear",), question)
             return _verdict(item, Verdict.PASS, best, ())
         return _review(item, best, doubts)
     errors = [d for d in unread if _could_be_evidence(item, d)]
@@ -56,6 +59,14 @@ def weigh(
     return _verdict(
         item, Verdict.FAIL, best, _fail_reasons(item, best, lacking, candidates, unread)
     )
+
+
+def _off_the_main_site(best: Candidate) -> bool:
+    """True when the main site was read and no link to any of the documents was seen on it.
+
+    Source: what is disclosed must stand on, or be reachable from, the agency's main website.
+    """
+    return all(document.trail.on_main_site is False for document in best.documents)
 
 
 def _lacking(item: Item, best: Candidate) -> list[ElementVerdict]:

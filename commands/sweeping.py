@@ -12,9 +12,10 @@ from typing import Annotated
 import typer
 
 import sweep as sweeping
+from checklist.reasons import REASONS
 from checklist.verdict import Verdict
 from commands import options
-from commands.language import Exit, refuse, refusing, say
+from commands.language import Exit, refuse, refusing, say, words
 from commands.progress import crawl_progress
 from results.store import StoreError
 from units.registry import Registry, UnknownUnitError
@@ -36,6 +37,9 @@ FailOnOption = Annotated[
 def sweep(
     units: options.UnitsOption = None,
     db: Annotated[bool, typer.Option("--db", help="ใช้ทะเบียนที่นำเข้าด้วย oit units import")] = False,
+    shipped: Annotated[
+        bool, typer.Option("--shipped", help="ใช้ทะเบียนที่มากับโปรแกรม ซึ่งที่อยู่ยังไม่มีใครตรวจสอบ")
+    ] = False,
     checklist: options.YearOption = options.LATEST_YEAR,
     unit: Annotated[
         list[str] | None, typer.Option("--unit", metavar="รหัส", help="ตรวจเฉพาะหน่วยงานนี้ ระบุซ้ำได้")
@@ -57,17 +61,11 @@ def sweep(
     ตัวอย่าง:
       oit sweep --units my-units.xlsx --out reports
       oit sweep --units my-units.xlsx --items O1,O5-O9 --unit surin
-      oit sweep --resume
+      oit sweep --resume            (ทำต่อจากครั้งที่ค้าง ด้วยหน่วยงานและข้อชุดเดิม)
+      oit sweep --shipped --unit surin
     """
-    if units is not None and db:
-        refuse("ใช้ --units หรือ --db อย่างใดอย่างหนึ่ง", "use either --units or --db")
-    if db and not options.registry_path().exists():
-        refuse(
-            "ยังไม่มีทะเบียนที่นำเข้า ให้สั่ง oit units import ไฟล์ ก่อน",
-            "no units imported yet; run: oit units import FILE",
-        )
     year = options.checklist_of(checklist)
-    registry = _wanted(options.registry_of(units), unit)
+    registry = Registry() if resume else _wanted(_registry(units, db, shipped), unit)
     _refuse_file(out)
     request = sweeping.SweepRequest(
         checklist=year,
@@ -76,11 +74,41 @@ def sweep(
         as_of=options.as_of_day(as_of, year),
         settings=options.crawl_settings(allow_network, browser_path),
         out=out,
-        resume=resume,
         tool_version=tool_version(),
         ocr=options.ocr_settings(ocr),
     )
+    if resume:
+        request = _resumed(request, database)
     raise typer.Exit(run(request, database, fail_on))
+
+
+def _registry(units: Path | None, db: bool, shipped: bool) -> Registry:
+    """The units asked for: exactly one of a file, the imported registry, or the shipped one."""
+    if (units is not None) + db + shipped > 1:
+        refuse(
+            "ใช้ --units, --db หรือ --shipped อย่างใดอย่างหนึ่ง", "use one of --units, --db, --shipped"
+        )
+    if units is not None or shipped:
+        return options.registry_of(units, shipped_only=shipped)
+    if not options.registry_path().exists():
+        refuse(
+            "ระบุหน่วยงานที่จะตรวจด้วย --units ไฟล์ (สร้างแบบด้วย oit units template) "
+            "หรือ --db หลังสั่ง oit units import",
+            "say which units: --units FILE, or --db after: oit units import FILE",
+        )
+    return options.registry_of(None)
+
+
+def _resumed(request: sweeping.SweepRequest, database: str) -> sweeping.SweepRequest:
+    with options.store_of(database) as store, refusing(StoreError):
+        resumed = sweeping.to_resume(store, request)
+    if resumed is None:
+        refuse("ไม่มีการตรวจที่ค้างอยู่ให้ทำต่อ", "there is no unfinished sweep to go on with")
+    say(
+        f"ทำต่อจากครั้งที่ค้าง {len(resumed.units)} หน่วยงาน {len(resumed.items)} ข้อ",
+        f"going on: {len(resumed.units)} units, {len(resumed.items)} items",
+    )
+    return resumed
 
 
 def run(request: sweeping.SweepRequest, database: str, fail_on: FailOn) -> int:
@@ -90,6 +118,7 @@ def run(request: sweeping.SweepRequest, database: str, fail_on: FailOn) -> int:
         refusing(StoreError),
         crawl_progress(len(request.units)) as on_event,
     ):
+        _make_folder(request.out)
         outcome = sweeping.sweep(request, store, on_event)
     _summary(outcome, request)
     if outcome.interrupted:
@@ -134,16 +163,48 @@ def _refuse_file(out: Path) -> None:
         refuse(f"«{out}» เป็นไฟล์ ไม่ใช่โฟลเดอร์", f"«{out}» is a file, not a folder")
 
 
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        refuse(
+            f"สร้างโฟลเดอร์รายงาน «{out}» ไม่ได้ เลือกที่อื่นด้วย --out ({error.strerror})",
+            f"cannot make the folder «{out}»; choose another with --out ({error.strerror})",
+        )
+
+
 def _summary(outcome: sweeping.SweepOutcome, request: sweeping.SweepRequest) -> None:
     counts = Counter(outcome.verdicts())
-    units = len(outcome.reports)
+    units = str(len(outcome.reports))
+    if len(outcome.reports) < len(request.units):
+        units += words(f" จาก {len(request.units)}", f" of {len(request.units)}")
     say(
         f"ตรวจ {units} หน่วยงาน: ผ่าน {counts[Verdict.PASS]} ข้อ ไม่ผ่าน {counts[Verdict.FAIL]} ข้อ "
         f"ต้องให้คนดู {counts[Verdict.REVIEW]} ข้อ ตรวจไม่ได้ {counts[Verdict.ERROR]} ข้อ",
         f"{units} units: {counts[Verdict.PASS]} pass, {counts[Verdict.FAIL]} fail, "
         f"{counts[Verdict.REVIEW]} review, {counts[Verdict.ERROR]} could not check",
     )
+    if counts[Verdict.ERROR] * 2 >= counts.total() > 0:
+        _say_why_unchecked(outcome)
     for path in outcome.overview:
         if path.suffix == ".html":
             say(f"เปิดรายงานภาพรวม: {path.resolve()}", f"overview: {path.resolve()}")
     say(f"รายงานรายหน่วยงานอยู่ใน: {request.out.resolve()}", f"reports: {request.out.resolve()}")
+
+
+def _say_why_unchecked(outcome: sweeping.SweepOutcome) -> None:
+    """The commonest reason why items could not be checked, and what to do about it."""
+    codes = Counter(r.code for one in outcome.reports for f in one.errors for r in f.reasons[:1])
+    if not codes:
+        return
+    code, count = codes.most_common(1)[0]
+    found = REASONS[code]
+    say(
+        f"ตรวจไม่ได้ส่วนใหญ่เพราะ: {found.th} ({count} ข้อ) {found.remedy}",
+        f"mostly not checked because: {found.en} ({count} items)",
+    )
+    if code == "bad_address":
+        say(
+            "ถ้าเป็นเว็บไซต์ภายในเครือข่าย ให้อนุญาตด้วย --allow-network เช่น --allow-network 10.0.0.0/8",
+            "for a site inside your network add, for example, --allow-network 10.0.0.0/8",
+        )

@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 logger = logging.getLogger(__name__)
@@ -88,8 +88,14 @@ def migrate(engine: Engine) -> None:
     try:
         with clear_errors(engine):
             with engine.connect() as connection:
-                if MigrationContext.configure(connection).get_current_revision() == newest:
+                current = MigrationContext.configure(connection).get_current_revision()
+                if current == newest:
                     return
+                if current is None and inspect(connection).get_table_names():
+                    raise StoreError(
+                        f"ฐานข้อมูล {_name(engine)} เป็นของโปรแกรมอื่น กรุณาระบุไฟล์ใหม่ด้วย --database "
+                        "(the database belongs to another program)"
+                    )
             with engine.execution_options(immediate=True).begin() as connection:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")

@@ -143,12 +143,17 @@ def _can_be_filled(form: Form, purpose: Purpose) -> bool:
         f for f in form.fields if f.kind not in ("hidden", "submit", "button", "reset", "image")
     ]
     names = {field.name.lower() for field in fields}
-    written = [f for f in fields if f.kind in _WRITTEN and f.name.lower() not in _SEARCH_FIELDS]
-    if names and names <= _SEARCH_FIELDS:
+    room = any(field.kind == "textarea" for field in fields)
+    if names and names <= _SEARCH_FIELDS and not room:
         return False
+    written = [
+        f
+        for f in fields
+        if f.kind == "textarea" or (f.kind in _WRITTEN and f.name.lower() not in _SEARCH_FIELDS)
+    ]
     if purpose == "service":
         return bool(written) or any(field.kind == "password" for field in fields)
-    if any(field.kind == "textarea" for field in written):
+    if room:
         return True
     login = any(field.kind == "password" for field in fields)
     own = match_form(" ".join((form.text, *(field.label for field in fields))))

@@ -21,6 +21,7 @@ FAQ = "<h1>คำถามที่พบบ่อย (FAQ)</h1><p>ถาม: �
     [
         (ASK, f"<h2>กระดานถาม-ตอบ</h2><form action='/ask'>{FIELDS}</form>", "present", None),
         (ASK, '<h1>Q&amp;A</h1><a href="https://m.me/bansuanmali">แชทกับเรา</a>', "present", None),
+        (ASK, "<h1>ถาม-ตอบ (Q&amp;A)</h1><form method='post'><label>คำถามของท่าน <textarea name='q'></textarea></label></form>", "present", None),
         (ASK, FAQ, "absent", "one_way_faq"),
         (ASK, "<h1>ติดต่อสอบถาม</h1><p>โทร. 0 4212 3456</p>", "absent", "element_missing"),
         (ASK, "<h1>ถาม-ตอบ</h1><form action='/search'><input name='q'></form>", "absent", "element_missing"),

@@ -217,3 +217,21 @@ def test_same_input_same_verdict() -> None:
     again = judge(PLAN, documents, AT_HOME)
     assert first == again
     assert {e.state for e in first.elements} == {ElementState.PRESENT}
+
+
+def test_a_page_of_another_bodys_site_is_foreign_by_its_title_and_footer() -> None:
+    other = page(
+        "<h1>แผนดำเนินงานประจำปีงบประมาณ พ.ศ. 2566</h1>"
+        + ROWS
+        + "<footer>เทศบาลตำบลทุ่งดอกแก้ว</footer>",
+        title="แผนดำเนินงาน - เทศบาลตำบลทุ่งดอกแก้ว",
+        url="https://www.thungdokkaew.go.th/plan",
+    )
+    verdict = judge(PLAN, [other], AT_HOME)
+    assert (verdict.verdict, verdict.reasons[0]) == (Verdict.FAIL, "wrong_unit")
+
+
+def test_a_document_that_the_main_site_does_not_lead_to_asks_a_person() -> None:
+    assert judge(PLAN, [plan(on_main_site=True)], AT_HOME).verdict is Verdict.PASS
+    lost = judge(PLAN, [plan(on_main_site=False)], AT_HOME)
+    assert (lost.verdict, lost.reasons) == (Verdict.REVIEW, ("main_site_unclear",))
