@@ -10,7 +10,8 @@ import typer
 
 import sweep as sweeping
 from commands import options
-from commands.language import refusing, say
+from commands.disk import writing_into
+from commands.language import say
 from commands.sweeping import FailOn, run, tool_version
 
 DEMO_YEAR = 2566
@@ -37,7 +38,7 @@ def demo(
 
     checklist = options.checklist_of(DEMO_YEAR)
     settings = options.crawl_settings([LOOPBACK], browser_path, delay_s=0.0)
-    with refusing(OSError):
+    with writing_into(out):
         say("กำลังสร้างเว็บไซต์ของกระทรวงสาธิต…", "building the demonstration ministry…")
         ministry = write_ministry(out / "sites")
     with serve(ministry) as served:

@@ -13,6 +13,7 @@ from commands.language import out, refuse, refusing, say
 from commands.progress import crawl_progress
 from units.addresses import AddressError, check_url
 from units.exporting import write_units
+from units.problems import UnitsError
 from units.registry import Registry
 
 
@@ -47,7 +48,7 @@ def discover(
             out.print(f"       {address}", markup=False, soft_wrap=True)
     found = sum(1 for item in wanted if unit.urls.get(item.id))
     if output:
-        with refusing(OSError, ValueError):
+        with refusing(UnitsError):
             write_units(Registry([unit]), output)
     say(
         f"พบ URL ของ {found} จาก {len(wanted)} ข้อ",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from commands import options
+from commands.disk import writing_into
 from commands.language import out, refuse, refusing, say
 from units.exporting import write_template, write_units
 from units.importing import read_units
@@ -27,10 +28,12 @@ def import_units(
 
     ตัวอย่าง: oit units import my-units.xlsx
     """
-    with refusing(UnitsError, OSError):
+    with refusing(UnitsError):
         registry = read_units(path)
-        target = options.registry_path()
+    target = options.registry_path()
+    with writing_into(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
+    with refusing(UnitsError):
         write_units(registry, target)
     say(f"นำเข้า {len(registry)} หน่วยงานแล้ว", f"imported {len(registry)} units")
 
@@ -59,7 +62,7 @@ def export_units(
     ตัวอย่าง: oit units export all-units.xlsx
     """
     _known(path)
-    with refusing(UnitsError, OSError, ValueError):
+    with refusing(UnitsError):
         write_units(options.registry_of(units), path)
     say(f"บันทึกแล้ว: {path}", f"saved: {path}")
 
@@ -76,7 +79,7 @@ def template(
         refuse("แบบทะเบียนเป็นไฟล์ .xlsx", "the template is an .xlsx file")
     if path.exists():
         refuse(f"มีไฟล์ «{path}» อยู่แล้ว ไม่เขียนทับ", f"«{path}» exists and is not overwritten")
-    with refusing(OSError):
+    with refusing(UnitsError):
         write_template(path)
     say(f"สร้างแบบทะเบียนแล้ว: {path}", f"template written: {path}")
 

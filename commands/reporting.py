@@ -10,6 +10,7 @@ import typer
 
 import sweep
 from commands import options
+from commands.disk import writing_into
 from commands.language import refuse, refusing, say
 from results.formats import write_overview, write_unit_report
 from results.store import Store, StoreError
@@ -46,7 +47,7 @@ def report(
         checklist = options.checklist_of(info.year)
         unit_ids = unit or sorted(store.done_units(scan_id))
         reports = [sweep.report_of(store, checklist, scan_id, unit_id) for unit_id in unit_ids]
-    with refusing(OSError):
+    with writing_into(out):
         written = [path for one in reports for path in write_unit_report(one, out, kinds)]
         written += write_overview(reports, out, kinds) if len(reports) > 1 else []
     say(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,10 +116,20 @@ def write_template(path: Path) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> UnitsError:
-    reason = error.strerror or error
-    return UnitsError(
-        path.name, [Problem(f"เขียนแฟ้มไม่ได้ ({reason})", f"cannot be written ({reason})")]
-    )
+    folder = path.parent
+    if path.is_dir():
+        th = f"“{path}” เป็นโฟลเดอร์ ให้ระบุชื่อแฟ้มด้วย เช่น {path / 'my-units.xlsx'}"
+        en = f'"{path}" is a folder; name a file in it, such as {path / "my-units.xlsx"}'
+    elif not folder.exists():
+        th = f"ไม่มีโฟลเดอร์ “{folder}” ให้สร้างโฟลเดอร์นี้ก่อน หรือเลือกโฟลเดอร์อื่น"
+        en = f'there is no folder "{folder}"; make it first or choose another'
+    elif error.errno in (errno.ENOSPC, errno.EDQUOT):
+        th = f"เขียนแฟ้มในโฟลเดอร์ “{folder}” ไม่ได้ เพราะเนื้อที่ดิสก์เต็ม ให้ลบแฟ้มที่ไม่ใช้ก่อน"
+        en = f'cannot be written into "{folder}": the disk is full; delete what is not needed'
+    else:
+        th = f"เขียนแฟ้มในโฟลเดอร์ “{folder}” ไม่ได้ ให้ปิดแฟ้มนี้หากเปิดอยู่ หรือเลือกโฟลเดอร์ที่เขียนได้"
+        en = f'cannot be written into "{folder}"; close it if open, or choose a writable folder'
+    return UnitsError(path.name, [Problem(th, en)])
 
 
 def _row(unit: Unit) -> dict[str, str]:

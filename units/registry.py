@@ -64,6 +64,12 @@ class UnknownUnitError(KeyError):
         hint = f" หมายถึง “{self.nearest}” หรือไม่" if self.nearest else ""
         return f"ไม่มีหน่วยงานรหัส “{self.unit_id}” ในทะเบียน{hint}"
 
+    @property
+    def en(self) -> str:
+        """The same sentence in English."""
+        hint = f'; did you mean "{self.nearest}"?' if self.nearest else ""
+        return f'there is no unit "{self.unit_id}" in the registry{hint}'
+
 
 class Unit(BaseModel):
     """One agency: who it is, where its site stands, and its own addresses for each item.

@@ -84,7 +84,7 @@ def test_other_kinds_are_refused(tmp_path: Path) -> None:
         write_units(Registry([BARE]), tmp_path / "units.docx")
     with pytest.raises(UnitsError, match=r"ให้ตั้งชื่อลงท้ายด้วย .xlsx"):
         write_template(tmp_path / "units.csv")
-    with pytest.raises(UnitsError, match="เขียนแฟ้มไม่ได้"):
+    with pytest.raises(UnitsError, match="ไม่มีโฟลเดอร์"):
         write_units(Registry([BARE]), tmp_path / "nowhere" / "units.xlsx")
 
 

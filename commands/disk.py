@@ -1,0 +1,37 @@
+"""What the disk refuses, in words: which file or folder, why, and how to mend it."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commands.language import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CAUSES: dict[int, tuple[str, str]] = {
+    errno.EACCES: ("ไม่มีสิทธิ์เขียน", "permission denied"),
+    errno.EPERM: ("ไม่มีสิทธิ์เขียน", "permission denied"),
+    errno.EROFS: ("ดิสก์นี้อ่านได้อย่างเดียว", "the disk is read-only"),
+    errno.ENOSPC: ("เนื้อที่ดิสก์เต็ม", "the disk is full"),
+    errno.EDQUOT: ("เกินโควตาเนื้อที่ดิสก์", "the disk quota is used up"),
+    errno.ENAMETOOLONG: ("ชื่อยาวเกินไป", "the name is too long"),
+    errno.ENOTDIR: ("ส่วนหนึ่งของที่อยู่นี้เป็นไฟล์ ไม่ใช่โฟลเดอร์", "a part of it is a file, not a folder"),
+    errno.EEXIST: ("มีไฟล์ชื่อนี้อยู่แล้ว", "a file of this name exists"),
+}
+
+
+@contextmanager
+def writing_into(folder: Path) -> Iterator[None]:
+    """Turn an `OSError` of the block into one line naming `folder`, and exit code 2."""
+    try:
+        yield
+    except OSError as error:
+        th, en = _CAUSES.get(error.errno or 0, ("ระบบไม่ให้สร้างไฟล์ที่นี่", "no file can be made there"))
+        refuse(
+            f"เขียนลงโฟลเดอร์ «{folder}» ไม่ได้: {th} ให้เลือกโฟลเดอร์อื่นที่เขียนได้",
+            f"cannot write into the folder «{folder}»: {en}; choose a folder you may write to",
+        )
