@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -13,31 +15,35 @@ from checklist.profile import UnitType
 from units.addresses import AddressError
 from units.columns import TITLES
 from units.problems import Place, Problem
-from units.registry import TYPE_NAMES, Unit
+from units.registry import TYPE_ALIASES, TYPE_NAMES, Unit
 
 Location = tuple[int | str, ...]
 PlaceOf = Callable[[Location], Place]
 
+_IGNORED = re.compile(r"[\s.\u200b\u200c\u200d\ufeff]+")
+
+
+def _plain(text: str) -> str:
+    """`text` without spaces and full stops, its Thai vowels in the one form of NFC."""
+    joined = unicodedata.normalize("NFC", text).replace("\u0e4d\u0e32", "\u0e33")
+    return _IGNORED.sub("", joined).casefold()
+
+
 _TYPES: dict[str, UnitType] = {
     **{unit_type.value: unit_type for unit_type in UnitType},
-    **{name: unit_type for unit_type, name in TYPE_NAMES.items()},
-    "ราชการส่วนกลาง": UnitType.CENTRAL,
-    "ราชการส่วนภูมิภาค": UnitType.PROVINCE,
-    "ส่วนภูมิภาค": UnitType.PROVINCE,
-    "อปท": UnitType.LOCAL,
-    "องค์กรปกครองส่วนท้องถิ่น": UnitType.LOCAL,
-    "ส่วนท้องถิ่น": UnitType.LOCAL,
-    "ท้องถิ่น": UnitType.LOCAL,
-    "อื่นๆ": UnitType.OTHER,
-    "อื่น": UnitType.OTHER,
+    **{_plain(name): unit_type for unit_type, name in TYPE_NAMES.items()},
+    **{name: unit_type for unit_type, names in TYPE_ALIASES.items() for name in names},
 }
 _TYPES_TH = ", ".join(TYPE_NAMES.values())
 _TYPES_EN = ", ".join(unit_type.value for unit_type in UnitType)
 
 
 def parse_type(text: str) -> UnitType:
-    """The unit type that `text` names in Thai or English; raises `KeyError` for no type."""
-    return _TYPES[" ".join(text.split()).casefold()]
+    """The unit type that `text` names in Thai or English; raises `KeyError` for no type.
+
+    Whole words only: `เทศบาล` is one, the name of a certain municipality is not.
+    """
+    return _TYPES[_plain(text)]
 
 
 def check_unit(raw: Mapping[str, Any], place_of: PlaceOf) -> tuple[Unit | None, list[Problem]]:
@@ -81,7 +87,7 @@ def repeated_ids(found: Iterable[tuple[Unit, Place]]) -> list[Problem]:
 
 
 def _wrong_type(text: str, place: Place) -> Problem:
-    near = difflib.get_close_matches(text, _TYPES, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(_plain(text), _TYPES, n=1, cutoff=0.6)
     meant = TYPE_NAMES[_TYPES[near[0]]] if near else ""
     return Problem(
         f"ไม่รู้จักประเภท “{text}”"
