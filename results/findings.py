@@ -15,6 +15,17 @@ from results.wording import tidy
 if TYPE_CHECKING:
     from checklist.schema import Checklist, Item
 
+_NOTHING_READ = frozenset(
+    {
+        "no_url",
+        "not_found",
+        "soft_404",
+        "login_required",
+        "access_request",
+        "social_media_only",
+    }
+)
+"""Reasons of a failed item under which no document's text was read."""
 _YEAR_REASONS = frozenset({"outdated", "period_incomplete"})
 
 
@@ -44,7 +55,7 @@ def finding_of(
     """The finding of `item`; `excluded` are the items that leave the score's means."""
     group = group_of(verdict)
     reasons = tuple(reason_text(code) for code in verdict.reasons) if verdict else ()
-    elements = tuple(_element_text(element) for element in verdict.elements) if verdict else ()
+    elements = _elements(verdict) if verdict else ()
     kind = verdict.kind if verdict else Kind.NONE
     return ItemFinding(
         item=item.id,
@@ -76,6 +87,40 @@ def _summary(reasons: tuple[ReasonText, ...], elements: tuple[ElementText, ...])
     if reasons and reasons[0].code == "element_missing" and lacking:
         return "ขาด: " + "; ".join(lacking)
     return said or "; ".join(lacking)
+
+
+def _elements(verdict: ItemVerdict) -> tuple[ElementText, ...]:
+    """An item's elements; nothing is called absent that nobody looked at."""
+    unread = _nothing_read(verdict)
+    return tuple(
+        _unseen(element)
+        if element.state is ElementState.ABSENT and (unread or verdict.verdict is Verdict.ERROR)
+        else _element_text(element)
+        for element in verdict.elements
+    )
+
+
+def _nothing_read(verdict: ItemVerdict) -> bool:
+    silent = all(
+        element.state is ElementState.ABSENT
+        and not (element.reason or element.detail or element.quotes)
+        for element in verdict.elements
+    )
+    unread = verdict.verdict is not Verdict.FAIL or set(verdict.reasons) <= _NOTHING_READ
+    return silent and unread and bool(verdict.reasons)
+
+
+def _unseen(element: ElementVerdict) -> ElementText:
+    return ElementText(
+        id=element.id,
+        text=tidy(element.text),
+        state=None,
+        state_th=wording.UNSEEN,
+        required=element.required,
+        reason=None,
+        detail="",
+        quotes=(),
+    )
 
 
 def _element_text(element: ElementVerdict) -> ElementText:

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from checklist.schema import Checklist, Confidence
-from checklist.verdict import Verdict
 from results import wording
+from results.changes import changes, comparable
 from results.findings import finding_of, reason_text
 from results.report import (
     AddressGroup,
-    Change,
     CoverageText,
     Deadline,
     DocumentLine,
@@ -35,6 +34,7 @@ from results.wording import tidy
 
 if TYPE_CHECKING:
     from checklist.evidence import Coverage
+    from checklist.verdict import Verdict
     from results.record import LookedAt, UnitResult
 
 __all__ = ["GapReport", "build_report"]
@@ -58,6 +58,9 @@ def build_report(
     findings = [finding_of(checklist, i, verdicts.get(i.id), excluded) for i in checklist.items]
     findings.sort(key=lambda finding: (-finding.points, finding.number))
 
+    known = {item.id for item in checklist.items}
+    earlier = {v.item: v.verdict for v in previous.verdicts if v.item in known} if previous else {}
+
     def of(*groups: Group) -> tuple[ItemFinding, ...]:
         return tuple(f for f in findings if f.group in groups)
 
@@ -76,10 +79,10 @@ def build_report(
         checked_at=result.checked_at,
         checked_at_th=wording.thai_moment(result.checked_at),
         coverage=coverage_text(result.coverage, result.documents),
-        score=_score_text(checklist, scored, previous),
+        score=_score_text(checklist, scored, _previous_points(checklist, answers, earlier)),
         totals=totals(findings),
         deadline=_deadline(checklist, result),
-        changes=_changes(checklist, answers, previous),
+        changes=changes(checklist, answers, earlier),
         compared_with_th=wording.thai_moment(previous.checked_at) if previous else "",
         fails=of(Group.MISSING, Group.OUTDATED),
         reviews=of(Group.REVIEW),
@@ -106,6 +109,7 @@ def coverage_text(coverage: Coverage, documents: Sequence[LookedAt] = ()) -> Cov
         skipped=skipped,
         unusable=unusable,
         line=_coverage_line(coverage, skipped, unusable),
+        brief=_coverage_line(coverage, skipped, unusable, wording.SHOWN_REASONS),
     )
 
 
@@ -125,16 +129,19 @@ def _by_reason(addresses: Iterable[tuple[str, str]]) -> tuple[AddressGroup, ...]
 
 
 def _coverage_line(
-    coverage: Coverage, skipped: Sequence[AddressGroup], unusable: Sequence[AddressGroup]
+    coverage: Coverage,
+    skipped: Sequence[AddressGroup],
+    unusable: Sequence[AddressGroup],
+    shown: int = 0,
 ) -> str:
     line = f"พบ {coverage.found:,} หน้า อ่านแล้ว {coverage.fetched:,} หน้า"
     if coverage.rendered:
         line += f" (ใช้เบราว์เซอร์แสดงผล {coverage.rendered:,} หน้า)"
     unread = Counter({g.th: g.count for g in skipped if g.reason not in READ_IN_PART})
-    line += " " + wording.counted("ข้าม", unread)
+    line += " " + wording.counted("ข้าม", unread, shown)
     if unusable:
         line += " " + wording.counted(
-            "เปิดไม่ได้หรือใช้ไม่ได้", Counter({g.th: g.count for g in unusable})
+            "เปิดไม่ได้หรือใช้ไม่ได้", Counter({g.th: g.count for g in unusable}), shown
         )
     in_part = sum(group.count for group in skipped if group.reason in READ_IN_PART)
     if in_part:
@@ -160,12 +167,14 @@ def _document_line(document: LookedAt) -> DocumentLine:
     )
 
 
-def _score_text(checklist: Checklist, scored: Score, previous: UnitResult | None) -> ScoreText:
-    before = None
-    if previous is not None:
-        known = {item.id for item in checklist.items}
-        earlier = {v.item: v.verdict for v in previous.verdicts if v.item in known}
-        before = score(checklist, earlier).certain
+def _previous_points(
+    checklist: Checklist, answers: Mapping[str, Verdict], earlier: Mapping[str, Verdict]
+) -> float | None:
+    both = comparable(checklist, answers) and comparable(checklist, earlier)
+    return score(checklist, earlier).certain if both else None
+
+
+def _score_text(checklist: Checklist, scored: Score, before: float | None) -> ScoreText:
     return ScoreText(
         certain=scored.certain,
         possible=scored.possible,
@@ -227,31 +236,3 @@ def _deadline(checklist: Checklist, result: UnitResult) -> Deadline:
     if not confirmed:
         th += " กำหนดการนี้ยังไม่มีประกาศยืนยัน โปรดตรวจกับปฏิทินของ ป.ป.ช."
     return Deadline(opens=window.start, day=window.end, days_left=left, confirmed=confirmed, th=th)
-
-
-def _changes(
-    checklist: Checklist, answers: Mapping[str, Verdict], previous: UnitResult | None
-) -> tuple[Change, ...]:
-    earlier = {v.item: v.verdict for v in previous.verdicts} if previous else {}
-    changed = [
-        Change(
-            item=item.id,
-            title=item.title,
-            before=earlier[item.id],
-            after=answers[item.id],
-            before_th=wording.VERDICTS[earlier[item.id]],
-            after_th=wording.VERDICTS[answers[item.id]],
-            direction=_direction(earlier[item.id], answers[item.id]),
-        )
-        for item in checklist.items
-        if item.id in earlier and item.id in answers and earlier[item.id] != answers[item.id]
-    ]
-    order = {"worse": 0, "better": 1, "other": 2}
-    return tuple(sorted(changed, key=lambda change: order[change.direction]))
-
-
-def _direction(before: Verdict, after: Verdict) -> Literal["better", "worse", "other"]:
-    if Verdict.ERROR in (before, after) or {before, after} & EXCLUDED:
-        return "other"
-    rank = {Verdict.FAIL: 0, Verdict.REVIEW: 1, Verdict.PASS: 2}
-    return "better" if rank[after] > rank[before] else "worse"

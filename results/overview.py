@@ -82,6 +82,7 @@ class OwnerLine(Part):
 class Overview(Part):
     """A sweep on one page; `units` best first, `items` in checklist order, `owners` worst first.
 
+    `coverage_brief` is `coverage_line` with only the most frequent reasons.
     The means leave out the `unjudged` units, of which nothing could be checked; they are `None`
     when that is every unit.
     """
@@ -92,6 +93,7 @@ class Overview(Part):
     as_of: date
     as_of_th: str
     coverage_line: str
+    coverage_brief: str = ""
     deadline: Deadline
     weight: float
     mean_certain: float | None
@@ -131,6 +133,7 @@ def build_overview(reports: Sequence[GapReport]) -> Overview:
         as_of=as_of,
         as_of_th=wording.thai_date(as_of),
         coverage_line=_coverage_line(reports),
+        coverage_brief=_coverage_line(reports, wording.SHOWN_REASONS),
         deadline=latest.deadline,
         weight=first.score.weight,
         mean_certain=fmean(r.score.certain for r in judged) if judged else None,
@@ -143,7 +146,7 @@ def build_overview(reports: Sequence[GapReport]) -> Overview:
     )
 
 
-def _coverage_line(reports: Sequence[GapReport]) -> str:
+def _coverage_line(reports: Sequence[GapReport], shown: int = 0) -> str:
     found = sum(report.coverage.found for report in reports)
     fetched = sum(report.coverage.fetched for report in reports)
     skipped: Counter[str] = Counter()
@@ -152,9 +155,9 @@ def _coverage_line(reports: Sequence[GapReport]) -> str:
         skipped.update({group.th: group.count for group in _unread(report)})
         unusable.update({group.th: group.count for group in report.coverage.unusable})
     line = f"ตรวจ {len(reports):,} หน่วยงาน พบ {found:,} หน้า อ่านแล้ว {fetched:,} หน้า"
-    line += " " + wording.counted("ข้าม", skipped)
+    line += " " + wording.counted("ข้าม", skipped, shown)
     if unusable:
-        line += " " + wording.counted("เปิดไม่ได้หรือใช้ไม่ได้", unusable)
+        line += " " + wording.counted("เปิดไม่ได้หรือใช้ไม่ได้", unusable, shown)
     return line
 
 

@@ -65,11 +65,11 @@ class QuoteText(Part):
 
 
 class ElementText(Part):
-    """A required part of an item and what was found of it."""
+    """A required part of an item and what was found of it; `state` is `None`: nothing was read."""
 
     id: str
     text: str
-    state: ElementState
+    state: ElementState | None
     state_th: str
     required: bool
     reason: ReasonText | None
@@ -164,6 +164,7 @@ class AddressGroup(Part):
 class CoverageText(Part):
     """How much of the unit's site was seen; `line` says it in Thai; `seconds`, `bytes` as named.
 
+    `brief` is `line` with only the most frequent reasons.
     `skipped` were found and not opened; `unusable` were opened, or tried, and could not be judged.
     """
 
@@ -175,6 +176,7 @@ class CoverageText(Part):
     skipped: tuple[AddressGroup, ...]
     unusable: tuple[AddressGroup, ...]
     line: str
+    brief: str = ""
 
 
 class SubIndicatorLine(Part):
@@ -203,7 +205,8 @@ class ScoreText(Part):
 
     `certain` + `open` + `lost` = `weight`: what passes, what is still open (review, could not
     check, not checked) and what the failed items cost. `previous` is `certain` of the scan
-    before. `band_note` words the orientation that a score of 100 gives.
+    before, `None` also when either scan could judge half of the items or fewer. `band_note`
+    words the orientation that a score of 100 gives.
     """
 
     certain: float

@@ -103,6 +103,12 @@ _SKIPS = {
 }
 
 
+SHOWN_REASONS = 3
+"""So many reasons stand in a short line; the whole list is one click away."""
+UNSEEN = "ยังไม่ได้ดู"
+"""An element's state where no document was read: it is neither there nor absent."""
+
+
 def thai_date(day: date) -> str:
     """`30 เมษายน 2566` for 30 April 2023."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year + 543}"
@@ -141,13 +147,21 @@ def skip_reason(code: str) -> str:
     return _SKIPS.get(code, f"เหตุอื่น ({code})")
 
 
-def counted(what: str, reasons: Mapping[str, int]) -> str:
-    """`ข้าม 3 หน้า (ครบโควตาจำนวนหน้า 2, …)`: pages counted, with their reasons by frequency."""
+def counted(what: str, reasons: Mapping[str, int], shown: int = 0) -> str:
+    """`ข้าม 3 หน้า (ครบโควตาจำนวนหน้า 2, …)`: pages counted, with their reasons by frequency.
+
+    With `shown`, only so many reasons are named and the others' pages are counted together.
+    """
     said = f"{what} {sum(reasons.values()):,} หน้า"
     if not reasons:
         return said
     most_first = sorted(reasons.items(), key=lambda pair: -pair[1])
-    return said + f" ({', '.join(f'{reason} {count:,}' for reason, count in most_first)})"
+    named = most_first[:shown] if shown else most_first
+    words = [f"{reason} {count:,}" for reason, count in named]
+    rest = sum(count for _, count in most_first[len(named) :])
+    if rest:
+        words.append(f"เหตุอื่นรวม {rest:,}")
+    return f"{said} ({', '.join(words)})"
 
 
 def tidy(text: str, limit: int = 0) -> str:

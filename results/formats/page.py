@@ -66,7 +66,7 @@ def plain(value: float) -> str:
 def nothing_seen(finding: ItemFinding) -> bool:
     """True when no element has anything of its own to tell, so that a plain list will do."""
     return not any(
-        element.quotes or element.detail or element.state is not ElementState.ABSENT
+        element.quotes or element.detail or element.state not in (None, ElementState.ABSENT)
         for element in finding.elements
         if element.required
     )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklist.evidence import Coverage, Skipped
-from checklist.verdict import ElementState, ItemVerdict, Verdict
+from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Verdict
 from results.findings import group_of
 from results.gap import build_report, coverage_text
 from results.overview import build_overview
@@ -185,6 +185,58 @@ def test_changes_tell_worse_first_and_never_call_an_error_worse() -> None:
     ]
     assert report.score.previous == pytest.approx(100 / 3)
     assert report.compared_with_th == "5 เมษายน 2566 เวลา 14.05 น."
+
+
+@pytest.mark.parametrize("dark", [4, 6])
+def test_a_scan_that_hardly_saw_anything_gives_no_score_to_compare_with(dark: int) -> None:
+    before = [unreachable(f"O{n}", "dns") if n <= dark else missing(f"O{n}") for n in range(1, 7)]
+    now = [passing(f"O{n}") for n in range(1, 7)]
+    assert build_report(CHECKLIST, result_of(now), result_of(before)).score.previous is None
+    assert build_report(CHECKLIST, result_of(before), result_of(now)).score.previous is None
+    assert build_report(CHECKLIST, result_of(now), result_of(now[:2])).score.previous is None
+
+
+def test_a_scan_that_saw_most_items_is_compared_with() -> None:
+    before = [unreachable("O1"), unreachable("O2"), *(passing(f"O{n}") for n in range(3, 7))]
+    report = build_report(
+        CHECKLIST, result_of([passing(f"O{n}") for n in range(1, 7)]), result_of(before)
+    )
+    assert report.score.previous == pytest.approx(100 / 3)
+
+
+BARE = (element("O1.1", ElementState.ABSENT), element("O1.2", ElementState.ABSENT))
+PART = (element("O1.1", ElementState.PRESENT), element("O1.2", ElementState.ABSENT, "ไม่พบแผนที่"))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reason", "elements", "said"),
+    [
+        (Verdict.FAIL, "no_url", BARE, ["ยังไม่ได้ดู", "ยังไม่ได้ดู"]),
+        (Verdict.FAIL, "login_required", BARE, ["ยังไม่ได้ดู", "ยังไม่ได้ดู"]),
+        (Verdict.REVIEW, "unreadable", BARE, ["ยังไม่ได้ดู", "ยังไม่ได้ดู"]),
+        (Verdict.ERROR, "dns", BARE, ["ยังไม่ได้ดู", "ยังไม่ได้ดู"]),
+        (Verdict.ERROR, "not_checked", PART, ["พบแล้ว", "ยังไม่ได้ดู"]),
+        (Verdict.FAIL, "no_url", PART, ["พบแล้ว", "ขาด"]),
+        (Verdict.FAIL, "wrong_unit", BARE, ["ขาด", "ขาด"]),
+        (Verdict.FAIL, "element_missing", PART, ["พบแล้ว", "ขาด"]),
+    ],
+)
+def test_nothing_is_called_absent_that_nobody_looked_at(
+    verdict: Verdict, reason: str, elements: tuple[ElementVerdict, ...], said: list[str]
+) -> None:
+    report = report_of(ItemVerdict("O1", verdict, reasons=(reason,), elements=elements))
+    assert [shown.state_th for shown in report.findings()[0].elements] == said
+
+
+def test_the_short_coverage_line_names_the_three_most_frequent_reasons() -> None:
+    many = {"depth": 9, "off_site": 7, "trap": 4, "duplicate": 2, "interrupted": 1}
+    skipped = tuple(Skipped(f"https://x/{r}{n}", r) for r, c in many.items() for n in range(c))
+    text = coverage_text(replace(COVERAGE, skipped=skipped))
+    assert "ซ้ำกับหน้าที่อ่านแล้ว 2" in text.line
+    assert text.brief.endswith(
+        "ข้าม 23 หน้า (ลึกเกินระดับที่ตรวจ 9, อยู่นอกเว็บไซต์ของหน่วยงาน 7, "
+        "เป็นหน้าที่สร้างต่อเนื่องไม่สิ้นสุด เช่น ปฏิทิน 4, เหตุอื่นรวม 3)"
+    )
 
 
 def test_the_first_scan_has_no_changes() -> None:
