@@ -65,6 +65,11 @@ class ItemLine(Part):
     lost: float
     open: float
 
+    @property
+    def number(self) -> int:
+        """The item's number: 12 for O12."""
+        return int(self.item[1:])
+
 
 class OwnerLine(Part):
     """An office's share: findings that are its to mend, and points summed over the units."""

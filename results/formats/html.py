@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from results.first_steps import dearest, nothing_there
 from results.formats.page import templates
 
 if TYPE_CHECKING:
@@ -28,11 +29,16 @@ class Cause:
 
 def unit_html(report: GapReport) -> str:
     """The report as a page that needs no other file, no network and no script."""
+    bare = [finding for finding in report.fails if nothing_there(finding)]
     return (
         templates()
         .get_template("unit.html.j2")
         .render(
             report=report,
+            first=dearest(report.fails or report.reviews),
+            carded=[finding for finding in report.fails if finding not in bare],
+            bare=bare,
+            bare_reasons=tuple(dict.fromkeys(finding.reasons[0] for finding in bare)),
             causes=causes(report.errors),
             documents=report.documents[:_DOCUMENTS_SHOWN],
             documents_left_out=max(0, len(report.documents) - _DOCUMENTS_SHOWN),

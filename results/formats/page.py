@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from checklist.verdict import ElementState
 from results import wording
+from results.first_steps import first_step
 from results.wording import tidy
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def templates() -> Environment:
         nothing_seen=nothing_seen,
         evidence_urls=evidence_urls,
         signed=signed,
+        first_step=first_step,
         inline_picture=inline_picture,
         clip=tidy,
         moment=wording.thai_moment,
