@@ -20,6 +20,7 @@ from commands import options
 from commands.language import Lang, out, refuse, refusing, spoken, words
 from commands.progress import crawl_progress
 from commands.sweeping import FailOn, FailOnOption, exit_code
+from commands.wording import state_name, verdict_name
 from units.addresses import AddressError, check_url
 from units.registry import UnknownUnitError
 
@@ -30,14 +31,6 @@ MARKS = {
     Verdict.ERROR: "!",
     Verdict.NOT_APPLICABLE: "–",
     Verdict.WAIVED: "–",
-}
-VERDICT_NAMES = {
-    Verdict.PASS: ("ผ่าน", "pass"),
-    Verdict.FAIL: ("ไม่ผ่าน", "fail"),
-    Verdict.REVIEW: ("ต้องให้คนดู", "review"),
-    Verdict.ERROR: ("ตรวจไม่ได้", "could not check"),
-    Verdict.NOT_APPLICABLE: ("ไม่เกี่ยวข้อง", "not applicable"),
-    Verdict.WAIVED: ("ยกเว้น", "waived"),
 }
 
 
@@ -182,22 +175,28 @@ def _show(checklist: Checklist, verdicts: tuple[ItemVerdict, ...], *, chosen: bo
 
 def _show_item(checklist: Checklist, verdict: ItemVerdict) -> None:
     item = checklist.item(verdict.item)
-    name = words(*VERDICT_NAMES[verdict.verdict])
+    name = verdict_name(verdict.verdict)
     out.print(
         f"{MARKS[verdict.verdict]} {item.id} {item.title}: {name}", markup=False, style="bold"
     )
     for code in verdict.reasons:
         reason = REASONS[code]
         out.print(f"   {reason.en if spoken() is Lang.EN else reason.th}", markup=False)
-    table = Table(show_header=False, box=None, padding=(0, 1), expand=False)
-    for element in verdict.elements:
-        cells = ("  ", element.state.value, element.id, element.text, _because(element))
-        table.add_row(*(Text(cell) for cell in cells))
-    out.print(table)
+    if verdict.verdict is not Verdict.ERROR:
+        # Where nothing could be read, "absent" would say too much of every element.
+        out.print(_element_table(verdict.elements))
     if verdict.verdict is Verdict.REVIEW and verdict.question:
         out.print("   " + words("โปรดดู: ", "please look: ") + verdict.question, markup=False)
     if verdict.verdict is Verdict.FAIL:
         out.print("   " + words("สิ่งที่ต้องทำ: ", "what to do: ") + item.remedy, markup=False)
+
+
+def _element_table(elements: tuple[ElementVerdict, ...]) -> Table:
+    table = Table(show_header=False, box=None, padding=(0, 1), expand=False)
+    for element in elements:
+        cells = ("  ", state_name(element.state), element.id, element.text, _because(element))
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
 
 
 def _because(element: ElementVerdict) -> str:

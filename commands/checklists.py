@@ -10,9 +10,10 @@ import typer
 
 from checklist.editions import compare
 from checklist.loader import ChecklistError, load_folder, load_item
-from checklist.schema import Checklist, Item
+from checklist.schema import Checklist, Element, Item
 from commands import options
 from commands.language import out, refusing, words
+from commands.wording import ROLES, UNIT_TYPES, YEAR_RULES, confidence_name
 
 app = typer.Typer(help="รายการตรวจ OIT แต่ละปี", no_args_is_help=True)
 
@@ -92,20 +93,28 @@ def diff(
 def _show(checklist: Checklist, item: Item) -> None:
     sub = checklist.sub_indicator_of(item.id)
     _say(f"{item.id} {item.title}")
-    _say(f"  ตัวชี้วัดย่อยที่ {sub.id} {sub.title}")
-    _say(f"  หน่วยงานรับผิดชอบ: {item.owner}")
-    _say(f"  ชื่อที่พบในเมนู: {' / '.join(item.find)}")
+    _say("  " + words(f"ตัวชี้วัดย่อยที่ {sub.id}", f"sub-indicator {sub.id}") + f" {sub.title}")
+    _say("  " + words("หน่วยงานรับผิดชอบ:", "owner:") + f" {item.owner}")
+    _say("  " + words("ชื่อที่พบในเมนู:", "names in menus:") + f" {' / '.join(item.find)}")
     if item.refers_to:
-        _say(f"  อ้างถึงข้อ: {item.refers_to}")
+        _say("  " + words("อ้างถึงข้อ:", "refers to:") + f" {item.refers_to}")
     for element in item.elements:
-        marks = [element.confidence.value]
-        marks += ["soft"] if element.soft else []
-        marks += [kind.value for kind in element.applies_to]
-        _say(f"  • {element.id} {element.text}  [{element.role.value}; {', '.join(marks)}]")
-    _say(f"  สิ่งที่ต้องทำ: {item.remedy}")
-    _say(f"  แหล่งที่มา: {item.source} ({item.confidence.value})")
+        _say(f"  • {element.id} {element.text}  [{_marks(element)}]")
+    _say("  " + words("สิ่งที่ต้องทำ:", "what to do:") + f" {item.remedy}")
+    _say(
+        "  " + words("แหล่งที่มา:", "source:") + f" {item.source} ({confidence_name(item.confidence)})"
+    )
     if item.notes:
-        _say(f"  หมายเหตุ: {item.notes}")
+        _say("  " + words("หมายเหตุ:", "notes:") + f" {item.notes}")
+
+
+def _marks(element: Element) -> str:
+    marks = [words(*ROLES[element.role]), confidence_name(element.confidence)]
+    marks += [words("เป็นคำแนะนำ", "advice")] if element.soft else []
+    if element.applies_to:
+        kinds = ", ".join(words(*UNIT_TYPES[kind]) for kind in element.applies_to)
+        marks.append(words(f"เฉพาะ {kinds}", f"only {kinds}"))
+    return "; ".join(marks)
 
 
 def _say_change(before: Sequence[Item], new: Item) -> None:
@@ -115,7 +124,7 @@ def _say_change(before: Sequence[Item], new: Item) -> None:
         if old.title != new.title
     ]
     parts += [
-        f"{old.year_rule.value} -> {new.year_rule.value}"
+        f"{words(*YEAR_RULES[old.year_rule])} -> {words(*YEAR_RULES[new.year_rule])}"
         for old in before
         if old.year_rule is not new.year_rule
     ]

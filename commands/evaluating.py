@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -19,8 +20,12 @@ from checklist.evidence import Document
 from checklist.profile import UnitProfile, UnitType
 from checklist.verdict import ElementState, ItemVerdict
 from commands import options
-from commands.language import out, refuse, refusing, words
+from commands.language import Lang, out, refuse, refusing, words
 from crawler.ocr import OcrSettings
+from units.problems import SHOWN
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Expected = Literal["pass", "fail", "review", "error"]
 
@@ -138,24 +143,69 @@ def _reason_figures(outcomes: Sequence[Outcome]) -> dict[str, int]:
     return {"count": len(labelled), "correct": right}
 
 
-def _read(path: Path) -> Iterator[Case]:
+def _read(path: Path) -> list[Case]:
     if not path.is_file():
         refuse(f"ไม่พบไฟล์กรณี «{path}»", f"no such cases file: «{path}»")
-    with refusing(OSError, UnicodeDecodeError):
+    try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        refuse(f"{path}: ไม่ใช่ UTF-8 ให้บันทึกใหม่เป็น UTF-8", f"{path}: not UTF-8; save it as UTF-8")
+    except OSError:
+        refuse(f"เปิดไฟล์ «{path}» ไม่ได้ ตรวจสิทธิ์การอ่าน", f"cannot open «{path}»; check its rights")
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip()]
     if not numbered:
         refuse(f"{path}: ไม่มีกรณีให้วัด", f"{path}: no cases")
+    cases, faults = [], []
     for number, line in numbered:
         try:
-            yield Case.model_validate_json(line)
+            cases.append(Case.model_validate_json(line))
         except ValidationError as error:
-            first = error.errors()[0]
-            key = ".".join(map(str, first["loc"])) or "JSON"
-            refuse(
-                f"{path} บรรทัด {number}: {key}: {first['msg']}",
-                f"{path} line {number}: {key}: {first['msg']}",
-            )
+            faults.append((number, error))
+    if faults:
+        _refuse_lines(path, faults)
+    return cases
+
+
+def _refuse_lines(path: Path, faults: Sequence[tuple[int, ValidationError]]) -> NoReturn:
+    """One line for a single fault; otherwise a heading and a line for each of the first 20."""
+    th = [f"บรรทัด {number}: {_faults_of(error, Lang.TH)}" for number, error in faults]
+    en = [f"line {number}: {_faults_of(error, Lang.EN)}" for number, error in faults]
+    if len(faults) == 1:
+        refuse(f"{path} {th[0]}", f"{path} {en[0]}")
+    more = len(faults) - SHOWN
+    th = [f"{path}: อ่านไม่ได้ {len(th)} บรรทัด จึงยังไม่ได้วัด", *(f"  - {one}" for one in th[:SHOWN])]
+    en = [f"{path}: {len(en)} bad lines; nothing was run", *(f"  - {one}" for one in en[:SHOWN])]
+    if more > 0:
+        th.append(f"... และอีก {more} บรรทัด")
+        en.append(f"... and {more} more")
+    refuse("\n".join(th), "\n".join(en))
+
+
+def _faults_of(error: ValidationError, lang: Lang) -> str:
+    return "; ".join(_fault(found, lang) for found in error.errors())
+
+
+def _fault(found: ErrorDetails, lang: Lang) -> str:
+    key, kind = ".".join(map(str, found["loc"])), found["type"]
+    if kind == "json_invalid":
+        th, en = "ไม่ใช่ JSON ที่อ่านได้ ตรวจวงเล็บปีกกาและเครื่องหมายคำพูด", "not readable as JSON"
+    elif not key:
+        th, en = "ต้องเป็นวัตถุ JSON ในวงเล็บปีกกา", "must be a JSON object"
+    elif kind == "missing":
+        th, en = f"ขาดคีย์ {key}", f"the key {key} is missing"
+    elif kind == "extra_forbidden":
+        near = get_close_matches(key, Case.model_fields, n=1)
+        th = f"ไม่รู้จักคีย์ {key}" + (f" หมายถึง {near[0]} หรือไม่" if near else "")
+        en = f"unknown key {key}" + (f"; did you mean {near[0]}?" if near else "")
+    elif kind in ("literal_error", "enum"):
+        allowed = found["ctx"]["expected"].replace("'", "")
+        th, en = (
+            f"ค่าของ {key} ต้องเป็น {allowed.replace(' or ', ' หรือ ')}",
+            f"{key} must be {allowed}",
+        )
+    else:
+        th, en = f"ค่าของ {key} ผิดชนิด", f"{key}: {found['msg']}"
+    return th if lang is Lang.TH else en
 
 
 def _run(case: Case, folder: Path, networks: list[str] | None, ocr: OcrSettings | None) -> Outcome:
@@ -184,10 +234,22 @@ def _documents(path: Path) -> tuple[Document, ...]:
     return sweep.read_source(path)
 
 
+_COLUMNS = (
+    ("ข้อ", "item"),
+    ("จำนวน", "n"),
+    ("ถูก", "correct"),
+    ("ความแม่นยำ", "precision"),
+    ("ความครบถ้วน", "recall"),
+    ("F1", "F1"),
+    ("ผ่านผิด", "false pass"),
+    ("ต้องให้คนดู", "review"),
+)
+
+
 def _show(figures: Mapping[str, Any]) -> None:
     table = Table(box=None)
-    for column in ("item", "n", "correct", "precision", "recall", "F1", "false pass", "review"):
-        table.add_column(column)
+    for th, en in _COLUMNS:
+        table.add_column(words(th, en))
     for name, row in (*figures["by_item"].items(), (words("รวม", "all"), figures)):
         table.add_row(
             name, str(row["count"]), str(row["correct"]),
