@@ -36,9 +36,18 @@ def nothing_there(finding: ItemFinding) -> bool:
     return len(codes) == 1 and codes <= _NOTHING_THERE and unseen
 
 
-def first_step(finding: ItemFinding, limit: int = 150) -> str:
+def first_step(finding: ItemFinding, limit: int = 120) -> str:
     """What to do about a finding, in one Thai line of at most `limit` characters."""
-    return tidy(_step(finding), limit)
+    return short(_step(finding), limit)
+
+
+def short(text: str, limit: int) -> str:
+    """`text` in at most `limit` characters and an ellipsis, ended at a space where one is near."""
+    line = tidy(text, limit)
+    if line == tidy(text):
+        return line
+    kept, space, _ = line.removesuffix(" …").rpartition(" ")
+    return f"{kept} …" if space and len(kept) >= limit // 2 else line
 
 
 def _step(finding: ItemFinding) -> str:

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from checklist.verdict import ElementState
 from results import wording
-from results.first_steps import first_step
+from results.first_steps import first_step, short
 from results.wording import tidy
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def templates() -> Environment:
         evidence_urls=evidence_urls,
         signed=signed,
         first_step=first_step,
+        short=short,
         inline_picture=inline_picture,
         clip=tidy,
         moment=wording.thai_moment,

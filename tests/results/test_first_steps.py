@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict
-from results.first_steps import dearest, first_step, nothing_there
+from results.first_steps import dearest, first_step, nothing_there, short
 from results.gap import build_report
 from tests.results.samples import SITE, element, in_review, missing, result_of, small_checklist
 
@@ -54,8 +54,20 @@ def test_the_line_names_what_this_item_lacks(verdict: ItemVerdict, line: str) ->
 
 def test_the_line_stays_short() -> None:
     long = finding_of(missing("O1", "ไม่พบรายชื่อผู้บริหารทุกคนพร้อมตำแหน่ง " * 20))
-    assert len(first_step(long)) <= 152
+    assert len(first_step(long)) <= 122
     assert first_step(long).endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("ลงรายงานผล ให้ครบทุกเดือน", "ลงรายงานผล ให้ครบทุกเดือน"),
+        ("ลงรายงานผลการประเมินของปี ให้ครบทุกเดือน", "ลงรายงานผลการประเมินของปี …"),
+        ("ลงรายงานผลการประเมินของปีให้ครบทุกเดือน", "ลงรายงานผลการประเมินของปีให้ค …"),
+    ],
+)
+def test_a_long_line_ends_at_a_space(text: str, cut: str) -> None:
+    assert short(text, 29) == cut
 
 
 @pytest.mark.parametrize(

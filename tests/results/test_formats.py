@@ -31,6 +31,7 @@ from results.report import GapReport
 from tests.results.samples import (
     SITE,
     UNIT,
+    checklist_of,
     element,
     missing,
     mixed,
@@ -140,6 +141,53 @@ def test_each_section_carries_its_message(name: str, phrases: list[str]) -> None
     text = section(unit_html(REPORT), name)
     for phrase in phrases:
         assert phrase in text
+
+
+def no_page(item_id: str, *urls: str) -> ItemVerdict:
+    reason = "not_found" if urls else "no_url"
+    part = element(f"{item_id}.1", ElementState.ABSENT, text=f"มีหัวข้อย่อยของ {item_id}")
+    return ItemVerdict(item_id, Verdict.FAIL, Kind.NONE, (reason,), (part,), urls)
+
+
+def test_the_report_says_first_what_to_do_first() -> None:
+    html = unit_html(REPORT)
+    assert section(html, "first") == (
+        "สิ่งที่ต้องทำก่อน ข้อ สิ่งที่ต้องทำ ผู้รับผิดชอบ คะแนน "
+        "✕ O2 ข้อมูลผู้บริหาร เพิ่มส่วนที่ขาด: รองผู้ว่าราชการจังหวัดไม่มีช่องทางการติดต่อ "
+        "กองการเจ้าหน้าที่ 5.00 "
+        "↻ O4 แผนปฏิบัติราชการประจำปี เผยแพร่ฉบับของปีที่กำหนดแทน (เอกสารระบุปีงบประมาณ 2565) กองแผนงาน 5.00 "
+        "รวม 2 ข้อนี้ 10.00 คะแนน · ต้องให้เจ้าหน้าที่ตรวจ 1 ข้อ (20.00 คะแนน) · ตรวจไม่ได้ 1 ข้อ (5.00 คะแนน)"
+    )
+    assert html.index('id="first"') < html.index('id="changes"') < html.index('id="fails"')
+    nothing = unit_html(build_report(CHECKLIST, result_of([passing(f"O{n}") for n in range(1, 7)])))
+    assert 'id="first"' not in nothing
+
+
+def test_items_without_a_page_share_one_table() -> None:
+    gone = f"{SITE}/old-plan"
+    verdicts = [no_page("O1"), no_page("O2"), no_page("O4", gone), missing("O5")]
+    html = unit_html(build_report(CHECKLIST, result_of(verdicts)))
+    soup = BeautifulSoup(html, "lxml")
+    assert [card["id"] for card in soup.select("#fails article")] == ["O5"]
+    assert [row["id"] for row in soup.select("table.bare tbody tr")] == ["O4", "O1", "O2"]
+    assert "ขาด" not in section(html, "O1")
+    for phrase in (f"เปิดไม่พบ: {gone}", "มีหัวข้อย่อยของ O4", "กองแผนงาน", "5.00"):
+        assert phrase in section(html, "O4")
+    fails = section(html, "fails")
+    assert fails.count("ไม่ได้ระบุ URL ของข้อนี้") == 1
+    assert "ยังไม่มีหน้าให้ตรวจ (3 ข้อ 11.67 คะแนน)" in fails
+
+
+def test_items_that_the_last_scan_could_not_check_are_one_line_after_the_work() -> None:
+    before = [unreachable(f"O{n}", "dns") for n in range(1, 7)]
+    now = [passing("O1"), *(missing(f"O{n}") for n in range(2, 7))]
+    html = unit_html(build_report(CHECKLIST, result_of(now), result_of(before)))
+    assert html.index('id="fails"') < html.index('id="changes"')
+    told = section(html, "changes")
+    assert "ครั้งก่อนตรวจไม่ได้ 6 ข้อ ครั้งนี้ครบถ้วน 1 ข้อ ไม่ผ่าน 5 ข้อ" in told
+    assert "ไม่ได้เทียบคะแนน" in told
+    assert "O1" not in told
+    assert "(ครั้งก่อน" not in BeautifulSoup(html, "lxml").get_text()
 
 
 def test_a_unit_that_could_not_be_opened_gets_no_score() -> None:
@@ -332,6 +380,52 @@ def test_a_write_that_fails_keeps_the_old_file(
         write_whole(path, "ฉบับใหม่")
     assert path.read_text(encoding="utf-8") == "ฉบับเดิม"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_grid_of_a_whole_checklist_fits_a_small_screen(
+    browser: Browser, tmp_path: Path
+) -> None:
+    shape = {"9": {"9.1": 10, "9.2": 8, "9.3": 4, "9.4": 4, "9.5": 4}, "10": {"10.1": 8, "10.2": 5}}
+    whole = checklist_of(shape)
+    unit = replace(UNIT, name="องค์การบริหารส่วนตำบลหนองบัวแดงใหม่")
+    half = [unreachable(f"O{n}") if n % 3 else passing(f"O{n}") for n in range(1, 44)]
+    report = build_report(whole, result_of(half, unit))
+    path = write_overview([report], tmp_path, {".html"})[0]
+    page = browser.new_page(viewport={"width": 1100, "height": 900})
+    page.goto(path.as_uri())
+    grid = page.locator(".scroll")
+    assert grid.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+    assert not page.locator(".hint").is_visible()
+    page.set_viewport_size({"width": 400, "height": 900})
+    assert page.locator(".hint").is_visible()
+    grid.evaluate("box => box.scrollLeft = 9999")
+    name = page.locator("tbody th.unit").bounding_box()
+    last = page.locator(".grid tbody td").last.bounding_box()
+    page.close()
+    assert name
+    assert last
+    assert name["x"] >= 0
+    assert name["x"] + name["width"] < last["x"] < 400
+
+
+def test_page_one_on_paper_holds_what_to_do_first(browser: Browser, tmp_path: Path) -> None:
+    whole = checklist_of({"9": {"9.1": 24}, "10": {"10.1": 19}})
+    verdicts = [no_page(f"O{n}") for n in range(1, 44)]
+    page = browser.new_page()
+    written = write_unit_report(build_report(whole, result_of(verdicts)), tmp_path, {".html"})
+    page.goto(written[0].as_uri())
+    pdf = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    page.close()
+    sheets = len(pdf)
+    sheet = pdf[0]
+    content = sheet.get_textpage()
+    first = re.sub(r"\s+", "", content.get_text_bounded())
+    content.close()
+    sheet.close()
+    pdf.close()
+    assert "สิ่งที่ต้องทำก่อน" in first
+    assert "รวม8ข้อนี้" in first
+    assert sheets <= 6
 
 
 @pytest.mark.parametrize("width", [1100, 400])
