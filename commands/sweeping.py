@@ -200,7 +200,7 @@ def _say_why_unchecked(outcome: sweeping.SweepOutcome) -> None:
     code, count = codes.most_common(1)[0]
     found = REASONS[code]
     say(
-        f"ตรวจไม่ได้ส่วนใหญ่เพราะ: {found.th} ({count} ข้อ) {found.remedy}",
+        f"ตรวจไม่ได้ส่วนใหญ่เพราะ: {found.th} ({count} ข้อ) วิธีแก้อยู่ในรายงาน",
         f"mostly not checked because: {found.en} ({count} items)",
     )
     if code == "bad_address":
