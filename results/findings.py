@@ -13,6 +13,7 @@ from results.score import points_at_stake
 from results.wording import tidy
 
 if TYPE_CHECKING:
+    from checklist.profile import UnitType
     from checklist.schema import Checklist, Item
 
 _NOTHING_READ = frozenset(
@@ -50,9 +51,16 @@ def reason_text(code: str) -> ReasonText:
 
 
 def finding_of(
-    checklist: Checklist, item: Item, verdict: ItemVerdict | None, excluded: Collection[str]
+    checklist: Checklist,
+    item: Item,
+    verdict: ItemVerdict | None,
+    excluded: Collection[str],
+    unit_type: UnitType | None = None,
 ) -> ItemFinding:
-    """The finding of `item`; `excluded` are the items that leave the score's means."""
+    """The finding of `item`; `excluded` are the items that leave the score's means.
+
+    The office that must act is named as a unit of `unit_type` calls it.
+    """
     group = group_of(verdict)
     reasons = tuple(reason_text(code) for code in verdict.reasons) if verdict else ()
     elements = _elements(verdict) if verdict else ()
@@ -60,7 +68,7 @@ def finding_of(
     return ItemFinding(
         item=item.id,
         title=item.title,
-        owner=item.owner,
+        owner=checklist.owner_of(item, unit_type),
         sub_indicator=item.indicator,
         group=group,
         verdict=verdict.verdict if verdict else None,

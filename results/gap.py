@@ -55,7 +55,10 @@ def build_report(
     answers = {item_id: verdict.verdict for item_id, verdict in verdicts.items()}
     scored = score(checklist, answers)
     excluded = {item_id for item_id, answer in answers.items() if answer in EXCLUDED}
-    findings = [finding_of(checklist, i, verdicts.get(i.id), excluded) for i in checklist.items]
+    findings = [
+        finding_of(checklist, item, verdicts.get(item.id), excluded, result.unit.type)
+        for item in checklist.items
+    ]
     findings.sort(key=lambda finding: (-finding.points, finding.number))
 
     known = {item.id for item in checklist.items}
