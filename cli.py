@@ -16,8 +16,12 @@ from commands.evaluating import evaluate
 from commands.language import Exit, Lang, say, speak
 from commands.reporting import report
 from commands.sweeping import sweep, tool_version
+from commands.usage import SpokenGroup
 
 app = typer.Typer(
+    cls=SpokenGroup,
+    options_metavar="[ตัวเลือก]",
+    subcommand_metavar="คำสั่ง …",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -33,8 +37,8 @@ app.command()(discover)
 app.command()(report)
 app.command("eval")(evaluate)
 app.command()(demo)
-app.add_typer(checklists.app, name="checklist")
-app.add_typer(registry.app, name="units")
+app.add_typer(checklists.app, name="checklist", cls=SpokenGroup)
+app.add_typer(registry.app, name="units", cls=SpokenGroup)
 
 
 def _show_version(wanted: bool) -> None:

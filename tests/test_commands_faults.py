@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from checklist.evidence import Coverage
 from checklist.loader import load_year
-from checklist.profile import UnitProfile
+from checklist.profile import UnitProfile, UnitType
+from checklist.schema import EvidenceShape
 from checklist.verdict import ItemVerdict, Kind, Verdict
 from cli import app
+from commands.discovering import without_home_page
 from commands.language import Lang, speak
 from results.store import Store
+from units.registry import Unit
 
+ROOT = Path(__file__).parent.parent
 UNITS = """รหัสหน่วยงาน,ชื่อหน่วยงาน,ประเภท,เว็บไซต์หลัก
 suan,เทศบาลตำบลบ้านสวนมะลิ,อปท.,https://suan.example.go.th
 """
@@ -191,3 +200,133 @@ def test_the_figures_have_thai_headings() -> None:
     assert "ผ่านผิด" in heading
     assert "precision" not in heading
     assert "false pass" in oit("--lang", "en", "eval", "cases.jsonl").stdout.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ("check", "ยังไม่ได้ระบุ SOURCE (Missing argument 'SOURCE'.) ดูวิธีใช้: "),
+        ("check a.pdf --itm O1", "ไม่รู้จักตัวเลือก --itm หมายถึง --item"),
+        ("check a.pdf --zzz", "ไม่รู้จักตัวเลือก --zzz (No such option: --zzz)"),
+        ("check a.pdf --json=1", "ตัวเลือก --json ไม่ต้องใส่ค่า"),
+        ("sweep --fail-on", "ต้องใส่ค่าหลังตัวเลือก --fail-on"),
+        ("sweep --fail-on maybe", "--fail-on ต้องเป็นอย่างใดอย่างหนึ่งใน review, fail ไม่ใช่ maybe"),
+        ("sweep --checklist ปีนี้", "ค่าของ --checklist ต้องเป็นจำนวนเต็ม"),
+        ("--lang fr check", "--lang ต้องเป็นอย่างใดอย่างหนึ่งใน th, en ไม่ใช่ fr"),
+        ("eval a b c", "มีคำเกินมา: b c"),
+        ("ตรวจ", "ไม่มีคำสั่ง ตรวจ"),
+        ("units exprot x.csv", "ไม่มีคำสั่ง exprot หมายถึง export หรือไม่"),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_thai_line(arguments: str, says: str) -> None:
+    result = oit(*arguments.split())
+    assert result.exit_code == 2, result.output
+    assert says in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_wrong_call_is_told_in_english_when_asked() -> None:
+    result = oit("--lang", "en", "check")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Missing argument 'SOURCE'. See: ")
+
+
+ENGLISH_OF_HELP = (
+    "Options",
+    "Arguments",
+    "Commands",
+    "OPTIONS",
+    "Show this",
+    "default:",
+    "required",
+)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["", "check", "sweep", "discover", "report", "eval", "demo", "units", "units import",
+     "units template", "checklist", "checklist show"],
+)  # fmt: skip
+def test_the_frame_of_the_help_is_thai(arguments: str) -> None:
+    result = oit(*arguments.split(), "--help")
+    assert result.exit_code == 0, result.output
+    assert [word for word in ENGLISH_OF_HELP if word in result.stdout] == []
+    assert "ตัวเลือก" in result.stdout
+    assert "แสดงวิธีใช้นี้" in result.stdout
+
+
+def test_the_frame_of_the_help_is_english_when_asked() -> None:
+    shown = oit("--lang", "en", "checklist", "show", "--help").stdout
+    assert "Options" in shown
+    assert "Arguments" in shown
+    assert "Show this message" in shown
+
+
+def test_a_bare_command_shows_its_help() -> None:
+    result = oit()
+    assert result.exit_code == 2
+    assert "sweep" in result.output
+    assert "สั่งไม่ถูกรูปแบบ" not in result.output
+
+
+SITE = {
+    "/": """<html lang="th"><title>เทศบาลตำบลบ้านสวนมะลิ</title><body>
+      <h1>เทศบาลตำบลบ้านสวนมะลิ</h1><a href="/home">หน้าแรก</a>
+      <a href="/structure">โครงสร้างหน่วยงาน</a>
+      <p>ที่อยู่ 1 หมู่ 2 ตำบลบ้านสวน โทรศัพท์ 02-123-4567</p></body></html>""",
+    "/structure": """<html lang="th"><title>โครงสร้างหน่วยงาน</title><body>
+      <h1>โครงสร้างหน่วยงาน</h1><p>สำนักปลัด กองคลัง กองช่าง</p></body></html>""",
+}
+
+
+class _Site(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        page = SITE.get(self.path)
+        self.send_response(200 if page else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write((page or "").encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_discovering_something_is_a_success(site: str) -> None:
+    command = "from cli import main; import sys; sys.argv[0] = 'oit'; main()"
+    arguments = ["discover", site, "--items", "O1,O11", "--allow-network", "127.0.0.0/8"]
+    run = subprocess.run(
+        [sys.executable, "-c", command, *arguments, "-o", "found.csv"],
+        capture_output=True, text=True, timeout=60, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "OIT_DELAY_S": "0"},
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert f"{site}structure" in run.stdout
+    assert f"{site}structure" in Path("found.csv").read_text(encoding="utf-8-sig")
+    assert "พบ URL ของ 1 จาก 2 ข้อ" in run.stderr
+
+
+def test_the_home_page_is_offered_only_where_a_page_is_the_evidence() -> None:
+    home, deeper = "https://www.suan.go.th/", "https://www.suan.go.th/plan"
+    checklist = load_year(2566)
+    offered = {item.id: (home, deeper) for item in checklist.items}
+    unit = Unit(
+        id="x", name="บ้านสวน", type=UnitType.LOCAL, main_site="http://suan.go.th", urls=offered
+    )
+    kept = without_home_page(unit, checklist.items).urls
+    on_pages = {item.id for item in checklist.items if item.evidence is EvidenceShape.PAGE}
+    assert on_pages
+    assert {item_id for item_id, urls in kept.items() if home in urls} == on_pages
+    assert all(deeper in urls for urls in kept.values())
+    only_home = unit.model_copy(update={"urls": {"O11": (home,)}})
+    assert without_home_page(only_home, checklist.items).urls == {}
