@@ -22,7 +22,8 @@ from commands.progress import crawl_progress
 from commands.sweeping import FailOn, FailOnOption, exit_code
 from commands.wording import state_name, verdict_name
 from units.addresses import AddressError, check_url
-from units.registry import UnknownUnitError
+from units.checking import parse_type
+from units.registry import TYPE_NAMES, UnknownUnitError
 
 MARKS = {
     Verdict.PASS: "✓",
@@ -39,7 +40,12 @@ def check(
     item: options.ItemOption = None,
     checklist: options.YearOption = options.LATEST_YEAR,
     as_of: options.AsOfOption = "",
-    unit_type: Annotated[UnitType | None, typer.Option("--unit-type", help="ประเภทหน่วยงาน")] = None,
+    unit_type: Annotated[
+        str,
+        typer.Option(
+            "--unit-type", metavar="ประเภท", help="ส่วนกลาง จังหวัด อปท. หรือ อื่น ๆ (เทศบาล กรม ก็ได้)"
+        ),
+    ] = "",
     unit: Annotated[str, typer.Option("--unit", metavar="รหัส", help="หน่วยงานในทะเบียน")] = "",
     units: options.UnitsOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="พิมพ์ JSON ออก stdout เท่านั้น")] = False,
@@ -59,7 +65,7 @@ def check(
     """
     year = options.checklist_of(checklist)
     items = options.items_of(year, item)
-    profile = _profile(unit, units, unit_type)
+    profile = _profile(unit, units, _unit_type(unit_type))
     context = sweep.context_for(year, options.as_of_day(as_of, year), profile)
     if _is_address(source):
         with refusing(AddressError):
@@ -157,6 +163,19 @@ def _profile(unit_id: str, units: Path | None, unit_type: UnitType | None) -> Un
         with refusing(UnknownUnitError):
             return options.registry_of(units).get(unit_id).profile
     return UnitProfile("check", "", unit_type) if unit_type else None
+
+
+def _unit_type(text: str) -> UnitType | None:
+    if not text.strip():
+        return None
+    try:
+        return parse_type(text)
+    except KeyError:
+        known_th, known_en = ", ".join(TYPE_NAMES.values()), ", ".join(UnitType)
+        refuse(
+            f"ไม่รู้จักประเภทหน่วยงาน «{text}» ใช้ {known_th}",
+            f"unknown unit type «{text}»; use one of {known_en}",
+        )
 
 
 def _show(checklist: Checklist, verdicts: tuple[ItemVerdict, ...], *, chosen: bool) -> None:

@@ -11,6 +11,7 @@ import typer
 import sweep
 from checklist.schema import EvidenceShape, Item
 from commands import options
+from commands.disk import refuse_unwritable_table
 from commands.language import Exit, out, refuse, refusing, say
 from commands.progress import crawl_progress
 from crawler.urls import is_root, key
@@ -41,6 +42,8 @@ def discover(
     """
     year = options.checklist_of(checklist)
     wanted = options.items_of(year, items)
+    if output:
+        refuse_unwritable_table(output)
     if output and output.exists():
         refuse(f"มีไฟล์ «{output}» อยู่แล้ว ไม่เขียนทับ", f"«{output}» exists and is not overwritten")
     with refusing(AddressError):

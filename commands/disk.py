@@ -23,6 +23,8 @@ _CAUSES: dict[int, tuple[str, str]] = {
     errno.EEXIST: ("มีไฟล์ชื่อนี้อยู่แล้ว", "a file of this name exists"),
 }
 
+_TABLE_SUFFIXES = (".xlsx", ".csv", ".yaml", ".yml")
+
 
 @contextmanager
 def writing_into(folder: Path) -> Iterator[None]:
@@ -34,4 +36,21 @@ def writing_into(folder: Path) -> Iterator[None]:
         refuse(
             f"เขียนลงโฟลเดอร์ «{folder}» ไม่ได้: {th} ให้เลือกโฟลเดอร์อื่นที่เขียนได้",
             f"cannot write into the folder «{folder}»: {en}; choose a folder you may write to",
+        )
+
+
+def refuse_unwritable_table(path: Path) -> None:
+    """Refuse a file for units whose kind is unknown or whose folder does not exist.
+
+    Asked before long work, so that its result is not lost for want of a place.
+    """
+    if path.suffix.lower() not in _TABLE_SUFFIXES:
+        refuse(
+            f"ไม่รู้จักชนิดไฟล์ «{path.suffix}» ใช้ .xlsx .csv หรือ .yaml",
+            f"unknown file type «{path.suffix}»; use .xlsx, .csv or .yaml",
+        )
+    if not path.parent.exists():
+        refuse(
+            f"ไม่มีโฟลเดอร์ «{path.parent}» ให้สร้างโฟลเดอร์นี้ก่อน หรือเลือกโฟลเดอร์อื่น",
+            f"there is no folder «{path.parent}»; make it first or choose another",
         )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from commands import options
-from commands.disk import writing_into
+from commands.disk import refuse_unwritable_table, writing_into
 from commands.language import out, refuse, refusing, say
 from units.exporting import write_template, write_units
 from units.importing import read_units
@@ -16,8 +16,6 @@ from units.problems import UnitsError
 from units.registry import TYPE_NAMES
 
 app = typer.Typer(help="ทะเบียนหน่วยงานและ URL รายข้อ", no_args_is_help=True)
-
-_KNOWN_SUFFIXES = (".xlsx", ".csv", ".yaml", ".yml")
 
 
 @app.command("import")
@@ -61,7 +59,7 @@ def export_units(
 
     ตัวอย่าง: oit units export all-units.xlsx
     """
-    _known(path)
+    refuse_unwritable_table(path)
     with refusing(UnitsError):
         write_units(options.registry_of(units), path)
     say(f"บันทึกแล้ว: {path}", f"saved: {path}")
@@ -82,11 +80,3 @@ def template(
     with refusing(UnitsError):
         write_template(path)
     say(f"สร้างแบบทะเบียนแล้ว: {path}", f"template written: {path}")
-
-
-def _known(path: Path) -> None:
-    if path.suffix.lower() not in _KNOWN_SUFFIXES:
-        refuse(
-            f"ไม่รู้จักชนิดไฟล์ «{path.suffix}» ใช้ .xlsx .csv หรือ .yaml",
-            f"unknown file type «{path.suffix}»; use .xlsx, .csv or .yaml",
-        )

@@ -52,10 +52,10 @@ def oit(*arguments: str) -> Result:
         ("units template nowhere/x.xlsx", "ไม่มีโฟลเดอร์ “nowhere” ให้สร้างโฟลเดอร์นี้ก่อน"),
         ("units template note.txt/x.xlsx", "เขียนแฟ้มในโฟลเดอร์ “note.txt” ไม่ได้"),
         ("units template /proc/x.xlsx", "เขียนแฟ้มในโฟลเดอร์ “/proc” ไม่ได้"),
-        ("units export nowhere/x.csv --units units.csv", "ไม่มีโฟลเดอร์ “nowhere”"),
+        ("units export nowhere/x.csv --units units.csv", "ไม่มีโฟลเดอร์ «nowhere»"),
         ("units export /proc/x.xlsx --units units.csv", "เขียนแฟ้มในโฟลเดอร์ “/proc” ไม่ได้"),
         ("units export folder.yaml --units units.csv", "“folder.yaml” เป็นโฟลเดอร์"),
-        ("--lang en units export nowhere/x.csv --units units.csv", 'no folder "nowhere"'),
+        ("--lang en units export nowhere/x.csv --units units.csv", "no folder «nowhere»"),
         ("--lang en units template /proc/x.xlsx", 'cannot be written into "/proc"'),
     ],
 )
@@ -73,6 +73,16 @@ def test_the_registry_folder_may_not_be_a_file(monkeypatch: pytest.MonkeyPatch) 
     result = oit("units", "import", "units.csv")
     assert result.exit_code == 2, result.output
     assert "เขียนลงโฟลเดอร์ «note.txt» ไม่ได้: มีไฟล์ชื่อนี้อยู่แล้ว" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("output", "says"),
+    [("nowhere/found.csv", "ไม่มีโฟลเดอร์ «nowhere»"), ("found.pdf", "ไม่รู้จักชนิดไฟล์ «.pdf»")],
+)
+def test_discover_asks_for_a_place_for_its_table_before_it_searches(output: str, says: str) -> None:
+    result = oit("discover", "http://192.0.2.1/", "-o", output)
+    assert result.exit_code == 2, result.output
+    assert says in result.stderr
 
 
 def stored_scan() -> None:
@@ -330,3 +340,17 @@ def test_the_home_page_is_offered_only_where_a_page_is_the_evidence() -> None:
     assert all(deeper in urls for urls in kept.values())
     only_home = unit.model_copy(update={"urls": {"O11": (home,)}})
     assert without_home_page(only_home, checklist.items).urls == {}
+
+
+@pytest.mark.parametrize("written", ["local", "อปท.", "เทศบาลตำบล", "อบต."])
+def test_check_takes_the_unit_types_of_clerks(written: str) -> None:
+    Path("plan.txt").write_text(PLAN_OF_LAST_YEAR, encoding="utf-8")
+    result = oit("check", "plan.txt", "--item", "O11", "--unit-type", written)
+    assert result.exit_code == 1, result.output
+
+
+def test_check_refuses_a_type_it_does_not_know() -> None:
+    Path("plan.txt").write_text(PLAN_OF_LAST_YEAR, encoding="utf-8")
+    result = oit("check", "plan.txt", "--item", "O11", "--unit-type", "บริษัท")
+    assert result.exit_code == 2, result.output
+    assert "ไม่รู้จักประเภทหน่วยงาน «บริษัท» ใช้ ส่วนกลาง, จังหวัด, อปท., อื่น ๆ" in result.stderr
