@@ -17,6 +17,7 @@ from rich.table import Table
 
 import sweep
 from checklist.evidence import Document
+from checklist.loader import available_years
 from checklist.profile import UnitProfile, UnitType
 from checklist.verdict import ElementState, ItemVerdict
 from commands import options
@@ -27,6 +28,7 @@ from units.problems import SHOWN
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+_WEB = ("http://", "https://")
 Expected = Literal["pass", "fail", "review", "error"]
 
 
@@ -155,25 +157,41 @@ def _read(path: Path) -> list[Case]:
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip()]
     if not numbered:
         refuse(f"{path}: ไม่มีกรณีให้วัด", f"{path}: no cases")
-    cases, faults = [], []
+    cases: list[Case] = []
+    faults: list[tuple[int, str, str]] = []
     for number, line in numbered:
         try:
-            cases.append(Case.model_validate_json(line))
+            case = Case.model_validate_json(line)
         except ValidationError as error:
-            faults.append((number, error))
+            faults.append((number, _faults_of(error, Lang.TH), _faults_of(error, Lang.EN)))
+            continue
+        cases.append(case)
+        if wrong := _unusable(case, path.parent):
+            faults.append((number, *wrong))
     if faults:
         _refuse_lines(path, faults)
     return cases
 
 
-def _refuse_lines(path: Path, faults: Sequence[tuple[int, ValidationError]]) -> NoReturn:
+def _unusable(case: Case, folder: Path) -> tuple[str, str] | None:
+    """Why a well-formed case cannot be run, in Thai and English; None: it can."""
+    if case.checklist not in map(str, available_years()):
+        return f"ไม่รู้จักรายการตรวจ «{case.checklist}»", f"unknown checklist «{case.checklist}»"
+    if case.item not in {item.id for item in options.checklist_of(int(case.checklist)).items}:
+        return f"ไม่มีข้อ «{case.item}»", f"there is no item «{case.item}»"
+    if not case.source.startswith(_WEB) and not (folder / case.source).exists():
+        return f"ไม่พบไฟล์ «{case.source}»", f"no such file: «{case.source}»"
+    return None
+
+
+def _refuse_lines(path: Path, faults: Sequence[tuple[int, str, str]]) -> NoReturn:
     """One line for a single fault; otherwise a heading and a line for each of the first 20."""
-    th = [f"บรรทัด {number}: {_faults_of(error, Lang.TH)}" for number, error in faults]
-    en = [f"line {number}: {_faults_of(error, Lang.EN)}" for number, error in faults]
+    th = [f"บรรทัด {number}: {fault}" for number, fault, _ in faults]
+    en = [f"line {number}: {fault}" for number, _, fault in faults]
     if len(faults) == 1:
         refuse(f"{path} {th[0]}", f"{path} {en[0]}")
     more = len(faults) - SHOWN
-    th = [f"{path}: อ่านไม่ได้ {len(th)} บรรทัด จึงยังไม่ได้วัด", *(f"  - {one}" for one in th[:SHOWN])]
+    th = [f"{path}: ใช้ไม่ได้ {len(th)} บรรทัด จึงยังไม่ได้วัด", *(f"  - {one}" for one in th[:SHOWN])]
     en = [f"{path}: {len(en)} bad lines; nothing was run", *(f"  - {one}" for one in en[:SHOWN])]
     if more > 0:
         th.append(f"... และอีก {more} บรรทัด")
@@ -209,11 +227,11 @@ def _fault(found: ErrorDetails, lang: Lang) -> str:
 
 
 def _run(case: Case, folder: Path, networks: list[str] | None, ocr: OcrSettings | None) -> Outcome:
-    checklist = options.checklist_of(_year(case))
+    checklist = options.checklist_of(int(case.checklist))
     (item,) = options.items_of(checklist, case.item)
     unit = UnitProfile("case", case.unit_name, case.unit_type)
     context = sweep.context_for(checklist, options.as_of_day(case.as_of, checklist), unit)
-    if case.source.startswith(("http://", "https://")):
+    if case.source.startswith(_WEB):
         settings = options.crawl_settings(networks)
         result = sweep.check_url(case.source, [item], context, settings, unit, ocr=ocr)
         return Outcome(case, result.verdicts[0])
@@ -221,12 +239,6 @@ def _run(case: Case, folder: Path, networks: list[str] | None, ocr: OcrSettings 
         documents = _documents(folder / case.source)
     result = sweep.check_documents(documents, [item], context, ocr)
     return Outcome(case, result.verdicts[0])
-
-
-def _year(case: Case) -> int:
-    if not case.checklist.isdigit():
-        refuse(f"ไม่รู้จักรายการตรวจ «{case.checklist}»", f"unknown checklist «{case.checklist}»")
-    return int(case.checklist)
 
 
 @lru_cache(maxsize=64)

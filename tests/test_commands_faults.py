@@ -167,7 +167,10 @@ BAD_CASES = """ไม่ใช่ JSON
 {"source": "a.txt", "item": "O1", "expect": "ok", "elemets": {}}
 [1]
 {"source": 1, "item": "O1", "expect": "pass", "elements": {"O1.1": "here"}}
+{"source": "note.txt", "item": "O1", "expect": "fail"}
 {"source": "a.txt", "item": "O1", "expect": "fail"}
+{"source": "note.txt", "item": "O44", "expect": "fail"}
+{"source": "note.txt", "item": "O1", "checklist": "ปีนี้", "expect": "fail"}
 """
 
 
@@ -176,7 +179,7 @@ def test_all_bad_lines_of_a_cases_file_are_said_at_once() -> None:
     result = oit("eval", "bad.jsonl")
     assert result.exit_code == 2, result.output
     assert result.stderr.splitlines() == [
-        "bad.jsonl: อ่านไม่ได้ 5 บรรทัด จึงยังไม่ได้วัด",
+        "bad.jsonl: ใช้ไม่ได้ 8 บรรทัด จึงยังไม่ได้วัด",
         "  - บรรทัด 1: ไม่ใช่ JSON ที่อ่านได้ ตรวจวงเล็บปีกกาและเครื่องหมายคำพูด",
         "  - บรรทัด 2: ขาดคีย์ item; ขาดคีย์ expect",
         "  - บรรทัด 4: ค่าของ expect ต้องเป็น pass, fail, review หรือ error; "
@@ -184,6 +187,9 @@ def test_all_bad_lines_of_a_cases_file_are_said_at_once() -> None:
         "  - บรรทัด 5: ต้องเป็นวัตถุ JSON ในวงเล็บปีกกา",
         "  - บรรทัด 6: ค่าของ source ผิดชนิด; "
         "ค่าของ elements.O1.1 ต้องเป็น present, absent, outdated หรือ unsure",
+        "  - บรรทัด 8: ไม่พบไฟล์ «a.txt»",
+        "  - บรรทัด 9: ไม่มีข้อ «O44»",
+        "  - บรรทัด 10: ไม่รู้จักรายการตรวจ «ปีนี้»",
     ]
     assert "line 2: the key item is missing" in oit("--lang", "en", "eval", "bad.jsonl").stderr
 
