@@ -33,9 +33,9 @@ Expected = Literal["pass", "fail", "review", "error"]
 
 
 class Case(BaseModel):
-    """One labelled case: a line of the cases file."""
+    """One labelled case: a line of the cases file. Other keys are the labeller's notes."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
     source: str
     item: str
