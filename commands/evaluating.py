@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from rich.table import Table
 
 import sweep
@@ -33,9 +33,12 @@ Expected = Literal["pass", "fail", "review", "error"]
 
 
 class Case(BaseModel):
-    """One labelled case: a line of the cases file. Other keys are the labeller's notes."""
+    """One labelled case: a line of the cases file.
 
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+    A key that is nearly one of these is a slip and refused; others are the labeller's notes.
+    """
+
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
     source: str
     item: str
@@ -46,6 +49,15 @@ class Case(BaseModel):
     expect: Expected
     elements: dict[str, ElementState] = Field(default_factory=dict)
     reason: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_notes(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        known = cls.model_fields.keys()
+        slips = {k for k in value.keys() - known if get_close_matches(str(k), known, cutoff=0.75)}
+        return {k: found for k, found in value.items() if k in known or k in slips}
 
 
 @dataclass(frozen=True)

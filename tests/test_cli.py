@@ -210,3 +210,11 @@ def test_every_command_has_help_with_an_example() -> None:
         text = oit(command, "--help").output
         assert "ตัวอย่าง" in text
         assert f"oit {command}" in text
+
+
+def test_a_labellers_own_keys_are_notes(tmp_path: Path) -> None:
+    plan_file(tmp_path)
+    case = {"source": "plan-2566.txt", "item": "O11", "checklist": 2566, "expect": "pass"}
+    path = tmp_path / "cases.jsonl"
+    path.write_text(json.dumps({**case, "by": "ผู้เฉลย", "id": 7}), encoding="utf-8")
+    assert json.loads(oit("eval", str(path), "--json").stdout)["correct"] == 1
