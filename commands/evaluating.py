@@ -38,11 +38,11 @@ class Case(BaseModel):
     A key that is nearly one of these is a slip and refused; others are the labeller's notes.
     """
 
-    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="forbid")
 
     source: str
     item: str
-    checklist: str = str(options.LATEST_YEAR)
+    checklist: Annotated[str, Field(coerce_numbers_to_str=True)] = str(options.LATEST_YEAR)
     as_of: str = ""
     unit_type: UnitType | None = None
     unit_name: str = ""
