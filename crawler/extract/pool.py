@@ -83,7 +83,7 @@ class ExtractPool:
             self._closed = True
             workers, self._alive = self._alive, set()
         for worker in workers:
-            worker.end()
+            worker.kill()
         self._threads.shutdown(wait=True)
 
     def __enter__(self) -> ExtractPool:
@@ -160,13 +160,20 @@ class _Worker:
         return answer
 
     def end(self) -> None:
-        """End the process and whatever it started; harmless when it is gone."""
+        """End the process and close the pipe; only for the thread that uses the pipe."""
+        self.kill()
+        self._pipe.close()
+
+    def kill(self) -> None:
+        """End the process and whatever it started, from any thread; harmless when it is gone.
+
+        The pipe stays open: the thread waiting on it sees its end and closes it itself.
+        """
         if self._process.is_alive() and self._process.pid:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.kill()
         self._process.join(timeout=5)
-        self._pipe.close()
 
 
 def serve(pipe: Connection, memory_bytes: int, timeout_s: float) -> None:
