@@ -7,7 +7,6 @@ the body, the address. The majority of years in a body is often wrong; the cover
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -21,7 +20,6 @@ from checklist.reading import HTML_SOURCES, Line, Reading, excerpt, reading_of
 from checklist.thai import normalise
 from checklist.verdict import Quote, Tier
 
-_MEMORY = 512
 _TITLE_LENGTH = 140
 _LINE_LENGTH = 300
 _AS_OF = re.compile(r"(?:ข้อมูล|สถานะ|ผล\S{0,20})?\s*(?:ณ|ถึง|สิ้นสุด)\s*(?:สิ้น)?\s*(?:วันที่|เดือน)?\s*$")
@@ -259,19 +257,9 @@ def _outside(document: Document) -> Iterator[tuple[Rank, Passage]]:
         yield Rank.URL, Passage(normalise(folder), Region.METADATA)
 
 
-_readings: OrderedDict[int, PeriodReading] = OrderedDict()
-
-
 def read_period(document: Document) -> PeriodReading:
     """The document's statements of time, kept while the document is in use."""
-    key = id(document)
-    reading = _readings.get(key)
-    if reading is None or reading.document is not document:
-        reading = _readings[key] = PeriodReading(document)
-    _readings.move_to_end(key)
-    while len(_readings) > _MEMORY:
-        _readings.popitem(last=False)
-    return reading
+    return reading_of(document).once(PeriodReading, lambda: PeriodReading(document))
 
 
 Fit = Callable[[Statement], "bool | None"]

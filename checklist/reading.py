@@ -271,20 +271,20 @@ class _PointerFinder:
             return True
         if form in self._rows and len(form) < 260:
             return self._is_index_row(passage, form)
-        left = form
-        for text in self._texts:
-            if text in left:
-                left = left.replace(text, "")
+        left = self._without_links(form)
         return len(left) < 12 and len(left) < 0.35 * len(form)
 
     def _is_index_row(self, passage: Passage, form: str) -> bool:
-        left = form
-        for text in self._texts:
-            left = left.replace(text, "")
+        left = self._without_links(form)
         if passage.table is None:
             return len(left) < 60
         cells = [cell for cell in passage.text.split("\t") if cell.strip()]
         return bool(_ITEM_NUMBER.match(form)) or len(cells) <= 2 or len(left) < 40
+
+    def _without_links(self, form: str) -> str:
+        for text in self._texts:
+            form = form.replace(text, "")
+        return form
 
 
 def _leads_elsewhere(url: str) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from checklist.thai_codes import recoded, unshifted
 from checklist.thai_mend import mend
-from checklist.thai_repair import LEADING_VOWEL, composed, repair, tidy
+from checklist.thai_repair import DEPENDENT, LEADING_VOWEL, composed, repair, tidy
 
 _PASSES = 12
 _THAI = re.compile("[ก-๛]")
@@ -180,7 +180,7 @@ def _trapped(text: str, at: int, traps: tuple[tuple[int, str], ...]) -> bool:
     )
 
 
-_DEPENDENT = re.compile("[ะ-ฺ็-๎]")
+_DEPENDENT = re.compile(f"[{DEPENDENT}]")
 
 
 _THAI_LETTER = re.compile("[ก-ะาำเ-ๅ]")

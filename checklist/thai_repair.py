@@ -35,7 +35,7 @@ _SPACE_ROUND_MARK = re.compile(f"(?<=[ก-ฺ็-๎]) +([{MARK}]+)(?: (?=[ก-�
 _MARK_RUN = re.compile(f"[{TONE}{UPPER_VOWEL}็ุ-ฺ]{{2,}}")
 _SPLIT_AM = re.compile(f"ํ *([{TONE}]?) *า|า([{TONE}]?)ํ")
 _AM_RUN = re.compile(f"[ำ{TONE}]{{2,}}")
-_BROKEN_LINE = re.compile(f"(?<=[ก-ฮ{MARK}])[ \t]*\n[ \t]*(?=[ะ-ฺ็-๎])")
+_BROKEN_LINE = re.compile(f"(?<=[ก-ฮ{MARK}])[ \t]*\n[ \t]*(?=[{DEPENDENT}])")
 _LETTERS_APART = re.compile(f"(?: [ก-ฮะาำเ-ไ][{MARK}]*){{5,}}(?: |$)", re.MULTILINE)
 _VOWEL = re.compile(f"[ะาำเ-ไ{MARK}]")
 _FIGURES_APART = re.compile(r"(?<!\S)[0-9๐-๙](?: [0-9๐-๙.,])* [0-9๐-๙](?!\S)")

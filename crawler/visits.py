@@ -99,11 +99,6 @@ class Visits:
         self.announce("second_pass")
         return True
 
-    @property
-    def exhausted(self) -> bool:
-        """True when a budget of the unit is used up."""
-        return self._exhausted() is not None
-
     def announce(self, kind: EventKind, url: str = "") -> None:
         """Tell the world about a step."""
         self._tell(CrawlEvent(self._unit_id, kind, url, host_of(url), self._fetched))

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 AS_OF = "2023-04-30"
-CHECKLIST_YEAR = 2566
 _MANIFEST = "ministry.json"
 
 

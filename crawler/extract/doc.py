@@ -24,7 +24,6 @@ _FORMAT = "ไฟล์ Word รุ่นเก่า (.doc) "
 _PARAGRAPH_END = re.compile(r"[\r\x07\x0c]")
 _FIELD_CODE = re.compile(r"\x13[^\x13\x14\x15]*\x14|\x13[^\x13\x14\x15]*(?=\x15)")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_MAX_LEVEL = 9
 
 
 def read_doc(body: bytes, fetch: Fetch, trail: Trail) -> Document:

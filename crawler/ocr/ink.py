@@ -16,7 +16,6 @@ Mask = NDArray[np.bool_]
 
 _SHRINK = 8
 _RULE_INCHES = 0.45
-_RULE_THICK_INCHES = 0.03
 
 
 @dataclass(frozen=True, slots=True)
