@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from checklist.evidence import Document, Fetch, Region, TextSource, Trail
 from crawler.extract.archive_limits import open_office, parse_xml, read_part
 from crawler.extract.odf_text import OdfText, name, styles_with
-from crawler.extract.plain import RowCollector, title_of
+from crawler.extract.plain import title_of
 from crawler.extract.problems import damaged, locked
-from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, add_sheet, fill_down
+from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, Workbook, fill_down
 from crawler.extract.slides import Slide, slides_document
 from crawler.extract.text import collapse, file_name_of
 
@@ -94,23 +94,12 @@ def _workbook(
     metadata: dict[str, str],
 ) -> Document:
     unseen = styles_with(root, "style:table-properties", "table:display", {"false"})
-    collector = RowCollector()
-    titles: list[str] = []
+    workbook = Workbook()
     for sheet in main.iterchildren(name("table:table")):
         hidden = sheet.get(name("table:style-name"), "") in unseen
         label = sheet.get(name("table:name"), "")
-        title = add_sheet(label, _rows(sheet), collector, hidden=hidden)
-        titles.extend([title] if title and not hidden else [])
-    return Document(
-        fetch=fetch,
-        source=TextSource.XLSX,
-        title=titles[0] if titles else "",
-        passages=tuple(collector.passages),
-        tables=tuple(collector.tables),
-        metadata=metadata,
-        file_name=file_name_of(fetch.final_url or fetch.url),
-        trail=trail,
-    )
+        workbook.add_sheet(label, _rows(sheet), hidden=hidden)
+    return workbook.document(fetch, trail, metadata)
 
 
 def _rows(sheet: etree._Element) -> list[Row]:

@@ -1,15 +1,12 @@
-"""One sheet of a workbook as passages and a table, whatever program wrote the workbook."""
+"""A workbook's sheets as passages and tables, whatever program wrote the workbook."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
 
-from checklist.evidence import Passage, Region
-from crawler.extract.plain import title_of
-
-if TYPE_CHECKING:
-    from crawler.extract.plain import RowCollector
+from checklist.evidence import Document, Fetch, Passage, Region, TextSource, Trail
+from crawler.extract.plain import RowCollector, title_of
+from crawler.extract.text import file_name_of
 
 MAX_ROWS = 20_000
 MAX_CELLS = 400_000
@@ -19,31 +16,54 @@ _TITLE_ROWS = 6
 Row = tuple[str, ...]
 
 
-def add_sheet(name: str, rows: list[Row], collector: RowCollector, *, hidden: bool) -> str:
-    """Add a sheet: its name and title lines as headings, the rest as a table.
+@dataclass
+class Workbook(RowCollector):
+    """Gathers the sheets of a workbook, one after another."""
 
-    The first rows with a single filled cell are the title lines; they are returned joined.
-    Rows of a hidden sheet are recorded as hidden text.
-    """
-    heading = Region.HIDDEN if hidden else Region.HEADING
-    lines: list[str] = []
-    while rows and len(lines) < _TITLE_ROWS and sum(map(bool, rows[0])) == 1:
-        lines.append(next(filter(None, rows.pop(0))))
-    if not lines and not rows:
-        return ""
-    collector.passages.append(Passage(name, heading))
-    path: tuple[str, ...] = (name,)
-    for line in lines:
-        collector.passages.append(Passage(line, heading, path))
-    if lines:
-        path = (name, " ".join(lines)[:300])
-    if rows:
-        region = Region.HIDDEN if hidden else Region.TABLE
-        before = len(collector.tables)
-        collector.add_table(rows, region, path)
-        if len(collector.tables) > before:
-            collector.tables[-1] = replace(collector.tables[-1], caption=title_of(lines) or name)
-    return title_of(lines)
+    titles: list[str] = field(default_factory=list)
+
+    def add_sheet(self, name: str, rows: list[Row], *, hidden: bool) -> None:
+        """Add a sheet: its name and title lines as headings, the rest as a table.
+
+        The first rows with a single filled cell are the title lines; those of the first visible
+        sheet that has some are the workbook's title. A hidden sheet is recorded as hidden text.
+        """
+        heading = Region.HIDDEN if hidden else Region.HEADING
+        lines: list[str] = []
+        while rows and len(lines) < _TITLE_ROWS and sum(map(bool, rows[0])) == 1:
+            lines.append(next(filter(None, rows.pop(0))))
+        if not lines and not rows:
+            return
+        self.passages.append(Passage(name, heading))
+        path: tuple[str, ...] = (name,)
+        for line in lines:
+            self.passages.append(Passage(line, heading, path))
+        if lines:
+            path = (name, " ".join(lines)[:300])
+        if rows:
+            region = Region.HIDDEN if hidden else Region.TABLE
+            before = len(self.tables)
+            self.add_table(rows, region, path)
+            if len(self.tables) > before:
+                self.tables[-1] = replace(self.tables[-1], caption=title_of(lines) or name)
+        title = title_of(lines)
+        if title and not hidden:
+            self.titles.append(title)
+
+    def document(
+        self, fetch: Fetch, trail: Trail, metadata: dict[str, str] | None = None
+    ) -> Document:
+        """All that was gathered, as one document; its title is the first sheet's that has one."""
+        return Document(
+            fetch=fetch,
+            source=TextSource.XLSX,
+            title=self.titles[0] if self.titles else "",
+            passages=tuple(self.passages),
+            tables=tuple(self.tables),
+            metadata=metadata or {},
+            file_name=file_name_of(fetch.final_url or fetch.url),
+            trail=trail,
+        )
 
 
 def fill_down(rows: list[list[str]], first: int, last: int, column: int) -> None:

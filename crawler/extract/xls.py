@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from python_calamine import (
     CalamineError,
@@ -14,11 +15,12 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from checklist.evidence import Document, Fetch, TextSource, Trail
-from crawler.extract.plain import RowCollector
 from crawler.extract.problems import bomb, damaged, locked
-from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, add_sheet, fill_down
-from crawler.extract.text import collapse, file_name_of
+from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, Workbook, fill_down
+from crawler.extract.text import collapse
+
+if TYPE_CHECKING:
+    from checklist.evidence import Document, Fetch, Trail
 
 _FORMAT = "ไฟล์ Excel "
 _MAX_AREA = 8_000_000
@@ -34,8 +36,7 @@ def read_xls(body: bytes, fetch: Fetch, trail: Trail) -> Document:
     Raises:
         UnreadableError: the file is damaged, locked or claims more cells than memory holds.
     """
-    collector = RowCollector()
-    titles: list[str] = []
+    workbook = Workbook()
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(body)) as book:
             for index, about in enumerate(book.sheets_metadata):
@@ -43,21 +44,12 @@ def read_xls(body: bytes, fetch: Fetch, trail: Trail) -> Document:
                     continue
                 hidden = about.visible is not SheetVisibleEnum.Visible
                 rows = _rows(book.get_sheet_by_index(index))
-                title = add_sheet(about.name, rows, collector, hidden=hidden)
-                titles.extend([title] if title and not hidden else [])
+                workbook.add_sheet(about.name, rows, hidden=hidden)
     except PasswordError as error:
         raise locked() from error
     except (CalamineError, ValueError, OSError) as error:
         raise damaged(_FORMAT) from error
-    return Document(
-        fetch=fetch,
-        source=TextSource.XLSX,
-        title=titles[0] if titles else "",
-        passages=tuple(collector.passages),
-        tables=tuple(collector.tables),
-        file_name=file_name_of(fetch.final_url or fetch.url),
-        trail=trail,
-    )
+    return workbook.document(fetch, trail)
 
 
 def _rows(sheet: CalamineSheet) -> list[Row]:

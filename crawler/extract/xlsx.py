@@ -13,15 +13,15 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
-from checklist.evidence import Document, Fetch, TextSource, Trail
 from crawler.extract.archive_limits import open_office, read_part
-from crawler.extract.plain import RowCollector
 from crawler.extract.problems import damaged
-from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, add_sheet, fill_down
-from crawler.extract.text import collapse, file_name_of
+from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, Workbook, fill_down
+from crawler.extract.text import collapse
 
 if TYPE_CHECKING:
     import zipfile
+
+    from checklist.evidence import Document, Fetch, Trail
 
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _MAX_MERGED_ROWS = 500
@@ -38,8 +38,7 @@ def read_xlsx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
     Raises:
         UnreadableError: the file is damaged, locked or a bomb.
     """
-    collector = RowCollector()
-    titles: list[str] = []
+    workbook = Workbook()
     try:
         with open_office(io.BytesIO(body)) as archive, warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -48,21 +47,11 @@ def read_xlsx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
             for sheet in book.worksheets:
                 hidden = sheet.sheet_state != "visible"
                 rows = _rows(sheet, _merges(archive, sheet))
-                title = add_sheet(str(sheet.title), rows, collector, hidden=hidden)
-                titles.extend([title] if title and not hidden else [])
+                workbook.add_sheet(str(sheet.title), rows, hidden=hidden)
             book.close()
     except _BROKEN as error:
         raise damaged("ไฟล์ Excel ") from error
-    return Document(
-        fetch=fetch,
-        source=TextSource.XLSX,
-        title=titles[0] if titles else "",
-        passages=tuple(collector.passages),
-        tables=tuple(collector.tables),
-        metadata=metadata,
-        file_name=file_name_of(fetch.final_url or fetch.url),
-        trail=trail,
-    )
+    return workbook.document(fetch, trail, metadata)
 
 
 def _rows(sheet: Any, merges: list[tuple[int, int, int]]) -> list[Row]:
