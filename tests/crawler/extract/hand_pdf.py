@@ -25,18 +25,7 @@ def pdf(pages: Sequence[bytes], *, pictures: bool = False, trailer: bytes = b"")
             b"/Resources<</Font<</F1 3 0 R>>%s>>>>" % (first + 2 * index + 1, drawn)
         )
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(content), content))
-    body = b"%PDF-1.4\n"
-    offsets = []
-    for number, item in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, item)
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    size = len(objects) + 1
-    return (
-        body
-        + b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
-        + b"trailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (size, trailer, len(body))
-    )
+    return assembled(objects, trailer)
 
 
 def line(text: str, y: int = 700) -> bytes:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from checklist.evidence import Document, Fetch, Region, TextSource
 from crawler.extract import extract
 from crawler.extract.pdf_blocks import cover_title, glue, page_passages
 from crawler.extract.poppler import PageTexts, PopplerError
 from tests.crawler.extract.hand_pdf import SCAN, STAMP, line, pdf
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PROSE = (
     "เทศบาลตำบลบ้านสวนได้ดำเนินการตามแผนปฏิบัติการป้องกันการทุจริตครบถ้วนทุกโครงการ "
@@ -24,19 +25,6 @@ PROSE = (
 def read(body: bytes) -> Document:
     url = "https://a.go.th/f/%E0%B9%81%E0%B8%9C%E0%B8%99.pdf"
     return extract(body, Fetch(url, url, content_type="text/html"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    if path is None:
-        pytest.fail("no Chromium is installed")
-    options = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
-    options.append("--disable-background-networking")
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=options)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

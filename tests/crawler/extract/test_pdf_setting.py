@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from checklist.evidence import Document, Fetch, Region
 from crawler.extract import extract
 from crawler.extract.pdf_type import TypeLine, body_of, letters_of, title_length
 from tests.crawler.extract.hand_pdf import assembled, pdf, set_line, stream
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 TITLE = (
     "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงานของรัฐ",
@@ -26,19 +27,6 @@ PROSE = (
 
 def read(body: bytes) -> Document:
     return extract(body, Fetch("https://a.go.th/f.pdf", "https://a.go.th/f.pdf"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    if path is None:
-        pytest.fail("no Chromium is installed")
-    options = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
-    options.append("--disable-background-networking")
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=options)
-        yield opened
-        opened.close()
 
 
 def headings(browser: Browser, style: str) -> list[str]:
