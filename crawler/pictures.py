@@ -115,8 +115,14 @@ async def _shot(browser: Browser, source: str, settings: CrawlSettings) -> bytes
             # What still loads after the time allowed is not shown.
             return await page.screenshot(animations="disabled")
     else:
+        # Emulated offline alone was seen to let a first request out.
+        await page.route("**/*", _nothing)
         await page.set_content(source, wait_until="domcontentloaded")
     return await page.screenshot(animations="disabled")
+
+
+async def _nothing(route: Route) -> None:
+    await route.abort()
 
 
 async def _only_the_web(route: Route) -> None:
