@@ -6,8 +6,9 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 from pathlib import Path
+
+from crawler.whole_files import write_whole
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -31,16 +32,7 @@ class BodyStore:
             with contextlib.suppress(OSError):
                 os.utime(path)
             return name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(body)
-            os.replace(part, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(part)
-            raise
+        write_whole(path, body)
         return name
 
     def get(self, sha256: str) -> bytes | None:

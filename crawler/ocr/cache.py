@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict
 from importlib.resources import files
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.ocr.model import PageReading
+from crawler.whole_files import write_whole
 
 if TYPE_CHECKING:
     from crawler.ocr.settings import OcrSettings
@@ -55,11 +54,7 @@ class ReadingCache:
             return
         body = json.dumps([asdict(reading) for reading in readings], ensure_ascii=False)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._path.parent, suffix=".part")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(body)
-            Path(name).replace(self._path)
+            write_whole(self._path, body.encode())
         except OSError as error:
             _log.warning("reading could not be kept: %s", error)
 
