@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from checklist.schema import Checklist, Item
+from checklist.wording import WordingError, spelt_out, wording_lists
 
 SHIPPED = Path(__file__).parent
 
@@ -78,8 +79,9 @@ def load_folder(folder: Path) -> Checklist:
 def load_item(path: Path) -> Item:
     """Read one item file; raises `ChecklistError`. The file's name must be the item's id."""
     source = _read(path)
+    data = _spelt_out(source)
     try:
-        item = Item.model_validate(_plain(source.data))
+        item = Item.model_validate(data)
     except ValidationError as error:
         raise ChecklistError(_explain(error, source, Item)) from None
     if item.id != path.stem:
@@ -102,6 +104,26 @@ def _read(path: Path) -> _Yaml:
         raise ChecklistError(f"{path}: {where}not readable as YAML: {problem}") from None
     except (YAMLError, OSError) as error:
         raise ChecklistError(f"{path}: not readable as YAML: {error}") from None
+
+
+@cache
+def shared_wording() -> Mapping[str, tuple[str, ...]]:
+    """The shipped lists of wordings, name to terms; raises `ChecklistError`."""
+    source = _read(SHIPPED / "wording.yaml")
+    try:
+        return wording_lists(_plain(source.data))
+    except WordingError as error:
+        line = source.line(error.location)
+        raise ChecklistError(f"{source.path}: line {line}: {error}") from None
+
+
+def _spelt_out(source: _Yaml) -> Any:
+    try:
+        return spelt_out(_plain(source.data), shared_wording())
+    except WordingError as error:
+        line = source.line(error.location)
+        key = ".".join(map(str, error.location))
+        raise ChecklistError(f"{source.path}: line {line}: {key}: {error}") from None
 
 
 def _plain(node: Any) -> Any:
