@@ -14,23 +14,44 @@ from checklist.reading import Line, Reading
 from checklist.thai import match_form, to_arabic_digits
 
 _TITLE_LINES = 5
-_PARAGRAPH = 120
+_BYLINE = 30
 # A part of one document: "1. ขอบเขต", "ส่วนที่ 2", "บทที่ 3", "(ก) ..."
 _PART = re.compile(
     r"^\s*(?:[(\[]?\d{1,2}(?:\.\d{1,2})*[.)\]]\s*|[(\[]?[ก-ฮ][.)\]]\s|(?:ส่วน|ตอน|บท|หมวด|ภาค|เรื่อง|ขั้น)\s?(?:ที่)?\s?\d)"
+)
+# A heading that opens another text than the one above it.
+_OTHER_TEXT = re.compile(
+    r"(?i)^\s*(?:ข่าว|รายงาน|แผน|ประกาศ|คู่มือ|นโยบาย|คำสั่ง|สถิติ|ระเบียบ|ประมวล|หนังสือ|เอกสาร|กิจกรรม|จัดซื้อ|"
+    r"ประชาสัมพันธ์|ภาพกิจกรรม|ติดต่อ|ลิงก์|ลิงค์|บริการ|ระบบ|โครงสร้าง|ผู้บริหาร|คณะผู้บริหาร|ข้อมูล|กฎหมาย|อำนาจหน้าที่|ITA|OIT)"
 )
 _ITEM = re.compile(r"(?i)^\s*(?:ข้อ\s*)?(?:oit|o)\s?[-.]?\s?(\d{1,2})(?!\d)")
 
 
 def title_block(reading: Reading) -> tuple[Line, ...]:
-    """The headings above a page's first paragraph or row: together they name it."""
+    """The headings above a page's first paragraph or row: together they name it.
+
+    Empty when a later heading beside them opens another text: then each names its own section.
+    """
     block: list[Line] = []
     for line in reading.evidence[:_TITLE_LINES]:
         if line.passage.region is Region.HEADING:
             block.append(line)
-        elif line.passage.region is Region.TABLE or len(line.form) > _PARAGRAPH:
+        elif line.passage.region is Region.TABLE or len(line.form) > _BYLINE:
             break
-    return tuple(block)
+    return () if _others_follow(reading, block) else tuple(block)
+
+
+def _others_follow(reading: Reading, block: list[Line]) -> bool:
+    if not block:
+        return False
+    last = max(reading.lines.index(line) for line in block)
+    depth = len(block[-1].passage.heading_path)
+    return any(
+        x.passage.region is Region.HEADING
+        and len(x.passage.heading_path) <= depth
+        and _OTHER_TEXT.match(x.passage.text)
+        for x in reading.lines[last + 1 :]
+    )
 
 
 def holds_several(reading: Reading) -> bool:
