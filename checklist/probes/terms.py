@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 
 from checklist.evidence import Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
+from checklist.probes.image import is_content
 from checklist.reading import Line, Reading, readings
 from checklist.thai import contains, match_form, to_arabic_digits
 from checklist.verdict import Quote, Tier
@@ -42,8 +43,9 @@ class TermsProbe(Probe):
     term written `~term` is weak and alone only makes the answer unsure. `#` in a term stands for
     any number (`ใช้ #`), and `=term` wants the term as a word of its own, as the heads of columns
     and sections write it. `near: table` wants the words in a table (in formats without tables:
-    beside figures), `near: header` in the heads of columns, `near: heading` in headings;
-    `within: passage` wants all groups in one passage or row, the headings above it included.
+    beside figures), `near: header` in the heads of columns, `near: heading` in headings,
+    `near: text` not in a heading of a web page that has no text below it; `within: passage` wants
+    all groups in one passage or row, the headings above it included.
     `rows` is in how many passages each group must stand.
     """
 
@@ -51,7 +53,7 @@ class TermsProbe(Probe):
     all: Annotated[
         tuple[Annotated[tuple[Term, ...], Field(min_length=1)], ...], Field(min_length=1)
     ]
-    near: Literal["anywhere", "table", "header", "heading"] = "anywhere"
+    near: Literal["anywhere", "table", "header", "heading", "text"] = "anywhere"
     within: Literal["document", "passage"] = "document"
     rows: Annotated[int, Field(ge=1)] = 1
 
@@ -62,6 +64,11 @@ class TermsProbe(Probe):
         found = [self._find_group(group, documents) for group in self.all]
         missing = [g for g, hit in zip(self.all, found, strict=True) if hit is None]
         quotes = _distinct(hit.quote for hit in found if hit)
+        if missing and self.near == "text":
+            pictured = _pictured(missing[0], documents)
+            if pictured:
+                question = "ใต้หัวข้อนี้มีแต่ภาพ ระบบอ่านข้อความไม่ได้"
+                return unsure(question, pictured, reason="image_only")
         if missing:
             return absent("ไม่พบ " + ", ".join(_wording(group) for group in missing), *quotes)
         weak = [
@@ -84,7 +91,8 @@ class TermsProbe(Probe):
         return None
 
     def _find(self, term: str, reading: Reading) -> Line | None:
-        if self.near == "header" or _is_marked(term):
+        in_text = self.near == "text" and reading.is_html
+        if self.near == "header" or in_text or _is_marked(term):
             return next((line for line in self._lines(reading) if _holds(line, term)), None)
         hit = reading.find(
             term, rows_only=self.near == "table", headings_only=self.near == "heading"
@@ -125,7 +133,34 @@ class TermsProbe(Probe):
             return reading.once("heads of columns", lambda: _heads(reading))
         if self.near == "heading":
             return [x for x in reading.evidence if x.passage.region is Region.HEADING]
+        if self.near == "text" and reading.is_html:
+            return reading.once("lines and headings with text", lambda: _with_text(reading))
         return reading.evidence
+
+
+def _with_text(reading: Reading) -> Sequence[Line]:
+    lines = reading.evidence
+    below = (*lines[1:], None)
+    text = [x for x in lines if x.passage.region is not Region.HEADING]
+    headings = [
+        line
+        for line, after in zip(lines, below, strict=True)
+        if line.passage.region is Region.HEADING
+        and after is not None
+        and after.passage.region is not Region.HEADING
+    ]
+    return [*text, *headings]
+
+
+def _pictured(group: Sequence[str], documents: Sequence[Document]) -> Quote | None:
+    """The heading with a term of `group` that has nothing but a picture below it."""
+    for reading in readings(documents):
+        pictured = {t for x in filter(is_content, reading.document.images) for t in x.heading_path}
+        for line in reading.evidence:
+            named = any(_holds(line, term.removeprefix(WEAK_MARK)) for term in group)
+            if named and line.passage.region is Region.HEADING and line.passage.text in pictured:
+                return reading.quote(line)
+    return None
 
 
 def _heads(reading: Reading) -> Sequence[Line]:
