@@ -25,6 +25,7 @@ Term = Annotated[str, StringConstraints(min_length=1)]
 WEAK_MARK = "~"
 _ALONE_MARK = "="
 _NUMBER_MARK = "#"
+_CONTENTS = re.compile(r"[.…·]{4,}\s*\d+\s*$", re.MULTILINE)
 _HEAD_CHARS = 140
 _HEAD_WORDS = 3
 _AMOUNT = re.compile(r"\d,\d{3}|\d\.\d|(?<!\d)2[45]\d\d(?!\d)")
@@ -44,8 +45,8 @@ class TermsProbe(Probe):
     any number (`ใช้ #`), and `=term` wants the term as a word of its own, as the heads of columns
     and sections write it. `near: table` wants the words in a table (in formats without tables:
     beside figures), `near: header` in the heads of columns, `near: heading` in headings,
-    `near: text` not in a heading of a web page that has no text below it; `within: passage` wants
-    all groups in one passage or row, the headings above it included.
+    `near: text` not in a table of contents nor in a web page's heading that has no text below it;
+    `within: passage` wants all groups in one passage or row, the headings above it included.
     `rows` is in how many passages each group must stand.
     """
 
@@ -91,13 +92,15 @@ class TermsProbe(Probe):
         return None
 
     def _find(self, term: str, reading: Reading) -> Line | None:
-        in_text = self.near == "text" and reading.is_html
-        if self.near == "header" or in_text or _is_marked(term):
-            return next((line for line in self._lines(reading) if _holds(line, term)), None)
+        if self.near in ("header", "text") or _is_marked(term):
+            found = next((line for line in self._lines(reading) if _holds(line, term)), None)
+            if found or self.near == "header" or _is_marked(term) or reading.is_html:
+                return found
         hit = reading.find(
             term, rows_only=self.near == "table", headings_only=self.near == "heading"
         )
-        return hit.line if hit else None
+        listed = hit and self.near == "text" and _CONTENTS.search(hit.line.passage.text)
+        return hit.line if hit and not listed else None
 
     def _find_rows(self, group: Sequence[str], documents: Sequence[Document]) -> _Found | None:
         """The first of enough passages that hold a term; weak ones where others do not do."""
@@ -133,13 +136,15 @@ class TermsProbe(Probe):
             return reading.once("heads of columns", lambda: _heads(reading))
         if self.near == "heading":
             return [x for x in reading.evidence if x.passage.region is Region.HEADING]
-        if self.near == "text" and reading.is_html:
+        if self.near == "text":
             return reading.once("lines and headings with text", lambda: _with_text(reading))
         return reading.evidence
 
 
 def _with_text(reading: Reading) -> Sequence[Line]:
-    lines = reading.evidence
+    lines = [x for x in reading.evidence if not _CONTENTS.search(x.passage.text)]
+    if not reading.is_html:
+        return lines
     below = (*lines[1:], None)
     text = [x for x in lines if x.passage.region is not Region.HEADING]
     headings = [
