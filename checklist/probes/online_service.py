@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from checklist.evidence import Document, Form, Link, Passage, Region
 from checklist.reading import Reading, reading_of
@@ -76,7 +76,9 @@ def service_links(document: Document) -> Iterator[tuple[Quote, str, bool]]:
 def _leads_into_system(link: Link, document: Document) -> bool:
     parts = urlsplit(link.url)
     host = (parts.hostname or "").lower()
-    if parts.scheme not in ("http", "https") or _FILE.search(parts.path) or _SOCIAL.search(host):
+    if parts.scheme not in ("http", "https", "file", "") or _FILE.search(parts.path):
+        return False
+    if _SOCIAL.search(host) or urldefrag(link.url).url in ("", document.fetch.final_url):
         return False
     text = match_form(link.text)
     return _is_own(host, document) and any(contains(text, word) for word in _DOING)
@@ -85,6 +87,8 @@ def _leads_into_system(link: Link, document: Document) -> bool:
 def _is_own(host: str, document: Document) -> bool:
     """True on the page's own domain, or where the page's address tells nothing of it."""
     page = (urlsplit(document.fetch.final_url).hostname or "").lower()
+    if not host:
+        return True
     if page:
         return _domain(host) == _domain(page)
     return not any(host == name or host.endswith("." + name) for name in _NATIONAL)

@@ -26,6 +26,7 @@ WEAK_MARK = "~"
 _ALONE_MARK = "="
 _NUMBER_MARK = "#"
 _CONTENTS = re.compile(r"[.…·]{4,}\s*\d+\s*$", re.MULTILINE)
+_PENDING = re.compile(r"^\W*(?:อยู่ระหว่าง(?:การ)?(?:จัดทำ|รวบรวม|ปรับปรุง|เรียบเรียง)|รอข้อมูล)")
 _HEAD_CHARS = 140
 _HEAD_WORDS = 3
 _AMOUNT = re.compile(r"\d,\d{3}|\d\.\d|(?<!\d)2[45]\d\d(?!\d)")
@@ -99,8 +100,8 @@ class TermsProbe(Probe):
         hit = reading.find(
             term, rows_only=self.near == "table", headings_only=self.near == "heading"
         )
-        listed = hit and self.near == "text" and _CONTENTS.search(hit.line.passage.text)
-        return hit.line if hit and not listed else None
+        told = hit and (self.near != "text" or hit.line in self._lines(reading))
+        return hit.line if hit and told else None
 
     def _find_rows(self, group: Sequence[str], documents: Sequence[Document]) -> _Found | None:
         """The first of enough passages that hold a term; weak ones where others do not do."""
@@ -142,8 +143,12 @@ class TermsProbe(Probe):
 
 
 def _with_text(reading: Reading) -> Sequence[Line]:
+    """The lines that say something: no contents pages, no headings of what is still to come."""
     lines = [x for x in reading.evidence if not _CONTENTS.search(x.passage.text)]
-    if not reading.is_html:
+    empty = {i for i, x in enumerate(lines[1:]) if _PENDING.search(x.text)}
+    pending = {i for i, x in enumerate(lines) if _PENDING.search(x.text)}
+    lines = [x for i, x in enumerate(lines) if i not in empty | pending]
+    if not reading.is_html or not lines:
         return lines
     below = (*lines[1:], None)
     text = [x for x in lines if x.passage.region is not Region.HEADING]
@@ -190,9 +195,8 @@ def _heads(reading: Reading) -> Sequence[Line]:
 def _may_head(line: Line) -> bool:
     form = line.form
     text = line.text.strip()
-    if line.passage.region is Region.HEADING or len(form) > _HEAD_CHARS:
-        return False
-    return len(text.split()) >= _HEAD_WORDS and not _AMOUNT.search(form)
+    fewest = _HEAD_WORDS + (line.passage.region is Region.HEADING)
+    return len(form) <= _HEAD_CHARS and len(text.split()) >= fewest and not _AMOUNT.search(form)
 
 
 def _is_marked(term: str) -> bool:
