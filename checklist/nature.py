@@ -184,7 +184,9 @@ def _pictured(reading: Reading) -> Flaw | None:
     """The little text of its own is the title of pages that are shown as pictures."""
     if not any(is_content(image) and _holds_text(image) for image in reading.document.images):
         return None
-    return Flaw("image_only", "เนื้อหาอยู่ในภาพ ระบบอ่านข้อความไม่ได้", _first_quote(reading.document), True)
+    return Flaw(
+        "image_only", "เนื้อหาอยู่ในภาพ ระบบอ่านข้อความไม่ได้", _first_quote(reading.document), True
+    )
 
 
 def _index_flaw(reading: Reading) -> Flaw:
