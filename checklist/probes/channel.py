@@ -137,7 +137,7 @@ def _places(document: Document, purpose: Purpose) -> Iterator[_Place]:
             words = " ".join((form.text, *form.heading_path, *(f.label for f in form.fields)))
             passage = Passage(f"[แบบฟอร์ม] {words}"[:280], form.region, form.heading_path)
             name = match_form(f"{words} {document.title}")
-            heading = match_form(f"{' '.join(form.heading_path)} {page}")
+            heading = _heading_of(form, document)
             whole = match_form(f"{words} {page}")
             yield _Place(Quote.of(document, passage), whole, name, heading=heading)
     for embed in document.embeds:
@@ -157,10 +157,16 @@ def _places(document: Document, purpose: Purpose) -> Iterator[_Place]:
             yield _Place(quote, match_form("แชท"))
         elif _FORM_HOSTS.search(link.url):
             words = f"{link.text} {link.context} {' '.join(link.heading_path)}"
-            sure = purpose == "complaint" and _names_reporting(match_form(link.text))
-            yield _Place(quote, match_form(words), match_form(link.text), sure=sure)
+            yield _Place(quote, match_form(words), sure=False)
         elif purpose == "complaint" and _opens_system(link, document):
-            yield _Place(quote, match_form(link.text), match_form(link.text))
+            yield _Place(quote, match_form(link.text), sure=False)
+
+
+def _heading_of(form: Form, document: Document) -> str:
+    """What the page calls the form, without the form's own words; in match form."""
+    own = match_form(" ".join((form.text, *(field.label for field in form.fields))))
+    opening = [x.form for x in reading_of(document).opening[:3] if x.form not in own]
+    return match_form(" ".join((document.title, *form.heading_path, *opening)))
 
 
 def _only_a_choice(place: _Place) -> bool:
