@@ -16,6 +16,8 @@ from checklist.verdict import Quote, Tier
 
 Term = Annotated[str, StringConstraints(min_length=1)]
 
+WHOLE_CELL = "="
+
 _HEADER_ROWS = 3
 # A sheet's title lines may stand above its header.
 _HEADER_ROWS_OF_A_SHEET = 6
@@ -25,6 +27,7 @@ _LINES = re.compile(r"[\s.…_–/-]+")
 # What a form prints beside the space to be filled in: "......../2565", "........ บาท".
 _PRINTED = re.compile(r"(?:25|20)\d\d|บาท")
 _LEADER = re.compile(r"\.{3}|…|_{3}")
+_UNIT = re.compile(r"\(.*\)$")
 _NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
 
 
@@ -34,6 +37,7 @@ class ColumnsProbe(Probe):
     A header may span the first three rows, and stand below a sheet's title. Cells of dots or
     lines left to be filled in hold no data. Formats that know no tables (PDF text) show the
     header as lines: there the words must stand close together above lines with amounts.
+    A term written `=term` is the whole cell, but for a unit in brackets.
     """
 
     kind: Literal["columns"]
@@ -79,7 +83,7 @@ class ColumnsProbe(Probe):
             missing = [
                 group
                 for group in missing
-                if not any(contains(form, term) for term in group for form in forms)
+                if not any(_heads(form, term) for term in group for form in forms)
             ]
             if not missing:
                 return [], size
@@ -90,7 +94,7 @@ class ColumnsProbe(Probe):
             return None
         lines = reading.evidence
         for start, line in enumerate(lines):
-            if any(contains(line.form, term) for term in self.columns[0]):
+            if any(_heads(line.form, term) for term in self.columns[0]):
                 window = lines[start : start + _TEXT_WINDOW]
                 if self._all_in(window):
                     amounts = [x for x in window if _MONEY.search(x.form)]
@@ -102,7 +106,10 @@ class ColumnsProbe(Probe):
 
     def _all_in(self, window: Sequence[Line]) -> bool:
         joined = "".join(line.form for line in window)
-        return all(any(match_form(t) in joined for t in group) for group in self.columns)
+        return all(
+            any(match_form(t) in joined for t in group if not t.startswith(WHOLE_CELL))
+            for group in self.columns
+        )
 
 
 def _tables(reading: Reading) -> Iterator[Table]:
@@ -110,6 +117,13 @@ def _tables(reading: Reading) -> Iterator[Table]:
     for index, table in enumerate(reading.document.tables):
         if index in shown:
             yield table
+
+
+def _heads(form: str, term: str) -> bool:
+    """True when a cell in match form bears `term`, or is no more than it when marked so."""
+    if term.startswith(WHOLE_CELL):
+        return _UNIT.sub("", form) == match_form(term.removeprefix(WHOLE_CELL))
+    return contains(form, term)
 
 
 def _is_data(row: Sequence[str], width: int) -> bool:

@@ -54,6 +54,16 @@ def test_columns_stand_below_the_title_lines_of_a_sheet() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "found"),
+    [("ผล", True), ("ผล (ร้อยละ)", True), ("ผลที่คาดว่าจะได้รับ", False), ("เหตุผล", False)],
+)
+def test_a_term_marked_so_is_the_whole_cell(head: str, found: bool) -> None:
+    probe = ColumnsProbe(kind="columns", columns=(("โครงการ",), ("=ผล",)))
+    table = f"<tr><th>โครงการ</th><th>{head}</th></tr><tr><td>อบรม</td><td>ครบ 2 รุ่น</td></tr>"
+    assert probe.look([page(f"<table>{table}</table>")], CONTEXT).present is found
+
+
+@pytest.mark.parametrize(
     ("sentence", "found"),
     [
         ("ไม่มีเรื่องร้องเรียนการทุจริตในรอบ 6 เดือนแรก", True),
