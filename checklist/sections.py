@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Passage, Region
-from checklist.reading import Line, Reading
 from checklist.thai import match_form, to_arabic_digits
+
+if TYPE_CHECKING:
+    from checklist.reading import Line, Reading
 
 _TITLE_LINES = 5
 _BYLINE = 30
