@@ -9,6 +9,7 @@ from typing import Literal
 
 from checklist.evidence import Document, EmbedKind, Form, Passage, Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
+from checklist.probes.online_service import is_for_visitors, service_links, service_words
 from checklist.reading import reading_of
 from checklist.thai import contains, match_form
 from checklist.verdict import Quote
@@ -19,7 +20,10 @@ _WORDS: dict[Purpose, tuple[str, ...]] = {
     "ask": ("ถามตอบ", "ถาม-ตอบ", "สอบถาม", "ตั้งคำถาม", "ตั้งกระทู้", "กระทู้", "กระดานสนทนา",
             "webboard", "q&a", "คำถาม", "ติดต่อสอบถาม", "ฝากข้อความ", "แชท", "chat"),
     "service": ("e-service", "eservice", "บริการออนไลน์", "ขอรับบริการ", "ยื่นคำขอ", "ยื่นคำร้อง",
-                "จองคิว", "ชำระภาษี", "แจ้งซ่อม", "ขออนุญาต", "คำร้อง", "นัดหมาย", "ลงทะเบียน"),
+                "จองคิว", "ชำระภาษี", "แจ้งซ่อม", "ขออนุญาต", "คำร้อง", "นัดหมาย", "ลงทะเบียน",
+                "คำขอ", "บริการอิเล็กทรอนิกส์", "ให้บริการประชาชน", "ขอรับ", "ขอใช้", "ยื่นแบบ",
+                "ยื่นเรื่อง", "จองห้อง", "จองออนไลน์", "ชำระค่า", "ขอหนังสือรับรอง", "ขอสำเนา",
+                "ขอเอกสาร", "ต่ออายุ", "แจ้งเหตุ", "แจ้งความประสงค์", "one stop service"),
     "complaint": ("ร้องเรียน", "แจ้งเบาะแส", "ร้องทุกข์", "แจ้งเรื่อง"),
     "opinion": ("รับฟังความคิดเห็น", "แสดงความคิดเห็น", "ข้อคิดเห็น", "ความคิดเห็น", "ข้อเสนอแนะ"),
 }  # fmt: skip
@@ -81,7 +85,7 @@ class ChannelProbe(Probe):
         if sure:
             return present(sure[0].quote)
         if fitting:
-            return unsure("พบลิงก์ไปยังแบบฟอร์ม โปรดลองเปิดว่าใช้งานได้จริง", fitting[0].quote)
+            return unsure("พบลิงก์ไปยังแบบฟอร์มหรือระบบ โปรดลองเปิดว่าใช้งานได้จริง", fitting[0].quote)
         return self._nothing(documents)
 
     def _separate(self, fitting: Sequence[_Place], documents: Sequence[Document]) -> Finding:
@@ -112,7 +116,11 @@ class ChannelProbe(Probe):
 
 def _places(document: Document, purpose: Purpose) -> Iterator[_Place]:
     page = f"{document.title} {' '.join(x.passage.text for x in reading_of(document).opening[:3])}"
+    if purpose == "service":
+        yield from _service_places(document, page)
     for form in document.forms:
+        if purpose == "service" and not is_for_visitors(form, document):
+            continue
         if form.region is not Region.HIDDEN and _can_be_filled(form, purpose):
             words = " ".join((form.text, *form.heading_path, *(f.label for f in form.fields)))
             passage = Passage(f"[แบบฟอร์ม] {words}"[:280], form.region, form.heading_path)
@@ -136,6 +144,23 @@ def _places(document: Document, purpose: Purpose) -> Iterator[_Place]:
         elif _FORM_HOSTS.search(link.url):
             words = f"{link.text} {link.context} {' '.join(link.heading_path)}"
             yield _Place(quote, match_form(words), sure=False)
+
+
+def _service_places(document: Document, page: str) -> Iterator[_Place]:
+    """Links into the unit's own system, a log-in on a page about a service, a chat account."""
+    links = list(service_links(document))
+    for quote, words, sure in links:
+        yield _Place(quote, match_form(f"{words} {page}"), sure=sure)
+    for form in document.forms:
+        inside = form.region in (Region.MAIN, Region.TABLE, Region.HEADING)
+        login = any(field.kind == "password" for field in form.fields)
+        if inside and login and is_for_visitors(form, document):
+            passage = Passage(f"[เข้าสู่ระบบ] {form.text}"[:280], form.region, form.heading_path)
+            yield _Place(Quote.of(document, passage), service_words(document))
+    for link in document.links:
+        if link.region in (Region.MAIN, Region.TABLE) and _CHAT_LINKS.search(link.url):
+            quote = Quote.of(document, Passage(f"{link.text} → {link.url}", link.region))
+            yield _Place(quote, match_form(f"{link.text} {link.context} {page}"), sure=False)
 
 
 def _can_be_filled(form: Form, purpose: Purpose) -> bool:
