@@ -1,13 +1,13 @@
-"""Probes joined: any of them, all of them, one unless another."""
+"""Probes joined: any of them or several, all of them, one unless another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from checklist.probes.base import Context, Finding, Probe, absent
+from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.verdict import ElementState
 
 if TYPE_CHECKING:
@@ -25,15 +25,29 @@ _BEST_FIRST = (
 
 
 class EitherProbe(Probe):
-    """Any one of `probes`."""
+    """Any one of `probes`, or `at_least` so many of them: signs that prove only together."""
 
     kind: Literal["any"]
     probes: Annotated[tuple[AnyProbe, ...], Field(min_length=2)]
+    at_least: Annotated[int, Field(ge=1)] = 1
+
+    @model_validator(mode="after")
+    def _not_more_than_all(self) -> Self:
+        if self.at_least > len(self.probes):
+            raise ValueError("at_least asks for more probes than there are")
+        return self
 
     def look(self, documents: Sequence[Document], context: Context) -> Finding:
-        """The best answer of the probes; the first probe's words when none is found."""
+        """The best answers of the probes; the first probe's words when none is found."""
         findings = [probe.look(documents, context) for probe in self.probes]
-        return min(findings, key=lambda finding: _BEST_FIRST.index(finding.state))
+        ranked = sorted(findings, key=lambda finding: _BEST_FIRST.index(finding.state))
+        if self.at_least == 1:
+            return ranked[0]
+        quotes = dict.fromkeys(q for f in ranked if f.present for q in f.quotes)
+        deciding = ranked[self.at_least - 1]
+        if deciding.present:
+            return present(*quotes)
+        return Finding(deciding.state, tuple(quotes), deciding.reason, deciding.detail)
 
 
 class AllProbe(Probe):
@@ -52,16 +66,23 @@ class AllProbe(Probe):
 
 
 class UnlessProbe(Probe):
-    """`probe`, unless `forbidden` is present; then `reason` says why it does not count."""
+    """`probe`, unless `forbidden` is present; then `reason` says why it does not count.
+
+    What only casts doubt on the evidence is marked `doubtful`: then a person is asked.
+    """
 
     kind: Literal["unless"]
     probe: AnyProbe
     forbidden: AnyProbe
     reason: str = "element_missing"
+    doubtful: bool = False
 
     def look(self, documents: Sequence[Document], context: Context) -> Finding:
-        """Answer of `probe`, or absent with `reason` when the forbidden thing stands there."""
+        """Answer of `probe`; absent with `reason`, or unsure, when the forbidden stands there."""
         obstacle = self.forbidden.look(documents, context)
-        if obstacle.present:
+        if not obstacle.present:
+            return self.probe.look(documents, context)
+        if not self.doubtful:
             return absent("พบสิ่งที่ทำให้ไม่นับเป็นหลักฐาน", *obstacle.quotes, reason=self.reason)
-        return self.probe.look(documents, context)
+        found = self.probe.look(documents, context)
+        return unsure("พบข้อความที่ทำให้ไม่แน่ใจ", *obstacle.quotes) if found.present else found
