@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checklist.document_period import STRONG, PeriodReading, Rank, Statement
+from checklist.inner_years import other_years_inside
 from checklist.mentions import Precision, TimeRole
 from checklist.period_wording import conflict, outdated, said_year
 from checklist.probes.base import Finding, absent, present, unsure
@@ -30,6 +31,7 @@ def in_force(reading: PeriodReading, target: FiscalYear) -> Finding:
     current = [s for s in named if covers_year(target)(s)]
     if current:
         other = contradiction(reading, current[0], covers_year(target), fits=True)
+        other = other or other_years_inside(reading, target.period) or _ended(reading, target)
         return conflict(current[0], other) if other else present(current[0].quote())
     since = [
         s for s in reading.statements

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from checklist.document_period import PeriodReading, Rank, Statement
 from checklist.evidence import Passage, Region, Table
 from checklist.half_reported import Reported, filled, month_of_cell
+from checklist.inner_years import other_years_inside
 from checklist.mentions import Basis, Precision, TimeRole
 from checklist.period_wording import conflict
 from checklist.probes.base import Finding, unsure
@@ -32,7 +33,6 @@ def missing_months(half: Period, target: FiscalYear, inside: Sequence[Reported])
 
 
 def _stops_short(half: Period, target: FiscalYear, stated: Sequence[Reported]) -> bool:
-    """The months of `half` that nothing reports; a name gives way to stated dates."""
     """Stated days or months that leave a part of the half open outweigh a name.
 
     A range says so by itself; single months do when at least two follow each other from
@@ -49,13 +49,16 @@ def _stops_short(half: Period, target: FiscalYear, stated: Sequence[Reported]) -
 
 
 def contradicted(readings: Sequence[PeriodReading], target: FiscalYear) -> Finding | None:
-    """Title, link or file name of one document: one fits the year, another does not."""
+    """Title, link, file name or text of one document: one fits the year, another does not."""
     for reading in readings:
         named = [reading.naming(rank, subject=False) for rank in (Rank.TITLE, Rank.LINK, Rank.FILE)]
         fitting = [ss for ss in named if any(may_hold(s, target) for s in ss)]
         against = [ss for ss in named if ss and ss not in fitting]
         if fitting and against:
             return conflict(fitting[0][0], against[0][0])
+        other = other_years_inside(reading, target.period)
+        if fitting and other:
+            return conflict(fitting[0][0], other)
     return None
 
 
@@ -73,7 +76,6 @@ def ahead_of_time(target: FiscalYear, inside: Sequence[Reported], as_of: date) -
 def signed_early(
     readings: Sequence[PeriodReading], half: Period, inside: Sequence[Reported]
 ) -> Finding | None:
-    """A period that ends after the day judged for is a plan, not yet a report."""
     """A report of the half year whose last signature is older than 31 March."""
     signed = [s for r in readings for s in r.statements if _is_signing(s)]
     last = max(signed, key=lambda s: s.mention.period.end, default=None)

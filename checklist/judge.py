@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from checklist.probes.base import Context, Finding
 
 _KIND_ORDER = (Kind.NONE, Kind.PARTIAL, Kind.MATCH)
-# A portrait or a map beside the text is no sign that the text itself is a picture.
+_SHOWN = (Role.CONTENT, Role.FORM, Role.COUNT, Role.CHANNEL)
+# A portrait or a map beside the text is no sign that the text itself is a picture: for these
+# only a page whose text shows nothing at all may hold everything in its picture.
 _NEVER_PICTURED = (PeopleProbe, ContactProbe, ChannelProbe, SocialProbe)
 _LOCAL_NAMES = ("องค์การบริหารส่วน", "เทศบาล", "อบต.", "อบจ.")
 
@@ -163,9 +165,11 @@ def _joined(candidates: Sequence[Candidate]) -> Candidate:
 def _look(item: Item, candidate: Candidate, context: Context) -> Candidate:
     elements = item.elements_for(_unit_type(candidate.documents, context))
     pictorial = any(is_pictorial(document) for document in candidate.documents)
+    findings = [element.probe.look(candidate.documents, context) for element in elements]
+    silent = not any(f.quotes for e, f in zip(elements, findings, strict=True) if e.role in _SHOWN)
     verdicts = [
-        _element_verdict(element, element.probe.look(candidate.documents, context), pictorial)
-        for element in elements
+        _element_verdict(e, finding, pictorial=pictorial, silent=silent)
+        for e, finding in zip(elements, findings, strict=True)
     ]
     kind = candidate.kind
     if not item.about.all_of and not _shows_anything(elements, verdicts):
@@ -179,11 +183,13 @@ def _shows_anything(elements: Sequence[Element], verdicts: Sequence[ElementVerdi
     return any(v.quotes for v in verdicts if v.required and roles[v.id] is not Role.LINK)
 
 
-def _element_verdict(element: Element, finding: Finding, pictorial: bool) -> ElementVerdict:
+def _element_verdict(
+    element: Element, finding: Finding, *, pictorial: bool, silent: bool
+) -> ElementVerdict:
     state, reason, detail = finding.state, finding.reason, finding.detail
     if state is ElementState.PRESENT and not finding.quotes:
         state, reason = ElementState.UNSURE, "weak_wording"
-    may_be_pictured = pictorial and not isinstance(element.probe, _NEVER_PICTURED)
+    may_be_pictured = pictorial and (silent or not isinstance(element.probe, _NEVER_PICTURED))
     if state is ElementState.ABSENT and may_be_pictured and reason in (None, "element_missing"):
         state, reason = ElementState.UNSURE, "image_only"
         detail = f"{detail} (อาจอยู่ในภาพหรือหน้าสแกนที่ระบบอ่านข้อความไม่ได้)"

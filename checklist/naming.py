@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from checklist.evidence import Document, Passage, Region
+from checklist.evidence import Document, Region
 from checklist.reading import Line, Reading, reading_of, stands_in
+from checklist.sections import holds_several, section_of, title_block
 from checklist.thai import contains, match_form
 from checklist.verdict import Kind
 
@@ -59,8 +60,7 @@ def name_kind(document: Document, about: About) -> Named:
 
 
 def _own_name(reading: Reading) -> list[str]:
-    document = reading.document
-    titles = [match_form(document.title)]
+    titles = [match_form(reading.document.title)]
     top = [line.form for line in _top_headings(reading)]
     return [*titles, *top, *(line.form[:_NAME_CHARS] for line in reading.opening)]
 
@@ -73,10 +73,11 @@ def _outer_name(reading: Reading) -> list[str]:
 
 def _top_headings(reading: Reading) -> Iterable[Line]:
     headings = [x for x in reading.evidence if x.passage.region is Region.HEADING]
-    if reading.is_html:
-        shallow = min((len(x.passage.heading_path) for x in headings), default=0)
-        return [x for x in headings if len(x.passage.heading_path) == shallow][:2]
-    return headings[:10]
+    if not reading.is_html:
+        return headings[:10]
+    shallow = min((len(x.passage.heading_path) for x in headings), default=0)
+    top = [x for x in headings if len(x.passage.heading_path) == shallow][:2]
+    return top if holds_several(reading) else [*top, *title_block(reading)]
 
 
 def _met(groups: Sequence[Sequence[str]], names: Sequence[str], *, by_ocr: bool = False) -> int:
@@ -98,23 +99,7 @@ def _best_section(reading: Reading, about: About) -> Document | None:
             continue
         path = [*(match_form(p) for p in line.passage.heading_path), line.form]
         if _met(about.all_of, [line.form]) and _met(about.all_of, path) == len(about.all_of):
-            section = _section(reading.document, line.passage)
+            section = section_of(reading.document, line.passage)
             if len(section.passages) > 1 or section.images or section.forms or section.embeds:
                 return section
     return None
-
-
-def _section(document: Document, heading: Passage) -> Document:
-    def inside(path: tuple[str, ...]) -> bool:
-        return heading.text in path
-
-    kept = tuple(p for p in document.passages if p is heading or inside(p.heading_path))
-    return replace(
-        document,
-        title=heading.text,
-        passages=kept,
-        links=tuple(x for x in document.links if inside(x.heading_path)),
-        images=tuple(x for x in document.images if inside(x.heading_path)),
-        forms=tuple(x for x in document.forms if inside(x.heading_path)),
-        embeds=tuple(x for x in document.embeds if inside(x.heading_path)),
-    )

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from checklist.bodies import foreign_body
-from checklist.evidence import Document, Passage, Region, TextSource
+from checklist.evidence import Document, Image, Passage, Region, TextSource
 from checklist.flaw import Flaw
 from checklist.probes.image import is_content
 from checklist.reading import Reading, reading_of
@@ -29,6 +29,12 @@ _TEMPLATE = re.compile(
     r"ชื่อหน่วยงานของท่าน|xxxxxx|ตัวอย่างข้อความ|ใส่ข้อความที่นี่|กรอกข้อความที่นี่"
 )
 _BLANKS = re.compile(r"\.{8,}|…{3,}|_{6,}")
+_PAGE_PICTURE = re.compile(
+    r"(?i)scan|(?<![a-z])(?:page|pg|p|หน้า)[-_ ]?\d+|หน้า\s*[\d๐-๙]|table|ตาราง|chart|แผนผัง|แผนภูมิ|"
+    r"flow|poster|โปสเตอร์|info(?:graphic)?(?![a-z])|อินโฟ|(?<![a-z])qr(?![a-z])|คิวอาร์|"
+    r"ประกาศ|คำสั่ง|announce|letter|หนังสือ|บันทึกข้อความ|รายงาน|แผนปฏิบัติ|_0{2,}\d"
+)
+_LITTLE_TEXT = 400
 _MIN_TEXT = 40
 _INDEX_TEXT = 240
 _ENOUGH_TO_TELL = 200
@@ -64,7 +70,14 @@ def is_pictorial(document: Document) -> bool:
     reading = reading_of(document)
     if reading.from_picture:
         return True
-    return len(reading.body) < 400 and any(is_content(image) for image in document.images)
+    pictures = [image for image in document.images if is_content(image)]
+    return any(map(_holds_text, pictures)) or (len(reading.body) < _LITTLE_TEXT and bool(pictures))
+
+
+def _holds_text(image: Image) -> bool:
+    """True for a picture that is a page, a table or a poster rather than a photograph."""
+    name = unquote(image.url.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    return bool(_PAGE_PICTURE.search(f"{name} {image.alt}"))
 
 
 def _home_page(document: Document, context: Context) -> Flaw | None:
@@ -163,8 +176,17 @@ def _index(reading: Reading) -> Flaw | None:
     own = [x for x in reading.evidence if x.passage.region is not Region.HEADING]
     own_size = sum(len(line.form) for line in own)
     if pointing and own_size < max(_INDEX_TEXT, 0.5 * sum(len(x.form) for x in pointing)):
-        return _index_flaw(reading)
+        return _pictured(reading) or _index_flaw(reading)
     return None
+
+
+def _pictured(reading: Reading) -> Flaw | None:
+    """The little text of its own is the title of pages that are shown as pictures."""
+    if not any(is_content(image) and _holds_text(image) for image in reading.document.images):
+        return None
+    return Flaw(
+        "image_only", "เนื้อหาอยู่ในภาพ ระบบอ่านข้อความไม่ได้", _first_quote(reading.document), True
+    )
 
 
 def _index_flaw(reading: Reading) -> Flaw:

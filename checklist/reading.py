@@ -175,12 +175,30 @@ class Reading:
             if line.holds(term):
                 if line.passage.region is not Region.HEADING:
                     return Hit(line, term)
-                headings = headings or Hit(line, term)
+                if headings_only or line not in self._bare_headings:
+                    headings = headings or Hit(line, term)
         if headings:
             return headings
         if self.is_html or rows_only or headings_only:
             return None
         return self._find_across(term)
+
+    @cached_property
+    def _bare_headings(self) -> frozenset[Line]:
+        """Headings of a web page with nothing below: a picture, or a promise not kept."""
+        if not self.is_html:
+            return frozenset()
+        bare = set()
+        for line, after in zip(self.evidence, (*self.evidence[1:], None), strict=True):
+            if line.passage.region is not Region.HEADING:
+                continue
+            if after is None or (
+                after.passage.region is Region.HEADING
+                and len(after.passage.heading_path) <= len(line.passage.heading_path)
+                and len(line.passage.heading_path) > 0
+            ):
+                bare.add(line)
+        return frozenset(bare)
 
     def _may_hold(self, term: str) -> bool:
         form = match_form(term)

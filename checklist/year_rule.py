@@ -9,6 +9,7 @@ from checklist.dated_rule import by_dates
 from checklist.document_period import STRONG, Fit, PeriodReading, Rank, Statement
 from checklist.evidence import Region
 from checklist.fiscal import BE_OFFSET, FiscalYear, shared_days
+from checklist.inner_years import other_years_inside
 from checklist.mentions import Basis, Precision, TimeRole
 from checklist.period_wording import WHERE, conflict, outdated, said_year
 from checklist.probes.base import Finding, absent, present, unsure
@@ -94,7 +95,9 @@ def _decide(
             mixed = _mixed(rank, named, fit, target, report_of_past=report_of_past)
             if mixed.state is not ElementState.PRESENT:
                 return mixed
-        return _for(reading, _fullest(fitting), fit, whole=report_of_past)
+        decided = _for(reading, _fullest(fitting), fit, whole=report_of_past)
+        other = other_years_inside(reading, target.period) if decided.present else None
+        return conflict(_fullest(fitting), other) if other else decided
     dated = by_dates(reading, target, fit)
     if dated and not dated.present:
         dated = _neutral(reading, *STRONG, target=target, subject=True) or dated
