@@ -41,6 +41,23 @@ _ADDRESSING = ("เรียน", "ถึง", "สำเนาส่ง", "ส�
 _TRAILING_KIND = re.compile(rf"(?:{'|'.join(_CLASSES.values())})$")
 _ISSUED = re.compile(r"^(?:ประกาศ|คำสั่ง|ข้อบังคับ|ระเบียบ)(?:กระทรวง|กรม|สำนักงาน)")
 _MINISTRY = re.compile(r"(?<!หนังสือ)(?<!ระเบียบ)(?<!ประกาศ)(?<!ปลัด)กระทรวง[ก-ฮเ-ไ][ก-๙]{2,20}")
+# What a site says of itself on every page.
+_SITE_LINE = re.compile(
+    r"ยินดีต้อนรับ|ลิขสิทธิ์|สงวนสิทธิ์|copyright|©|โทรศัพท์|โทร\.|โทรสาร|(?:ตำบล|ต\.).{2,30}(?:อำเภอ|อ\.)|"
+    r"จัดทำให้|ผู้เข้าชม|เผยแพร่ต่อ|นำข่าว|ที่มา\s*:|ขอขอบคุณข้อมูล",
+    re.IGNORECASE,
+)
+_LITTLE_MORE = 20
+_OFFICER = re.compile(
+    r"นายก|ผู้อำนวยการ|ปลัด|หัวหน้า|ประธาน|ผู้ว่า|อธิบดี|เลขาธิการ|อธิการ|นายอำเภอ|ประกาศ|คำสั่ง"
+)
+_WRITER = r"(?:กระทรวง|กรม|สำนักงาน|จังหวัด|เทศบาล|องค์การบริหารส่วน|มหาวิทยาลัย|โรงพยาบาล|ธนาคาร|บริษัท)"
+_ISSUER = re.compile(
+    rf"^(?:ประกาศ|คำสั่ง|ข้อบังคับ|ระเบียบ|นโยบาย)\s?{_WRITER}[ก-๙]{{2,40}}"
+    rf"|(?:จัดทำ|เผยแพร่|ประกาศ)โดย\s*:?\s*{_WRITER}[ก-๙]{{2,40}}"
+    r"|(?P<plan>แผน(?:พัฒนา|ปฏิบัติราชการ|ยุทธศาสตร์)?(?:ของ)?จังหวัด[ก-๙]{2,30})"
+    r"|^บริษัท\s?\S.{1,40}จำกัด|^ธนาคาร(?!เลือด|ขยะ|ข้าว|เวลา)[ก-๙]{2,30}"
+)
 _TITLE_LINES = 2
 _SPEAKS_FOR = ("ประกาศ", "คำสั่ง", "ของ", "โดย")
 _COVER_LINES = 6
@@ -74,10 +91,10 @@ def foreign_body(reading: Reading, unit: UnitProfile | None) -> ForeignBody | No
     if unit is None or not unit.names:
         return None
     own = _own_forms(unit)
+    own_class = _class_of(unit.name)
     texts = (match_form(reading.document.title), *(line.form for line in reading.evidence))
     if any(_named(form, text) for form in own for text in texts):
-        return None
-    own_class = _class_of(unit.name)
+        return _issuer(reading, own, own_class)
     at_home = any(form in line.form for form in own for line in reading.furniture)
     for line, kind, name in _bodies_on_cover(reading):
         if kind == own_class or kind in _NEVER_AN_OFFICE:
@@ -94,6 +111,36 @@ def foreign_body(reading: Reading, unit: UnitProfile | None) -> ForeignBody | No
         if ministry:
             return ForeignBody(ministry.group(), line, sure=False)
     return None
+
+
+def _issuer(reading: Reading, own: set[str], own_class: str | None) -> ForeignBody | None:
+    """The body that a page's title or author line names, where only the site names the unit.
+
+    A site's header, footer and address name the unit on every page, whoever wrote the text.
+    """
+    if not reading.is_html:
+        return None
+    lines = [line for line in reading.evidence if not _is_site_line(line, own)]
+    headings = (i for i, x in enumerate(lines) if x.passage.region is Region.HEADING)
+    start = next((i for i in headings if lines[i].form not in own), 0)
+    if any(_named(form, line.form) for form in own for line in lines[start:]):
+        return None
+    for line in lines[start : start + _COVER_LINES]:
+        match = _ISSUER.search(line.text)
+        if match and not (own_class == "province" and match["plan"]):
+            return ForeignBody(match.group().strip()[:60], line, sure=True)
+    return None
+
+
+def _is_site_line(line: Line, own: set[str]) -> bool:
+    """True for a greeting, an address, or little more than the unit's name: no signature."""
+    if _SITE_LINE.search(line.text):
+        return True
+    named = max((len(form) for form in own if form in line.form), default=0)
+    alone = named and len(line.form) - named <= _LITTLE_MORE
+    return bool(
+        alone and line.passage.region is not Region.HEADING and not _OFFICER.search(line.text)
+    )
 
 
 def _host_of(reading: Reading, own_class: str | None) -> ForeignBody | None:

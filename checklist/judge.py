@@ -18,6 +18,7 @@ from checklist.probes.contact import ContactProbe
 from checklist.probes.people import PeopleProbe
 from checklist.probes.social import SocialProbe
 from checklist.profile import UnitType
+from checklist.reading import reading_of
 from checklist.reasons import REASONS
 from checklist.schema import Element, EvidenceShape, Item, Role, YearRule
 from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Verdict
@@ -166,7 +167,8 @@ def _look(item: Item, candidate: Candidate, context: Context) -> Candidate:
     elements = item.elements_for(_unit_type(candidate.documents, context))
     pictorial = any(is_pictorial(document) for document in candidate.documents)
     findings = [element.probe.look(candidate.documents, context) for element in elements]
-    silent = not any(f.quotes for e, f in zip(elements, findings, strict=True) if e.role in _SHOWN)
+    shown = [f.quotes for e, f in zip(elements, findings, strict=True) if e.role in _SHOWN]
+    silent = not any(shown) and all(reading_of(d).is_html for d in candidate.documents)
     verdicts = [
         _element_verdict(e, finding, pictorial=pictorial, silent=silent)
         for e, finding in zip(elements, findings, strict=True)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from checklist.evidence import Document, Origin
 from checklist.naming import name_kind
 from checklist.reasons import REASONS, reason
-from checklist.schema import EvidenceShape
+from checklist.schema import EvidenceShape, Role
 from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Verdict
 
 if TYPE_CHECKING:
     from checklist.flaw import Flaw
     from checklist.schema import Item
 
+_SUBSTANCE = (Role.CONTENT, Role.FORM, Role.CHANNEL, Role.COUNT)
 _MISSING = (ElementState.ABSENT, ElementState.OUTDATED)
 # What the wrong text is instead, which says more than that it is of the wrong kind.
 _TELLING = frozenset({"whole_law", "general_complaint_form", "one_way_faq", "download_form_only"})
@@ -155,4 +156,21 @@ def _verdict(
     item: Item, verdict: Verdict, best: Candidate, reasons: tuple[str, ...], question: str = ""
 ) -> ItemVerdict:
     urls = tuple(dict.fromkeys(d.fetch.final_url for d in best.documents))
-    return ItemVerdict(item.id, verdict, best.kind, reasons, best.elements, urls, question)
+    kind = best.kind if verdict is Verdict.PASS else shown_kind(item, best)
+    return ItemVerdict(item.id, verdict, kind, reasons, best.elements, urls, question)
+
+
+def shown_kind(item: Item, best: Candidate) -> Kind:
+    """The kind a person is told: a name alone, with little of the substance below, is `partial`.
+
+    A text is of the sort an item asks for, whatever its year, when it bears the name and shows
+    at least half of what such a text is made of; where nothing could be read its name stands.
+    """
+    if best.kind is not Kind.MATCH:
+        return best.kind
+    if best.flaw is not None and best.flaw.reason == "template_text":
+        return Kind.PARTIAL
+    roles = {element.id: element.role for element in item.elements}
+    parts = [e for e in best.elements if e.required and roles[e.id] in _SUBSTANCE]
+    seen = sum(e.state is not ElementState.ABSENT for e in parts)
+    return Kind.MATCH if 2 * seen >= len(parts) else Kind.PARTIAL

@@ -74,7 +74,9 @@ class Outcome:
 
 
 def evaluate(
-    cases: Annotated[Path, typer.Argument(metavar="CASES", help="ไฟล์ .jsonl บรรทัดละหนึ่งกรณี")],
+    cases: Annotated[
+        list[Path], typer.Argument(metavar="CASES...", help="ไฟล์ .jsonl บรรทัดละหนึ่งกรณี (หลายไฟล์ได้)")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="พิมพ์ JSON ออก stdout เท่านั้น")] = False,
     ocr: options.OcrOption = True,
     allow_network: options.NetworkOption = None,
@@ -82,9 +84,11 @@ def evaluate(
     """วัดความแม่นของการตัดสินกับกรณีที่มีคนเฉลยไว้
 
     ตัวอย่าง: oit eval cases.jsonl --json
+    ตัวอย่าง: oit eval ชุดแรก.jsonl ชุดสอง.jsonl
     """
     reading = options.ocr_settings(ocr)
-    outcomes = [_run(case, cases.parent, allow_network, reading) for case in _read(cases)]
+    labelled = [(case, path.parent) for path in cases for case in _read(path)]
+    outcomes = [_run(case, folder, allow_network, reading) for case, folder in labelled]
     figures = summary(outcomes)
     if as_json:
         typer.echo(json.dumps(figures, ensure_ascii=False, indent=2))
