@@ -54,7 +54,7 @@ _VACANT = re.compile(
 )
 _ACTING = ("แทน", "รักษาการ", "รักษาการตำแหน่ง", "รักษาการในตำแหน่ง", "แทนตำแหน่ง")
 # What follows a head's title when it is the head of a part of the unit only.
-_PART = re.compile(r"กอง(?!ทุน)|ฝ่าย|กลุ่ม|ส่วน(?!ราชการ)|งาน")
+_PART = re.compile(r"กอง(?!ทุน)|ฝ่าย|กลุ่ม|ส่วน(?!ราชการ)|งาน|ปลัด|จังหวัด")
 _OFFICE = re.compile(
     r"ปลัด|นายก|ผู้ว่า|ผู้อำนวยการ|ผอ\.|อธิ(?:บดี|การ)|เลขาธิการ|เลขานุการ|คณบดี|หัวหน้า|ผู้จัดการ|ผู้บัญชาการ"
     r"|ผู้กำกับการ|นายอำเภอ|ที่ปรึกษา|ประธาน|ผู้ช่วย|รอง"
@@ -102,8 +102,9 @@ class _Person:
 class PeopleProbe(Probe):
     """Executives, each with what `needs` names; of every group in `positions` one person.
 
-    The wording of a group's position is not met by a deputy's title that contains it. A post
-    shown as vacant or filled by an acting person counts as covered.
+    A group's positions stand from the highest down: only those who hold the first one that
+    anyone holds must be complete. The wording of a position is not met by a deputy's title that
+    contains it. A post shown as vacant or filled by an acting person counts as covered.
     """
 
     kind: Literal["people"]
@@ -119,7 +120,7 @@ class PeopleProbe(Probe):
         unmet: list[str] = []
         lacking: dict[str, list[Need]] = {}
         for group in self.positions:
-            holders = [(r, p) for r, p in people if _holds(group, p.block)]
+            holders = _holders(group, people)
             if not holders:
                 vacant = _vacant_post(group, documents)
                 if vacant:
@@ -144,6 +145,14 @@ class PeopleProbe(Probe):
             return unsure(f"ข้อมูลอาจอยู่ในภาพ: {detail}", reason="image_only")
         doubt = None if unmet else _doubt(lacking, documents)
         return unsure(f"{doubt}: {detail}", *quotes) if doubt else absent(detail, *quotes)
+
+
+def _holders(
+    group: Sequence[str], people: Sequence[tuple[Reading, _Person]]
+) -> list[tuple[Reading, _Person]]:
+    """Who holds the first of the group's positions that anyone holds."""
+    held = ([(r, p) for r, p in people if _holds([term], p.block)] for term in group)
+    return next((holders for holders in held if holders), [])
 
 
 def _doubt(lacking: dict[str, list[Need]], documents: Sequence[Document]) -> str | None:
