@@ -26,6 +26,7 @@ EMAIL = re.compile(
 )
 _FAX_WORD = r"(?:โทรสาร|แฟกซ์|แฟ็กซ์|แฟกส์|\bfax\b|📠)"
 _FAX = re.compile(rf"{_FAX_WORD}\D{{0,20}}(0[\d\s\-.]{{7,14}}\d|\d{{1,2}}[\d\s\-]{{6,}})", re.I)
+_BOTH = re.compile(rf"(?:โทรศัพท์|โทร\.?|\btel\.?|\bphone)\s*(?:/|,|&|และ|-)\s*{_FAX_WORD}", re.I)
 # A line that is only the label of the number in the next one.
 _FAX_LABEL = re.compile(rf"^\W*(?:หมายเลข|เบอร์)?\s*{_FAX_WORD}(?:\s*/?\s*\(?fax\)?)?\W*$", re.I)
 _GUARDED = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-f]{8,})$", re.I)
@@ -110,8 +111,8 @@ def _address(reading: Reading) -> Quote | None:
 def _phone(reading: Reading) -> Quote | None:
     label = False
     for line in _lines(reading):
-        text = _FAX.sub(" ", readable(line))
-        if PHONE.search(text) and not label:
+        text = readable(line)
+        if PHONE.search(text if _BOTH.search(text) else _FAX.sub(" ", text)) and not label:
             return reading.quote(line)
         label = bool(_FAX_LABEL.match(text))
     link = next((x for x in reading.document.links if x.url.lower().startswith("tel:")), None)

@@ -40,6 +40,7 @@ ADDRESS = "<p>เลขที่ 99 หมู่ที่ 4 ตำบลบ้�
         ("fax", "<dl><dt>โทรสาร</dt><dd>0 4212 3457</dd></dl>", True),
         ("phone", "<dl><dt>โทรสาร</dt><dd>0 4212 3457</dd></dl>", False),
         ("phone", "<p>โทรศัพท์ (042) 123-456 ต่อ 11</p>", True),
+        ("phone", "<p>โทรศัพท์/โทรสาร 0-4212-3456</p>", True),
         ("phone", "<p>Tel. +66 42 123 456</p>", True),
         ("email", "<p>saraban [at] bansuanmali.go.th</p>", True),
         (
