@@ -206,6 +206,8 @@ def _parts(url: str) -> tuple[str, bool, bool]:
     """The account's name in its address; whether it is one thing of it; whether a number."""
     parts = urlsplit(url)
     path = [p for p in unquote(parts.path).strip("/").split("/") if p]
+    if path and path[0].lower() == "pg":
+        path = path[1:]
     first = path[0].lower().removesuffix(".php") if path else ""
     if (parts.hostname or "").endswith("youtu.be"):
         return "", True, False

@@ -111,6 +111,7 @@ FACEBOOK = "https://www.facebook.com/"
         (f'<a href="{FACEBOOK}profile.php?id=100055512345678">Facebook</a>', "unsure"),
         (f'<a href="{FACEBOOK}100055512345678">Facebook</a>', "unsure"),
         (f'<a href="{FACEBOOK}bansuanmali/posts/123">อ่านต่อ</a>', "unsure"),
+        (f'<a href="{FACEBOOK}pg/bansuanmali/photos/?tab=album">กีฬาสี</a>', "unsure"),
         (f'<a href="{FACEBOOK}photo.php?fbid=12">ภาพกิจกรรม</a>', "unsure"),
         ('<a href="https://youtu.be/a1b2c3">คลิป</a>', "unsure"),
         ('<p><img src="/fbqr.jpg" width="260"></p>', "unsure"),
