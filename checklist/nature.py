@@ -40,7 +40,7 @@ _INDEX_TEXT = 240
 _ENOUGH_TO_TELL = 200
 _THAI_SHARE = 0.25
 _STUFFED_NAMES = 12
-_MANY_BLANKS = 6
+_MANY_BLANKS = 3
 
 
 def flaw_of(document: Document, context: Context) -> Flaw | None:

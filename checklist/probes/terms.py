@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from checklist.evidence import Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
+from checklist.probes.image import is_content
 from checklist.reading import Line, Reading, readings
-from checklist.thai import contains, match_form
+from checklist.thai import contains, match_form, to_arabic_digits
 from checklist.verdict import Quote, Tier
 
 if TYPE_CHECKING:
@@ -19,6 +23,13 @@ if TYPE_CHECKING:
 Term = Annotated[str, StringConstraints(min_length=1)]
 
 WEAK_MARK = "~"
+_ALONE_MARK = "="
+_NUMBER_MARK = "#"
+_CONTENTS = re.compile(r"[.…·]{4,}\s*\d+\s*$", re.MULTILINE)
+_PENDING = re.compile(r"^\W*(?:อยู่ระหว่าง(?:การ)?(?:จัดทำ|รวบรวม|ปรับปรุง|เรียบเรียง)|รอข้อมูล)")
+_HEAD_CHARS = 140
+_HEAD_WORDS = 3
+_AMOUNT = re.compile(r"\d,\d{3}|\d\.\d|(?<!\d)2[45]\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +42,22 @@ class TermsProbe(Probe):
     """Words that must stand in the evidence: of every group in `all` one term.
 
     The first term of a group is the checklist's own wording, the others are known variants; a
-    term written `~term` is weak and alone only makes the answer unsure. `near: table` wants the
-    words in a table (in formats without tables: beside figures), `near: heading` in headings;
+    term written `~term` is weak and alone only makes the answer unsure. `#` in a term stands for
+    any number (`ใช้ #`), and `=term` wants the term as a word of its own, as the heads of columns
+    and sections write it. `near: table` wants the words in a table (in formats without tables:
+    beside figures), `near: header` in the heads of columns, `near: heading` in headings,
+    `near: text` not in a table of contents nor in a web page's heading that has no text below it;
     `within: passage` wants all groups in one passage or row, the headings above it included.
+    `rows` is in how many passages each group must stand.
     """
 
     kind: Literal["terms"]
     all: Annotated[
         tuple[Annotated[tuple[Term, ...], Field(min_length=1)], ...], Field(min_length=1)
     ]
-    near: Literal["anywhere", "table", "heading"] = "anywhere"
+    near: Literal["anywhere", "table", "header", "heading", "text"] = "anywhere"
     within: Literal["document", "passage"] = "document"
+    rows: Annotated[int, Field(ge=1)] = 1
 
     def look(self, documents: Sequence[Document], context: Context) -> Finding:  # noqa: ARG002
         """Present with a quote for every group, unsure when a group has only weak words."""
@@ -50,6 +66,11 @@ class TermsProbe(Probe):
         found = [self._find_group(group, documents) for group in self.all]
         missing = [g for g, hit in zip(self.all, found, strict=True) if hit is None]
         quotes = _distinct(hit.quote for hit in found if hit)
+        if missing and self.near == "text":
+            pictured = _pictured(missing[0], documents)
+            if pictured:
+                question = "ใต้หัวข้อนี้มีแต่ภาพ ระบบอ่านข้อความไม่ได้"
+                return unsure(question, pictured, reason="image_only")
         if missing:
             return absent("ไม่พบ " + ", ".join(_wording(group) for group in missing), *quotes)
         weak = [
@@ -62,23 +83,43 @@ class TermsProbe(Probe):
         return present(*quotes)
 
     def _find_group(self, group: Sequence[str], documents: Sequence[Document]) -> _Found | None:
+        if self.rows > 1:
+            return self._find_rows(group, documents)
         for term, tier in _tiers(group):
             for reading in readings(documents):
-                hit = reading.find(
-                    term,
-                    rows_only=self.near == "table",
-                    headings_only=self.near == "heading",
-                )
-                if hit:
-                    return _Found(reading.quote(hit.line, tier, term), tier)
+                line = self._find(term, reading)
+                if line:
+                    return _Found(reading.quote(line, tier, term), tier)
+        return None
+
+    def _find(self, term: str, reading: Reading) -> Line | None:
+        if self.near in ("header", "text") or _is_marked(term):
+            found = next((line for line in self._lines(reading) if _holds(line, term)), None)
+            if found or self.near == "header" or _is_marked(term) or reading.is_html:
+                return found
+        hit = reading.find(
+            term, rows_only=self.near == "table", headings_only=self.near == "heading"
+        )
+        told = hit and (self.near != "text" or hit.line in self._lines(reading))
+        return hit.line if hit and told else None
+
+    def _find_rows(self, group: Sequence[str], documents: Sequence[Document]) -> _Found | None:
+        """The first of enough passages that hold a term; weak ones where others do not do."""
+        allowed = [term for term in group if not term.startswith(WEAK_MARK)]
+        weak = [term.removeprefix(WEAK_MARK) for term in group if term.startswith(WEAK_MARK)]
+        for terms, tier in ((allowed, Tier.VARIANT), ([*allowed, *weak], Tier.WEAK)):
+            for reading in readings(documents):
+                lines = [x for x in self._lines(reading) if any(_holds(x, t) for t in terms)]
+                if len(lines) >= self.rows:
+                    return _Found(reading.quote(lines[0], tier), tier)
         return None
 
     def _look_in_passages(self, documents: Sequence[Document]) -> Finding:
         best: Finding | None = None
         for reading in readings(documents):
             for line in self._lines(reading):
-                forms = (line.form, *map(match_form, line.passage.heading_path))
-                tiers = [_best_tier(group, forms) for group in self.all]
+                forms = tuple(map(match_form, line.passage.heading_path))
+                tiers = [_best_tier(group, line, forms) for group in self.all]
                 if all(tiers):
                     tier = Tier.WEAK if Tier.WEAK in tiers else Tier.EXACT
                     quote = reading.quote(line, tier)
@@ -90,7 +131,92 @@ class TermsProbe(Probe):
         return absent("ไม่พบข้อความที่มีครบทั้ง " + ", ".join(map(_wording, self.all)))
 
     def _lines(self, reading: Reading) -> Sequence[Line]:
-        return reading.rows if self.near == "table" else reading.evidence
+        if self.near == "table":
+            return reading.rows
+        if self.near == "header":
+            return reading.once("heads of columns", lambda: _heads(reading))
+        if self.near == "heading":
+            return [x for x in reading.evidence if x.passage.region is Region.HEADING]
+        if self.near == "text":
+            return reading.once("lines and headings with text", lambda: _with_text(reading))
+        return reading.evidence
+
+
+def _with_text(reading: Reading) -> Sequence[Line]:
+    """The lines that say something: no contents pages, no headings of what is still to come."""
+    lines = [x for x in reading.evidence if not _CONTENTS.search(x.passage.text)]
+    empty = {i for i, x in enumerate(lines[1:]) if _PENDING.search(x.text)}
+    pending = {i for i, x in enumerate(lines) if _PENDING.search(x.text)}
+    lines = [x for i, x in enumerate(lines) if i not in empty | pending]
+    if not reading.is_html or not lines:
+        return lines
+    below = (*lines[1:], None)
+    text = [x for x in lines if x.passage.region is not Region.HEADING]
+    headings = [
+        line
+        for line, after in zip(lines, below, strict=True)
+        if line.passage.region is Region.HEADING
+        and after is not None
+        and after.passage.region is not Region.HEADING
+    ]
+    return [*text, *headings]
+
+
+def _pictured(group: Sequence[str], documents: Sequence[Document]) -> Quote | None:
+    """The heading with a term of `group` that has nothing but a picture below it."""
+    for reading in readings(documents):
+        pictured = {t for x in filter(is_content, reading.document.images) for t in x.heading_path}
+        for line in reading.evidence:
+            named = any(_holds(line, term.removeprefix(WEAK_MARK)) for term in group)
+            if named and line.passage.region is Region.HEADING and line.passage.text in pictured:
+                return reading.quote(line)
+    return None
+
+
+def _heads(reading: Reading) -> Sequence[Line]:
+    """Lines that head columns: the first rows of tables, or words above rows of figures."""
+    tables = [x for x in reading.evidence if x.passage.table is not None]
+    if tables or reading.is_html:
+        first = [
+            line
+            for index, line in enumerate(tables)
+            if not index or tables[index - 1].passage.table != line.passage.table
+        ]
+        after = [tables[i + 1] for i, line in enumerate(tables[:-1]) if line in first]
+        return [*first, *(x for x in after if not x.has_figure)]
+    lines = reading.evidence
+    return [
+        line
+        for index, line in enumerate(lines)
+        if _may_head(line) and sum(x.has_figure for x in lines[index + 1 : index + 4]) > 1
+    ]
+
+
+def _may_head(line: Line) -> bool:
+    form = line.form
+    text = line.text.strip()
+    fewest = _HEAD_WORDS + (line.passage.region is Region.HEADING)
+    return len(form) <= _HEAD_CHARS and len(text.split()) >= fewest and not _AMOUNT.search(form)
+
+
+def _is_marked(term: str) -> bool:
+    return term.startswith(_ALONE_MARK) or _NUMBER_MARK in term
+
+
+def _holds(line: Line, term: str) -> bool:
+    if not _is_marked(term):
+        return line.holds(term)
+    text = line.text.lower() if term.startswith(_ALONE_MARK) else line.form
+    return _pattern(term).search(to_arabic_digits(text)) is not None
+
+
+@cache
+def _pattern(term: str) -> re.Pattern[str]:
+    alone = term.startswith(_ALONE_MARK)
+    wording = term.removeprefix(_ALONE_MARK)
+    parts = (re.escape(match_form(part)) for part in wording.split(_NUMBER_MARK))
+    pattern = r"\d+".join(parts)
+    return re.compile(rf"(?<![a-zก-๎]){pattern}(?![a-zก-๎])" if alone else pattern)
 
 
 def _tiers(group: Sequence[str]) -> Iterator[tuple[str, Tier]]:
@@ -102,14 +228,19 @@ def _tiers(group: Sequence[str]) -> Iterator[tuple[str, Tier]]:
             yield term.removeprefix(WEAK_MARK), Tier.WEAK
 
 
-def _best_tier(group: Sequence[str], forms: Sequence[str]) -> Tier | None:
+def _best_tier(group: Sequence[str], line: Line, above: Sequence[str]) -> Tier | None:
     return next(
-        (tier for term, tier in _tiers(group) if any(contains(form, term) for form in forms)), None
+        (
+            tier
+            for term, tier in _tiers(group)
+            if _holds(line, term) or any(contains(form, term) for form in above)
+        ),
+        None,
     )
 
 
 def _wording(group: Sequence[str]) -> str:
-    return f"«{group[0].removeprefix(WEAK_MARK)}»"
+    return f"«{group[0].removeprefix(WEAK_MARK).removeprefix(_ALONE_MARK)}»"
 
 
 def _distinct(quotes: Iterator[Quote]) -> tuple[Quote, ...]:

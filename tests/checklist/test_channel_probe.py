@@ -48,3 +48,28 @@ def test_what_counts(probe: ChannelProbe, body: str, state: str, reason: str | N
     assert finding.state is ElementState(state), finding.detail
     assert finding.reason == reason
     assert finding.quotes or finding.state is ElementState.ABSENT
+
+
+HOME = "<p>ยื่นได้ตลอด 24 ชั่วโมง ติดตามสถานะคำขอได้เอง</p>"
+LOGIN = '<form action="/login"><input name="u"><input type="password" name="p"></form>'
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        (f'{HOME}<a href="https://q.bansuanmali.go.th/book">จองคิว</a>', "present"),
+        ('<a href="https://q.bansuanmali.go.th/book">จองคิว</a>', "unsure"),
+        (f'{HOME}<a href="https://efiling.rd.go.th">ยื่นแบบภาษี</a>', "absent"),
+        (f'{HOME}<a href="/forms/1.pdf">ยื่นคำขอ</a>', "absent"),
+        (f'{HOME}<a href="/page">จองคิว</a>', "absent"),
+        (f'<p>เร็ว ๆ นี้</p>{HOME}<a href="/book">จองคิว</a>', "absent"),
+        (f'<p>พิมพ์แบบแล้วนำมายื่นที่เทศบาล</p>{HOME}<a href="/book">ยื่นคำขอ</a>', "unsure"),
+        (f"<p>ผู้ประกอบการยื่นคำขอผ่านระบบ</p>{LOGIN}", "present"),
+        (f"<h2>ระบบ e-Office สำหรับเจ้าหน้าที่</h2>{LOGIN}", "absent"),
+        (f"<form>{FIELDS}แสดงความคิดเห็น</form>", "absent"),
+        ('<p>สอบถามได้</p><a href="https://lin.ee/x1">LINE</a>', "unsure"),
+    ],
+)  # fmt: skip
+def test_a_service_may_stand_behind_a_link_or_a_login(body: str, state: str) -> None:
+    finding = SERVICE.look([page(f"<h1>บริการออนไลน์</h1>{body}")], CONTEXT)
+    assert finding.state.value == state

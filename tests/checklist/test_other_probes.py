@@ -174,3 +174,18 @@ def test_joined_probes() -> None:
     assert UnlessProbe(kind="unless", probe=one, forbidden=two).look(document, CONTEXT).present
     refused = UnlessProbe(kind="unless", probe=one, forbidden=one, reason="whole_law")
     assert refused.look(document, CONTEXT).reason == "whole_law"
+
+
+def test_news_of_a_document_is_not_the_document() -> None:
+    probe = DocumentProbe(kind="document", min_chars=50)
+    story = "เมื่อวันที่ 18 มกราคม 2566 ผู้อำนวยการเป็นประธานการประชุมจัดทำคู่มือการให้บริการของโรงเรียน"
+    assert not probe.look([page(f"<h1>ประชุมจัดทำคู่มือ</h1><p>{story}</p>")], CONTEXT).present
+    book = "คู่มือการให้บริการของโรงเรียน ขั้นตอนการขอหนังสือรับรอง ยื่นคำขอที่ห้องธุรการ"
+    assert probe.look([page(f"<h1>คู่มือ</h1><p>{book}</p>")], CONTEXT).present
+
+
+def test_a_short_document_is_for_a_person_when_the_checklist_says_so() -> None:
+    short = [page("<p>คู่มือการปฏิบัติงานสั้นมากเพียงบรรทัดเดียว</p>")]
+    probe = DocumentProbe(kind="document", min_chars=400, doubt_from=20)
+    assert probe.look(short, CONTEXT).state is ElementState.UNSURE
+    assert not DocumentProbe(kind="document", min_chars=400).look(short, CONTEXT).quotes
