@@ -205,7 +205,7 @@ def _years(folded: str, taken: _Taken) -> Iterator[_Raw]:
 def _year(folded: str, found: re.Match[str]) -> _Raw | None:
     head = max(0, found.start() - 60)
     cue = grammar.YEAR_CUE.search(folded[head : found.start()])
-    cued = bool(cue and cue[0].strip(" (_'’\n"))
+    cued = bool(cue and cue[0].strip(" (_'’\n\t"))
     digits = found["year"]
     if len(digits) == 2 and not cued:
         return None

@@ -14,6 +14,7 @@ from checklist.evidence import Document, Passage, Region, Table
 from checklist.fiscal import FiscalYear, Month
 from checklist.half_reported import month_of_cell, own_year_of
 from checklist.mentions import Mention, Precision, TimeRole, find_mentions, find_parts
+from checklist.probes.image import is_content
 from checklist.reading import Line, excerpt, reading_of
 from checklist.thai import normalise
 from checklist.verdict import Quote
@@ -22,7 +23,8 @@ _NAMES_MONTH = (Rank.TITLE, Rank.LINK, Rank.FILE)
 _HEADS_REPORT = re.compile(r"รอบเดือน|ประจำเดือน|สขร|สรุปผล|รายงานผล|เดือน\s*:")
 _NONE = re.compile(
     r"ไม่มี(?:การ|รายการ|ผล|ข้อมูลการ|เรื่อง)(?!\S{0,25}ที่(?:ผิด|ไม่|ค้าง|ล่าช้า|มีปัญหา))"
-    r"|ไม่ได้(?:ดำเนินการ)?จัดซื้อ|ไม่ปรากฎรายการ"
+    r"|ไม่ได้(?:ดำเนินการ)?จัดซื้อ|ไม่ปรากฎรายการ|ไม่มีจัดซื้อ|มิได้(?:ดำเนินการ)?จัดซื้อ"
+    r"|^[-\d().]*ไม่มี[-().]*$"
 )
 _FIGURE = re.compile(r"\d[\d,.]*")
 _LONG_LINE = 220
@@ -41,7 +43,9 @@ class MonthReport:
 def month_reports(reading: PeriodReading) -> tuple[MonthReport, ...]:
     """The months that a document reports, each once, readable ones first."""
     found: dict[Month, MonthReport] = {}
-    for report in (*_whole(reading), *_sections(reading), *_rows(reading)):
+    for report in (
+        *_whole(reading), *_sections(reading), *_rows(reading), *_pictured(reading)
+    ):  # fmt: skip
         known = found.get(report.month)
         if known is None or (report.seen and not known.seen):
             found[report.month] = report
@@ -116,6 +120,18 @@ def _sections(reading: PeriodReading) -> Iterator[MonthReport]:
         elif head and not given and _proves(line, lines[max(0, index - 1)]):
             yield _report(reading, head[0], head[1])
             given = True
+
+
+def _pictured(reading: PeriodReading) -> Iterator[MonthReport]:
+    """A heading that names a month above a picture, which may hold the month's rows."""
+    pictures = [image for image in reading.document.images if is_content(image)]
+    above = {image.heading_path[-1] for image in pictures if image.heading_path}
+    for line in reading_of(reading.document).evidence:
+        if line.passage.region is Region.HEADING and line.passage.text in above:
+            named = _heads(line, reading)
+            if named:
+                quote = Quote.of(reading.document, line.passage, excerpt(line.passage.text))
+                yield MonthReport(named[0], quote, seen=False)
 
 
 def _report(reading: PeriodReading, month: Month, passage: Passage) -> MonthReport:

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 
 from checklist.criteria import is_criteria_wording
 from checklist.evidence import Document, Link, Passage, Region, TextSource
+from checklist.story import is_story
 from checklist.thai import contains, match_form, normalise
 from checklist.verdict import Quote, Tier
 
@@ -28,6 +29,8 @@ HTML_SOURCES = frozenset({TextSource.HTML, TextSource.RENDERED})
 _EXCERPT = 280
 _LEAD = 50
 _FIGURE = re.compile(r"\d")
+_COUNTED = re.compile(r"\d{1,3}(?:,\d{3})+|\d(?:บาท|%|คน|ราย|ครั้ง|เรื่อง|แห่ง|หมู่บ้าน|รุ่น)|ร้อยละ\d")
+_FEWEST_ENTRIES = 3
 _ITEM_NUMBER = re.compile(r"^(?:oit|o|0|ข้อo?)[-.:]?\d{1,2}(?!\d)")
 _LATIN = re.compile("[a-z]")
 _TONES = re.compile("[่-์]")
@@ -213,11 +216,15 @@ class Reading:
 
     @cached_property
     def rows(self) -> tuple[Line, ...]:
-        """Table rows; in formats without tables, lines with figures and their neighbours."""
+        """Table rows; where there are none, lines with figures and their neighbours.
+
+        On a web page without tables several entries with amounts or counts stand for rows, unless
+        it is a news story.
+        """
         rows = tuple(x for x in self.evidence if x.passage.region is Region.TABLE)
         if rows and (self.is_html or self.document.source is TextSource.XLSX):
             return rows
-        if self.is_html:
+        if self.is_html and not self._lists_figures:
             return ()
         beside = {
             near
@@ -226,6 +233,12 @@ class Reading:
             for near in (index - 2, index - 1, index, index + 1)
         }
         return tuple(line for index, line in enumerate(self.evidence) if index in beside)
+
+    @property
+    def _lists_figures(self) -> bool:
+        entries = [x for x in self.evidence if x.passage.region is Region.MAIN]
+        counted = sum(bool(_COUNTED.search(x.form)) for x in entries)
+        return counted >= _FEWEST_ENTRIES and not is_story(self)
 
     def _find_across(self, term: str) -> Hit | None:
         """Where a term runs over the lines of a narrow column or a wrapped title."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+from urllib.parse import urlsplit
 
 from checklist.evidence import Document, EmbedKind, Form, Link, Passage, Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
@@ -27,7 +28,9 @@ _WORDS: dict[Purpose, tuple[str, ...]] = {
                 "คำขอ", "บริการอิเล็กทรอนิกส์", "ให้บริการประชาชน", "ขอรับ", "ขอใช้", "ยื่นแบบ",
                 "ยื่นเรื่อง", "จองห้อง", "จองออนไลน์", "ชำระค่า", "ขอหนังสือรับรอง", "ขอสำเนา",
                 "ขอเอกสาร", "ต่ออายุ", "แจ้งเหตุ", "แจ้งความประสงค์", "one stop service"),
-    "complaint": ("ร้องเรียน", "แจ้งเบาะแส", "ร้องทุกข์", "แจ้งเรื่อง"),
+    "complaint": ("ร้องเรียน", "เบาะแส", "ร้องทุกข์", "แจ้งเรื่อง", "แจ้งทุจริต", "แจ้งการทุจริต",
+                  "แจ้งเหตุทุจริต", "แจ้งข้อมูลการทุจริต", "รายงานการทุจริต", "whistleblowing",
+                  "whistleblower", "whistle blower"),
     "opinion": ("รับฟังความคิดเห็น", "แสดงความคิดเห็น", "ข้อคิดเห็น", "ความคิดเห็น", "ข้อเสนอแนะ"),
 }  # fmt: skip
 # A message may be a question, and nothing says that anyone answers it.
@@ -38,8 +41,20 @@ _POST = ("ตั้งกระทู้", "ตั้งคำถาม", "ส�
          "กระทู้ใหม่", "คำถามใหม่", "new topic", "new post")  # fmt: skip
 _ANSWERED = ("ผู้ตอบ", "ตอบโดย", "ตอบกลับ", "คำตอบ", "ตอบแล้ว", "ตอบล่าสุด", "จำนวนตอบ", "เจ้าหน้าที่ตอบ",
              "ตอบกระทู้", "reply", "replies")  # fmt: skip
-_CORRUPTION = ("ทุจริต", "ประพฤติมิชอบ")
-_GENERAL = ("ร้องทุกข์", "ร้องเรียนทั่วไป", "ไฟฟ้าสาธารณะ", "ถนนชำรุด", "เหตุเดือดร้อน", "ประปา")
+_CORRUPTION = ("ทุจริต", "ประพฤติมิชอบ", "สินบน", "คอร์รัปชัน", "คอร์รัปชั่น",
+               "whistleblowing", "whistleblower", "whistle blower")  # fmt: skip
+_GENERAL = ("ร้องทุกข์", "ร้องเรียนทั่วไป", "ไฟฟ้าสาธารณะ", "ถนนชำรุด", "เหตุเดือดร้อน", "ประปา", "ขยะ",
+            "น้ำท่วม", "เหตุรำคาญ")  # fmt: skip
+# A link that opens a system or a form to report in, and what is no such place or not the unit's.
+_SYSTEM = ("ระบบ", "แบบฟอร์ม", "ออนไลน์", "online", "กรอก")
+_NO_SYSTEM = ("คู่มือ", "ดาวน์โหลด", "สถิติ", "แนวปฏิบัติ", "ขั้นตอน", "pdf", "word")
+_OTHER_BODIES = ("ป.ป.ช.", "ป.ป.ท.", "ปปช", "ปปท", "ดำรงธรรม", "กระทรวง", "สำนักนายกรัฐมนตรี",
+                 "รัฐบาล", "ตรวจเงินแผ่นดิน", "สตง.", "ผู้ตรวจการแผ่นดิน", "1567", "1111", "1205",
+                 "1206")  # fmt: skip
+_OTHER_HOSTS = re.compile(
+    r"nacc|pacc\.|1567|1111|damrong|audit\.go|ombudsman|opm\.go|thaigov", re.I
+)
+_FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|rar)$", re.I)
 _FAQ = ("faq", "คำถามที่พบบ่อย", "คำถามที่ถามบ่อย", "คำถามพบบ่อย")
 _CLOSED = ("ปิดรับคำถาม", "ปิดกระทู้", "ปิดการใช้งาน", "ปิดปรับปรุงระบบ", "ปิดระบบ", "งดรับ",
            "อ่านได้อย่างเดียว", "ปิดรับกระทู้", "ไม่เปิดให้ตั้ง", "ปิดการตั้ง", "ปิดเว็บบอร์ด",
@@ -49,7 +64,8 @@ _TYPED = ("คำถาม", "พิมพ์ข้อความ", "พิม�
 _LABEL = 40
 _LITTLE_TEXT = 120
 _CHAT_LINKS = re.compile(
-    r"//(?:m\.me|(?:www\.)?messenger\.com/t|(?:www\.|m\.)?facebook\.com/messages/t|line\.me/(?:r|ti)/|lin\.ee|page\.line\.me)/",
+    r"//(?:m\.me|(?:www\.)?messenger\.com/t|(?:www\.|m\.)?facebook\.com/messages/t"
+    r"|line\.me/(?:r|ti)/|lin\.ee|page\.line\.me)/",
     re.I,
 )
 _FORM_HOSTS = re.compile(
@@ -70,12 +86,16 @@ _THAI: dict[Purpose, str] = {
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A form, chat or embedded form with the words around it; `name` is its own title."""
+    """A form, chat or embedded form with the words around it; `name` is its own title.
+
+    `heading` is what the page calls it, without the words inside the form.
+    """
 
     quote: Quote
     words: str
     name: str = ""
     sure: bool = True
+    heading: str = ""
 
 
 class ChannelProbe(Probe):
@@ -127,6 +147,7 @@ class ChannelProbe(Probe):
 
     def _separate(self, fitting: Sequence[_Place], documents: Sequence[Document]) -> Finding:
         own = [place for place in fitting if _speaks(place.words, _CORRUPTION)]
+        own = [place for place in own if not _only_a_choice(place)]
         mixed = [place for place in own if _speaks(place.name, _GENERAL)]
         sure = [place for place in own if place.sure and place not in mixed]
         if sure:
@@ -162,7 +183,9 @@ def _places(document: Document, purpose: Purpose) -> Iterator[_Place]:
             words = " ".join((form.text, *form.heading_path, *(f.label for f in form.fields)))
             passage = Passage(f"[แบบฟอร์ม] {words}"[:280], form.region, form.heading_path)
             name = match_form(f"{words} {document.title}")
-            yield _Place(Quote.of(document, passage), match_form(f"{words} {page}"), name)
+            heading = _heading_of(form, document)
+            whole = match_form(f"{words} {page}")
+            yield _Place(Quote.of(document, passage), whole, name, heading=heading)
     for embed in document.embeds:
         path = " ".join(embed.heading_path)
         if embed.kind is EmbedKind.CHAT and purpose == "ask":
@@ -184,6 +207,44 @@ def _places(document: Document, purpose: Purpose) -> Iterator[_Place]:
         elif _FORM_HOSTS.search(link.url):
             words = f"{link.text} {link.context} {' '.join(link.heading_path)}"
             yield _Place(quote, match_form(words), sure=False)
+        elif purpose == "complaint" and _opens_system(link, document):
+            yield _Place(quote, match_form(link.text), sure=False)
+
+
+def _heading_of(form: Form, document: Document) -> str:
+    """What the page calls the form, without the form's own words; in match form."""
+    own = match_form(" ".join((form.text, *(field.label for field in form.fields))))
+    opening = [x.form for x in reading_of(document).opening[:3] if x.form not in own]
+    return match_form(" ".join((document.title, *form.heading_path, *opening)))
+
+
+def _only_a_choice(place: _Place) -> bool:
+    """True for a form of general complaints that lists corruption among its subjects."""
+    if not place.heading or _speaks(place.heading, _CORRUPTION):
+        return False
+    return _speaks(place.name, _GENERAL)
+
+
+def _names_reporting(text: str) -> bool:
+    """True when a link's own words, in match form, say that one reports corruption there."""
+    return (
+        _speaks(text, _WORDS["complaint"])
+        and _speaks(text, _CORRUPTION)
+        and not _speaks(text, (*_NO_SYSTEM, *_OTHER_BODIES))
+    )
+
+
+def _opens_system(link: Link, document: Document) -> bool:
+    """True for a link to a reporting system at an address of its own, of no other body."""
+    text, address = match_form(link.text), urlsplit(link.url)
+    here = urlsplit(document.fetch.final_url).hostname
+    return (
+        _names_reporting(text)
+        and _speaks(text, _SYSTEM)
+        and address.hostname not in (None, here)
+        and not _OTHER_HOSTS.search(link.url)
+        and not _FILES.search(address.path)
+    )
 
 
 def _page_name(document: Document) -> str:

@@ -16,16 +16,28 @@ from checklist.verdict import Quote, Tier
 
 Term = Annotated[str, StringConstraints(min_length=1)]
 
+WHOLE_CELL = "="
+
 _HEADER_ROWS = 3
+# A sheet's title lines may stand above its header.
+_HEADER_ROWS_OF_A_SHEET = 6
 _TEXT_WINDOW = 30
 _MONEY = re.compile(r"\d{1,3}(?:,\d{3})+|\d+\.\d{2}(?!\d)")
+_LINES = re.compile(r"[\s.…_–/-]+")
+# What a form prints beside the space to be filled in: "......../2565", "........ บาท".
+_PRINTED = re.compile(r"(?:25|20)\d\d|บาท")
+_LEADER = re.compile(r"\.{3}|…|_{3}")
+_UNIT = re.compile(r"\(.*\)$")
+_NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
 
 
 class ColumnsProbe(Probe):
     """A table whose header has these columns and that holds at least `rows` data rows.
 
-    A header may span the first three rows. Formats that know no tables (PDF text) show the
+    A header may span the first three rows, and stand below a sheet's title. Cells of dots or
+    lines left to be filled in hold no data. Formats that know no tables (PDF text) show the
     header as lines: there the words must stand close together above lines with amounts.
+    A term written `=term` is the whole cell, but for a unit in brackets.
     """
 
     kind: Literal["columns"]
@@ -57,24 +69,32 @@ class ColumnsProbe(Probe):
         return absent("ตารางขาดคอลัมน์ " + ", ".join(f"«{name}»" for name in best_missing))
 
     def _check(self, table: Table) -> tuple[list[str], list[tuple[str, ...]]]:
-        top = [table.header, *table.rows[: _HEADER_ROWS - 1]] if table.header else []
-        top = top or list(table.rows[:_HEADER_ROWS])
-        forms = [match_form(cell) for row in top for cell in row]
-        missing = [
-            group[0]
-            for group in self.columns
-            if not any(contains(form, term) for term in group for form in forms)
-        ]
-        body = table.rows if table.header else table.rows[1:]
+        rows = [*([table.header] if table.header else []), *table.rows]
+        limit = _HEADER_ROWS if table.header else _HEADER_ROWS_OF_A_SHEET
+        missing, size = self._header(rows, limit)
         width = max((len(row) for row in table.rows), default=0)
-        return missing, [row for row in body if _is_data(row, width)]
+        return missing, [row for row in rows[size:] if _is_data(row, width)]
+
+    def _header(self, rows: Sequence[Sequence[str]], limit: int) -> tuple[list[str], int]:
+        """The columns that the first rows do not name, and how many rows it took to name all."""
+        missing = list(self.columns)
+        for size, row in enumerate(rows[:limit], start=1):
+            forms = [match_form(cell) for cell in row]
+            missing = [
+                group
+                for group in missing
+                if not any(_heads(form, term) for term in group for form in forms)
+            ]
+            if not missing:
+                return [], size
+        return [group[0] for group in missing], limit
 
     def _look_in_lines(self, reading: Reading) -> Finding | None:
         if reading.document.source in HTML_SOURCES:
             return None
         lines = reading.evidence
         for start, line in enumerate(lines):
-            if any(contains(line.form, term) for term in self.columns[0]):
+            if any(_heads(line.form, term) for term in self.columns[0]):
                 window = lines[start : start + _TEXT_WINDOW]
                 if self._all_in(window):
                     amounts = [x for x in window if _MONEY.search(x.form)]
@@ -86,7 +106,10 @@ class ColumnsProbe(Probe):
 
     def _all_in(self, window: Sequence[Line]) -> bool:
         joined = "".join(line.form for line in window)
-        return all(any(match_form(t) in joined for t in group) for group in self.columns)
+        return all(
+            any(match_form(t) in joined for t in group if not t.startswith(WHOLE_CELL))
+            for group in self.columns
+        )
 
 
 def _tables(reading: Reading) -> Iterator[Table]:
@@ -96,9 +119,27 @@ def _tables(reading: Reading) -> Iterator[Table]:
             yield table
 
 
+def _heads(form: str, term: str) -> bool:
+    """True when a cell in match form bears `term`, or is no more than it when marked so."""
+    if term.startswith(WHOLE_CELL):
+        return _UNIT.sub("", form) == match_form(term.removeprefix(WHOLE_CELL))
+    return contains(form, term)
+
+
 def _is_data(row: Sequence[str], width: int) -> bool:
-    filled = [cell for cell in row if cell.strip(" -–")]
-    return len(filled) >= max(2, width // 2)
+    filled = [cell for cell in row if not _is_unfilled(cell)]
+    return len(filled) >= max(2, width // 2) and not _numbers_columns(filled)
+
+
+def _is_unfilled(cell: str) -> bool:
+    left = _LINES.sub("", cell)
+    return not left or bool(_LEADER.search(cell) and _PRINTED.fullmatch(left))
+
+
+def _numbers_columns(cells: Sequence[str]) -> bool:
+    """True for the row of a form that numbers its columns: (1), (2), (3)."""
+    numbers = [_NUMBERED.fullmatch(cell.strip()) for cell in cells]
+    return len(cells) > 2 and [n and int(n[1]) for n in numbers] == list(range(1, len(cells) + 1))
 
 
 def _quotes(reading: Reading, table: Table, row: Sequence[str]) -> list[Quote]:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
-from checklist.reading import Reading, reading_of
+from checklist.reading import reading_of
+from checklist.story import is_story
 
 if TYPE_CHECKING:
     from checklist.evidence import Document
-
-_STORY_CHARS = 3000
-# What news says of a document, in match form: that people met over it, or handed it out.
-_STORY = re.compile(
-    r"ภาพ/ข่าว|ข่าว/ภาพ|ภาพข่าว:|ผู้สื่อข่าว|ประมวลภาพ"
-    r"|เมื่อวัน(?:ที่|จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์).{0,160}?"
-    r"(?:เป็นประธาน|จัดประชุม|จัดการประชุม|ร่วมประชุม|เข้าร่วม|จัดกิจกรรม|จัดอบรม|จัดโครงการ|มอบคู่มือ|แจกคู่มือ)"
-)
 
 
 class DocumentProbe(Probe):
@@ -38,7 +30,7 @@ class DocumentProbe(Probe):
     def look(self, documents: Sequence[Document], context: Context) -> Finding:  # noqa: ARG002
         """Present with the opening words of every document that has enough text of its own."""
         full = [r for r in map(reading_of, documents) if len(r.body) >= self.min_chars]
-        stories = [r for r in full if _is_story(r)]
+        stories = [r for r in full if is_story(r)]
         if stories and len(full) - len(stories) < self.count:
             quote = stories[0].quote(stories[0].evidence[0])
             return absent("เป็นข่าวที่กล่าวถึงเอกสาร ไม่ใช่ตัวเอกสาร", quote)
@@ -54,7 +46,3 @@ class DocumentProbe(Probe):
             question = "เอกสารสั้นมาก โปรดดูว่าเป็นฉบับเต็มหรือไม่"
             return unsure(question, short[0].quote(short[0].evidence[0]))
         return absent(f"พบเอกสารฉบับเต็ม {len(full)} ฉบับ ต้องมีอย่างน้อย {self.count} ฉบับ", *quotes)
-
-
-def _is_story(reading: Reading) -> bool:
-    return len(reading.body) < _STORY_CHARS and _STORY.search(reading.body) is not None

@@ -29,6 +29,9 @@ HEADER = "<tr><th>งานที่จัดซื้อจัดจ้าง</
         (f"<table>{HEADER}</table>", "absent", "ไม่มีรายการข้อมูล"),
         ("<table><tr><th>งานที่จัดซื้อ</th><th>วงเงิน</th></tr><tr><td>ก</td><td>1</td></tr></table>", "absent", "ตารางขาดคอลัมน์ «ราคากลาง»"),
         ("<p>งานที่จัดซื้อ วงเงิน ราคากลาง</p>", "absent", "ไม่พบตาราง"),
+        (f"<table>{HEADER}<tr><td>.........</td><td>........ บาท</td><td>....../2566</td></tr></table>", "absent", "ไม่มีรายการข้อมูล"),
+        (f"<table>{HEADER}<tr><td>(1)</td><td>(2)</td><td>(3)</td></tr></table>", "absent", "ไม่มีรายการข้อมูล"),
+        (f"<table>{HEADER}<tr><td>ซื้อกระดาษ...</td><td>2566</td><td>-</td></tr></table>", "present", ""),
     ],
 )  # fmt: skip
 def test_columns_want_header_and_rows(body: str, state: str, detail: str) -> None:
@@ -42,12 +45,32 @@ def test_columns_in_text_stand_close_together_above_amounts() -> None:
     assert COLUMNS.look([text(good)], CONTEXT).present
 
 
+def test_columns_stand_below_the_title_lines_of_a_sheet() -> None:
+    body = "<tr><td>สรุปผล</td></tr><tr><td>เดือน</td></tr><tr><td>อำเภอ</td></tr>"
+    head = HEADER.replace("th>", "td>")
+    row = "<tr><td>ซื้อกระดาษ</td><td>9,500</td><td>9,500</td></tr>"
+    assert COLUMNS.look([page(f"<table>{body}{head}{row}</table>")], CONTEXT).present
+    assert not COLUMNS.look([page(f"<table>{body}{head}</table>")], CONTEXT).present
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [("ผล", True), ("ผล (ร้อยละ)", True), ("ผลที่คาดว่าจะได้รับ", False), ("เหตุผล", False)],
+)
+def test_a_term_marked_so_is_the_whole_cell(head: str, found: bool) -> None:
+    probe = ColumnsProbe(kind="columns", columns=(("โครงการ",), ("=ผล",)))
+    table = f"<tr><th>โครงการ</th><th>{head}</th></tr><tr><td>อบรม</td><td>ครบ 2 รุ่น</td></tr>"
+    assert probe.look([page(f"<table>{table}</table>")], CONTEXT).present is found
+
+
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
         ("ไม่มีเรื่องร้องเรียนการทุจริตในรอบ 6 เดือนแรก", True),
         ("เรื่องร้องเรียนการทุจริตทั้งหมด จำนวน 0 เรื่อง", True),
         ("ในช่วงดังกล่าวไม่ปรากฏว่ามีเรื่องร้องเรียนการทุจริต", True),
+        ("สำนักงานมิได้รับเรื่องร้องเรียนการทุจริต", True),
+        ("ที่ผ่านมาไม่เคยมีเรื่องร้องเรียนการทุจริต", True),
         ("หากไม่มีเรื่องร้องเรียนการทุจริตให้รายงานด้วย", False),
         ("กรณีไม่มีเรื่องร้องเรียนการทุจริต", False),
         ("เรื่องร้องเรียนการทุจริต จำนวน 3 เรื่อง", False),

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from checklist.evidence import Document, Fetch, Link, Passage, Region, Table, TextSource, Trail
+from checklist.evidence import (
+    Document,
+    Fetch,
+    Image,
+    Link,
+    Passage,
+    Region,
+    Table,
+    TextSource,
+    Trail,
+)
 from checklist.fiscal import FiscalYear
 from checklist.probes.base import Context, Finding
 from checklist.probes.series import SeriesProbe
@@ -190,3 +201,24 @@ def test_the_whole_year_before() -> None:
     documents = [monthly(f"สขร.1 เดือน {month}") for month in months]
     assert look(*documents, covers="fy_prev").state is ElementState.PRESENT
     assert look(*documents[:-1], covers="fy_prev").detail == "ขาดเดือน ก.ย. 65"
+
+
+def test_a_month_shown_only_as_a_picture_below_its_heading_asks_a_person() -> None:
+    pictured = section_page(HALF[:5])
+    heading = f"สรุปผลการดำเนินการจัดซื้อจัดจ้างในรอบเดือน {HALF[5]}"
+    image = Image("https://unit.example/f/march.jpg", heading_path=(heading,), width=900)
+    pictured = replace(
+        pictured,
+        passages=(*pictured.passages, Passage(heading, Region.HEADING)),
+        images=(image,),
+    )
+    assert look(pictured).reason == "image_only"
+    assert look(replace(pictured, images=())).reason == "month_missing"
+
+
+@pytest.mark.parametrize("said", ["- ไม่มี -", "ไม่มีจัดซื้อจัดจ้าง", "ไม่มีการจัดซื้อจัดจ้าง"])
+def test_a_month_that_says_it_had_none_counts(said: str) -> None:
+    base = section_page(HALF[:5])
+    heading = f"สรุปผลการดำเนินการจัดซื้อจัดจ้างในรอบเดือน {HALF[5]}"
+    more = (Passage(heading, Region.HEADING), Passage(said, Region.MAIN, (heading,)))
+    assert look(replace(base, passages=(*base.passages, *more))).present
