@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
 from checklist.evidence import Document, EmbedKind, Form, Link, Passage, Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
+from checklist.probes.image import is_content
 from checklist.probes.online_service import is_for_visitors, service_links, service_words
 from checklist.reading import reading_of
 from checklist.thai import contains, match_form
@@ -18,8 +19,10 @@ from checklist.verdict import Quote
 Purpose = Literal["ask", "service", "complaint", "opinion"]
 
 _WORDS: dict[Purpose, tuple[str, ...]] = {
-    "ask": ("ถามตอบ", "ถาม-ตอบ", "สอบถาม", "ตั้งคำถาม", "ตั้งกระทู้", "กระทู้", "กระดานสนทนา",
-            "webboard", "q&a", "คำถาม", "ติดต่อสอบถาม", "ฝากข้อความ", "แชท", "chat"),
+    "ask": ("ถามตอบ", "ถาม-ตอบ", "ถาม/ตอบ", "สอบถาม", "ตั้งคำถาม", "ตั้งกระทู้", "กระทู้", "กระดานสนทนา",
+            "กระดานข่าว", "webboard", "เว็บบอร์ด", "เวบบอร์ด", "q&a", "คำถาม", "สายตรง", "แชท", "แชต",
+            "chat", "chatbot", "ถามเจ้าหน้าที่", "ถามเรา", "ปรึกษาเจ้าหน้าที่", "คุยกับเจ้าหน้าที่",
+            "สนทนากับเจ้าหน้าที่", "ask"),
     "service": ("e-service", "eservice", "บริการออนไลน์", "ขอรับบริการ", "ยื่นคำขอ", "ยื่นคำร้อง",
                 "จองคิว", "ชำระภาษี", "แจ้งซ่อม", "ขออนุญาต", "คำร้อง", "นัดหมาย", "ลงทะเบียน",
                 "คำขอ", "บริการอิเล็กทรอนิกส์", "ให้บริการประชาชน", "ขอรับ", "ขอใช้", "ยื่นแบบ",
@@ -30,6 +33,14 @@ _WORDS: dict[Purpose, tuple[str, ...]] = {
                   "whistleblower", "whistle blower"),
     "opinion": ("รับฟังความคิดเห็น", "แสดงความคิดเห็น", "ข้อคิดเห็น", "ความคิดเห็น", "ข้อเสนอแนะ"),
 }  # fmt: skip
+# A message may be a question, and nothing says that anyone answers it.
+_MESSAGE = ("ฝากข้อความ", "ส่งข้อความ", "ติดต่อเรา", "ข้อความถึงเรา", "contact")
+# Forms that ask the visitor, not the office.
+_SURVEY = re.compile("แบบสอบถาม|แบบสำรวจ|แบบประเมิน|คำถามที่พบบ่อย|คำถามที่ถามบ่อย|คำถามพบบ่อย")
+_POST = ("ตั้งกระทู้", "ตั้งคำถาม", "ส่งคำถาม", "ถามคำถาม", "เพิ่มคำถาม", "โพสต์คำถาม", "โพสต์กระทู้", "เพิ่มกระทู้",
+         "กระทู้ใหม่", "คำถามใหม่", "new topic", "new post")  # fmt: skip
+_ANSWERED = ("ผู้ตอบ", "ตอบโดย", "ตอบกลับ", "คำตอบ", "ตอบแล้ว", "ตอบล่าสุด", "จำนวนตอบ", "เจ้าหน้าที่ตอบ",
+             "ตอบกระทู้", "reply", "replies")  # fmt: skip
 _CORRUPTION = ("ทุจริต", "ประพฤติมิชอบ", "สินบน", "คอร์รัปชัน", "คอร์รัปชั่น",
                "whistleblowing", "whistleblower", "whistle blower")  # fmt: skip
 _GENERAL = ("ร้องทุกข์", "ร้องเรียนทั่วไป", "ไฟฟ้าสาธารณะ", "ถนนชำรุด", "เหตุเดือดร้อน", "ประปา", "ขยะ",
@@ -45,9 +56,17 @@ _OTHER_HOSTS = re.compile(
 )
 _FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|rar)$", re.I)
 _FAQ = ("faq", "คำถามที่พบบ่อย", "คำถามที่ถามบ่อย", "คำถามพบบ่อย")
-_CLOSED = ("ปิดรับคำถาม", "ปิดกระทู้", "ปิดการใช้งาน", "ปิดปรับปรุงระบบ", "ปิดระบบ", "งดรับ")
+_CLOSED = ("ปิดรับคำถาม", "ปิดกระทู้", "ปิดการใช้งาน", "ปิดปรับปรุงระบบ", "ปิดระบบ", "งดรับ",
+           "อ่านได้อย่างเดียว", "ปิดรับกระทู้", "ไม่เปิดให้ตั้ง", "ปิดการตั้ง", "ปิดเว็บบอร์ด",
+           "ปิดกระดาน")  # fmt: skip
+# What a chat's one line asks for.
+_TYPED = ("คำถาม", "พิมพ์ข้อความ", "พิมพ์ถาม", "ข้อความของคุณ", "ถามได้เลย", "type a message", "ask")
+_LABEL = 40
+_LITTLE_TEXT = 120
 _CHAT_LINKS = re.compile(
-    r"//(?:m\.me|(?:www\.)?messenger\.com/t|line\.me/(?:r|ti)/|lin\.ee|page\.line\.me)/", re.I
+    r"//(?:m\.me|(?:www\.)?messenger\.com/t|(?:www\.|m\.)?facebook\.com/messages/t"
+    r"|line\.me/(?:r|ti)/|lin\.ee|page\.line\.me)/",
+    re.I,
 )
 _FORM_HOSTS = re.compile(
     r"docs\.google\.com/forms|forms\.gle|forms\.office\.com|forms\.microsoft", re.I
@@ -94,6 +113,8 @@ class ChannelProbe(Probe):
     def look(self, documents: Sequence[Document], context: Context) -> Finding:  # noqa: ARG002
         """Present with the form quoted; absent says which lesser thing was found instead."""
         places = [place for document in documents for place in _places(document, self.purpose)]
+        if self.purpose == "ask":
+            places = [replace(p, words=_SURVEY.sub(" ", p.words)) for p in places]
         fitting = [place for place in places if _speaks(place.words, _WORDS[self.purpose])]
         closed = _passage_with(documents, _CLOSED)
         if fitting and closed:
@@ -105,6 +126,23 @@ class ChannelProbe(Probe):
             return present(sure[0].quote)
         if fitting:
             return unsure("พบลิงก์ไปยังแบบฟอร์มหรือระบบ โปรดลองเปิดว่าใช้งานได้จริง", fitting[0].quote)
+        if self.purpose == "ask" and not closed:
+            return self._message(places, documents)
+        return self._nothing(documents)
+
+    def _message(self, places: Sequence[_Place], documents: Sequence[Document]) -> Finding:
+        """A form for messages that does not speak of questions, or a picture of a code."""
+        messages = [place for place in places if _speaks(place.words, _MESSAGE)]
+        if messages:
+            question = "พบแบบฟอร์มฝากข้อความ แต่ไม่ระบุว่าถามแล้วหน่วยงานตอบ โปรดพิจารณา"
+            return unsure(question, messages[0].quote)
+        for document in documents:
+            picture = next(filter(is_content, document.images), None)
+            if picture and _is_bare(document) and _speaks(_page_name(document), _WORDS["ask"]):
+                quote = Quote.of(
+                    document, Passage(f"[ภาพ] {picture.alt} {picture.url}", Region.ATTRIBUTE)
+                )
+                return unsure("หน้านี้มีเพียงภาพ ระบบอ่านไม่ได้ว่าถามได้หรือไม่", quote, reason="image_only")
         return self._nothing(documents)
 
     def _separate(self, fitting: Sequence[_Place], documents: Sequence[Document]) -> Finding:
@@ -163,6 +201,9 @@ def _places(document: Document, purpose: Purpose) -> Iterator[_Place]:
             continue
         if purpose == "ask" and _CHAT_LINKS.search(link.url):
             yield _Place(quote, match_form("แชท"))
+        elif purpose == "ask" and _leads_to_asking(link, document):
+            answered = _speaks(reading_of(document).body, _ANSWERED)
+            yield _Place(quote, match_form(link.text), sure=answered)
         elif _FORM_HOSTS.search(link.url):
             words = f"{link.text} {link.context} {' '.join(link.heading_path)}"
             yield _Place(quote, match_form(words), sure=False)
@@ -206,6 +247,24 @@ def _opens_system(link: Link, document: Document) -> bool:
     )
 
 
+def _page_name(document: Document) -> str:
+    opening = [line.form for line in reading_of(document).opening[:3]]
+    return " ".join((match_form(document.title), *opening))
+
+
+def _is_bare(document: Document) -> bool:
+    own = [x for x in reading_of(document).evidence if x.passage.region is not Region.HEADING]
+    return sum(len(line.form) for line in own) < _LITTLE_TEXT
+
+
+def _leads_to_asking(link: Link, document: Document) -> bool:
+    """True for a board's own link to a new question, beside the questions it shows."""
+    if link.region not in (Region.MAIN, Region.TABLE, Region.HEADING) or not link.url:
+        return False
+    empty = link.url in ("#", document.fetch.final_url) or link.url.lower().startswith("javascript")
+    return not empty and len(link.text) < _LABEL and _speaks(match_form(link.text), _POST)
+
+
 def _service_places(document: Document, page: str) -> Iterator[_Place]:
     """Links into the unit's own system, a log-in on a page about a service, a chat account."""
     links = list(service_links(document))
@@ -229,6 +288,10 @@ def _can_be_filled(form: Form, purpose: Purpose) -> bool:
     ]
     names = {field.name.lower() for field in fields}
     room = any(field.kind == "textarea" for field in fields)
+    typed = purpose == "ask" and len(fields) == 1 and _speaks(match_form(fields[0].label), _TYPED)
+    if typed:
+        own = match_form(f"{form.text} {fields[0].label}")
+        return not _speaks(own, ("ค้นหา", "search"))
     if names and names <= _SEARCH_FIELDS and not room:
         return False
     written = [

@@ -117,7 +117,38 @@ def test_signature(body: str, state: str) -> None:
 def test_which_addresses_are_accounts(url: str, network: str | None) -> None:
     assert network_of(url) == network
     finding = SocialProbe(kind="social").look([page(f'<a href="{url}">ติดตาม</a>')], CONTEXT)
-    assert finding.present is (network is not None)
+    assert (finding.state is ElementState.ABSENT) is (network is None)
+
+
+FACEBOOK = "https://www.facebook.com/"
+
+
+@pytest.mark.parametrize(
+    ("body", "state"),
+    [
+        (f'<a href="{FACEBOOK}bansuanmali"><img src="/fb.png"></a>', "present"),
+        (f'<a href="{FACEBOOK}prbansuan.moi">Facebook</a>', "present"),
+        (f'<a href="{FACEBOOK}profile.php?id=100055512345678">เทศบาลบ้านสวนมะลิ</a>', "present"),
+        (f'<a href="{FACEBOOK}people/Ban-Suan/100055512345678">Facebook</a>', "present"),
+        (f'<iframe src="{FACEBOOK}plugins/page.php?href={FACEBOOK}bansuanmali"></iframe>', "present"),
+        (f'<a href="{FACEBOOK}profile.php?id=100055512345678">Facebook</a>', "unsure"),
+        (f'<a href="{FACEBOOK}100055512345678">Facebook</a>', "unsure"),
+        (f'<a href="{FACEBOOK}bansuanmali/posts/123">อ่านต่อ</a>', "unsure"),
+        (f'<a href="{FACEBOOK}pg/bansuanmali/photos/?tab=album">กีฬาสี</a>', "unsure"),
+        (f'<a href="{FACEBOOK}photo.php?fbid=12">ภาพกิจกรรม</a>', "unsure"),
+        ('<a href="https://youtu.be/a1b2c3">คลิป</a>', "unsure"),
+        ('<p><img src="/fbqr.jpg" width="260"></p>', "unsure"),
+        (f'<a href="{FACEBOOK}interiorministry.th">Facebook กระทรวงมหาดไทย</a>', "absent"),
+        (f'<a href="{FACEBOOK}easyweb">บริษัท อีซี่เว็บ จำกัด</a>', "absent"),
+        (f'<a href="{FACEBOOK}thepattaya">เทศบาลเมืองอื่น</a>', "absent"),
+        (f'<footer><p>Designed by <a href="{FACEBOOK}tooplate">Tooplate</a></p></footer>', "absent"),
+        (f'<p>พัฒนาเว็บไซต์โดย <a href="{FACEBOOK}somsakdev">Somsak</a></p>', "absent"),
+    ],
+)  # fmt: skip
+def test_whose_account_it_is(body: str, state: str) -> None:
+    document = page(body, title="เทศบาลตำบลบ้านสวนมะลิ")
+    finding = SocialProbe(kind="social").look([document], CONTEXT)
+    assert finding.state is ElementState(state), finding.detail
 
 
 @pytest.mark.parametrize(
