@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from checklist.evidence import Document, Passage, Region, TextSource
+    from checklist.whereabouts import Placement
 
 
 class ElementState(StrEnum):
@@ -102,7 +103,7 @@ class ItemVerdict:
     """The verdict for one item: reasons are codes of `checklist.reasons`, most upstream first.
 
     `urls` are the final addresses of the documents the verdict rests on; `question` is what a
-    person is asked when the verdict is `review`.
+    person is asked when the verdict is `review`; `placements` tell where those documents stand.
     """
 
     item: str
@@ -112,3 +113,4 @@ class ItemVerdict:
     elements: tuple[ElementVerdict, ...] = ()
     urls: tuple[str, ...] = ()
     question: str = ""
+    placements: tuple[Placement, ...] = ()
