@@ -67,6 +67,11 @@ class CrawlSettings(BaseModel):
     )
     max_index_pages: int = Field(12, ge=0, description="OIT/ITA index pages opened per unit")
     max_menu_pages: int = Field(10, ge=0, description="menu pages opened per unit in a search")
+    max_path_pages: int = Field(
+        20,
+        ge=0,
+        description="further pages opened per unit to find the clicks that lead to evidence",
+    )
     timeout_s: float = Field(30, gt=0, description="seconds for one download")
     second_pass_timeout_s: float = Field(
         90, gt=0, description="seconds for one download of the second pass"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Origin, Trail
@@ -15,8 +14,9 @@ from crawler.discovery import Proposal, propose
 from crawler.following import Following, Found
 from crawler.harvest import UnitHarvest, unread
 from crawler.main_site import MainSite, SiteWalk
+from crawler.placing import Placing
 from crawler.problems import RETRIED
-from crawler.urls import identity, is_social, looks_like_file, same_site
+from crawler.urls import identity, is_social, looks_like_file
 
 if TYPE_CHECKING:
     from crawler.plan import ItemTarget, UnitPlan
@@ -40,6 +40,7 @@ class UnitCrawl:
         self._items = tuple(target.item for target in plan.targets)
         main = plan.unit.main_site.strip()
         self._walk = SiteWalk(main, visits, settings, plan.fiscal_year) if main else None
+        self._placing = Placing(main, self._walk, visits, settings)
         uses = Counter(identity(url) for target in plan.targets for url in set(target.urls))
         self._shared = frozenset(place for place, count in uses.items() if count >= SHARED_BY)
         self._brought: defaultdict[str, list[Found]] = defaultdict(list)
@@ -55,10 +56,8 @@ class UnitCrawl:
             if self._walk is not None:
                 self._walk.forget()
             found.update(await self._pass(again))
-        documents = {
-            target.item.id: tuple([await self._placed(x) for x in found[target.item.id]])
-            for target in self._plan.targets
-        }
+        ordered = {target.item.id: found[target.item.id] for target in self._plan.targets}
+        documents = await self._placing.place(ordered)
         self._visits.announce("unit_done")
         return UnitHarvest(self._plan.unit.id, documents, self._visits.coverage())
 
@@ -146,29 +145,6 @@ class UnitCrawl:
         self._complete.add(item.id)
         return found
 
-    async def _placed(self, found: Found) -> Document:
-        """The document with its place relative to the main site filled in."""
-        document = found.document
-        trail = document.trail
-        if trail.on_main_site is not None:
-            return document
-        on_site = await self._on_main_site(found.root)
-        if on_site is not True and found.root != document.fetch.url:
-            own = await self._on_main_site(document.fetch.url)
-            on_site = True if own else on_site
-        return replace(document, trail=replace(trail, on_main_site=on_site))
-
-    async def _on_main_site(self, url: str) -> bool | None:
-        main = self._plan.unit.main_site
-        if self._walk is None:
-            return None
-        if same_site(url, main):
-            return True
-        place = (await self._walk.indexes()).leads_to(url)
-        if place is False:
-            place = (await self._walk.menus()).leads_to(url)
-        return place
-
     async def _pause_for_rate_limits(self, found: dict[str, list[Found]]) -> None:
         """Wait for hosts that refused without saying for how long; the others state it."""
         urls = {
@@ -195,20 +171,13 @@ class UnitCrawl:
         last = {identity(x.document.fetch.url): x for x in self._brought[target.item.id]}
         given = [identity(url) for url in target.urls]
         ordered = [last[place] for place in dict.fromkeys((*given, *last)) if place in last]
-        documents = [self._roughly_placed(found) for found in ordered]
+        documents = self._placing.place_roughly(ordered)
         if target.item.id not in self._complete:
             unopened = [url for url in target.urls if identity(url) not in last]
             address = (*unopened, *target.urls, self._plan.unit.main_site)[0]
             urls = unopened or [address]
             documents.extend(unread(u, "not_checked", detail, Trail(Origin.GIVEN)) for u in urls)
         return documents
-
-    def _roughly_placed(self, found: Found) -> Document:
-        document, main = found.document, self._plan.unit.main_site
-        if document.trail.on_main_site is not None or not main:
-            return document
-        inside = same_site(found.root, main) or same_site(document.fetch.url, main)
-        return replace(document, trail=replace(document.trail, on_main_site=inside or None))
 
 
 def _wants_social(target: ItemTarget) -> bool:
