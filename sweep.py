@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checklist.evidence import Coverage, Document
+from checklist.placement import with_placements
 from checklist.probes.base import Context
 from checklist.profile import UnitProfile, UnitType
 from crawler.bodies import BodyStore
@@ -159,7 +160,7 @@ def plan_of(unit: Unit, request: SweepRequest) -> UnitPlan:
 
 def judge_harvest(harvest: UnitHarvest, unit: UnitProfile, request: SweepRequest) -> Judged:
     """Verdicts for every wanted item on what the crawl brought home, scans read where it helps."""
-    return judge_with_ocr(
+    judged = judge_with_ocr(
         request.items,
         _taken_apart(harvest.documents),
         context_for(request.checklist, request.as_of, unit),
@@ -167,6 +168,16 @@ def judge_harvest(harvest: UnitHarvest, unit: UnitProfile, request: SweepRequest
         request.ocr,
         request.ocr_pages_per_unit,
     )
+    return _placed(request.items, judged)
+
+
+def _placed(items: Sequence[Item], judged: Judged) -> Judged:
+    """The verdicts with the places of the documents that they rest on."""
+    verdicts = tuple(
+        with_placements(item, verdict, judged.documents.get(item.id, ()))
+        for item, verdict in zip(items, judged.verdicts, strict=True)
+    )
+    return Judged(verdicts, judged.documents)
 
 
 def _taken_apart(documents: Documents) -> Documents:
@@ -272,6 +283,7 @@ def check_url(
     harvest = next(iter(crawl([plan], settings, on_event)))
     documents = _taken_apart(harvest.documents)
     judged = judge_with_ocr(items, documents, context, bodies_of(settings), ocr)
+    judged = _placed(items, judged)
     return CheckResult(judged.verdicts, tuple(_distinct(judged.documents)), harvest.coverage)
 
 

@@ -121,6 +121,7 @@ class ItemRow(Base):
     reasons: Mapped[list[str]] = mapped_column(JSON)
     urls: Mapped[list[str]] = mapped_column(JSON)
     question: Mapped[str] = mapped_column(Text)
+    placements: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
 
     elements: Mapped[list[ElementRow]] = relationship(
         order_by="ElementRow.position", passive_deletes=True, cascade="all, delete-orphan"

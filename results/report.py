@@ -10,19 +10,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from checklist.evidence import Origin, Region, TextSource
 from checklist.profile import UnitType
 from checklist.verdict import ElementState, Kind, Tier, Verdict
+from results.parts import Part, PlacementText
 
 SCHEMA = "oit-gap-report/1"
-
-
-class Part(BaseModel):
-    """Base of every part of a report: immutable, unknown keys refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Group(StrEnum):
@@ -94,7 +89,7 @@ class ItemFinding(Part):
     """One item: `points` of the assessment's 100 hang on it, `owner` is the office to act.
 
     `summary` is the finding in one Thai line; `remedy` is the checklist's own advice.
-    `pictures` show what only eyes can settle.
+    `pictures` show what only eyes can settle, `placements` where the evidence stands.
     """
 
     item: str
@@ -114,6 +109,7 @@ class ItemFinding(Part):
     question: str
     remedy: str
     pictures: tuple[PictureText, ...] = ()
+    placements: tuple[PlacementText, ...] = ()
 
     @property
     def number(self) -> int:
