@@ -23,9 +23,11 @@ class UnitPlan:
     """One unit's part of a sweep.
 
     `unit.main_site` may be empty. `fiscal_year` is the checklist's year (B.E.), by which links
-    are preferred; without it links are ranked by wording alone.
+    are preferred; without it links are ranked by wording alone. With `search_only` addresses are
+    proposed and opened, but what their pages link to is not followed.
     """
 
     unit: UnitProfile
     targets: tuple[ItemTarget, ...]
     fiscal_year: int | None = None
+    search_only: bool = False

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SHARED_BY = 3
 PROPOSED_PAGES = 4
+SEARCHED_FILES = 4
 NEAR_BEST = 0.15
 RATE_LIMIT_PAUSE_S = 20.0
 
@@ -45,6 +46,7 @@ class UnitCrawl:
         self._shared = frozenset(place for place, count in uses.items() if count >= SHARED_BY)
         self._brought: defaultdict[str, list[Found]] = defaultdict(list)
         self._complete: set[str] = set()
+        self._proposed: dict[str, tuple[Proposal, ...]] = {}
 
     async def run(self) -> UnitHarvest:
         """Both passes; the harvest holds only final failures."""
@@ -59,7 +61,16 @@ class UnitCrawl:
         ordered = {target.item.id: found[target.item.id] for target in self._plan.targets}
         documents = await self._placing.place(ordered)
         self._visits.announce("unit_done")
-        return UnitHarvest(self._plan.unit.id, documents, self._visits.coverage())
+        return self._harvest(documents)
+
+    def _harvest(self, documents: dict[str, tuple[Document, ...]]) -> UnitHarvest:
+        """What goes home; the pages searched only when they were asked for, for they are many."""
+        unit_id, coverage = self._plan.unit.id, self._visits.coverage()
+        if not self._plan.search_only:
+            return UnitHarvest(unit_id, documents, coverage)
+        site = self._walk.known if self._walk is not None else None
+        searched = site.pages if site is not None else ()
+        return UnitHarvest(unit_id, documents, coverage, self._proposed, searched)
 
     async def _pass(self, targets: Sequence[ItemTarget]) -> dict[str, list[Found]]:
         given = [target for target in targets if target.urls]
@@ -109,6 +120,7 @@ class UnitCrawl:
         if any(not proposals[item.id] for item in items):
             site = await self._walk.menus()
             proposals = self._proposals(site, items)
+        self._proposed.update({item_id: tuple(found) for item_id, found in proposals.items()})
         if not site.front.readable:
             unread = Found(site.front, site.front.fetch.url)
             return {item.id: [unread] for item in items}
@@ -127,18 +139,21 @@ class UnitCrawl:
 
     async def _take(self, item: Item, proposals: Sequence[Proposal], site: MainSite) -> list[Found]:
         following = self._following(item)
+        most = SEARCHED_FILES if self._plan.search_only else following.room
         chosen: list[Proposal] = []
         pages = 0
         for proposal in proposals:
             is_file = looks_like_file(proposal.url)
-            near = proposal.score >= proposals[0].score - NEAR_BEST
-            room = len(chosen) < following.room and (is_file or pages < PROPOSED_PAGES)
+            # When addresses are proposed, the best ones may turn out to be broken.
+            near = proposal.score >= proposals[0].score - NEAR_BEST or self._plan.search_only
+            room = len(chosen) < most and (is_file or pages < PROPOSED_PAGES)
             if near and room and self._visits.admits(proposal.url):
                 chosen.append(proposal)
                 pages += not is_file
         documents = await asyncio.gather(*(self._visits.open(p.url, _trail_of(p)) for p in chosen))
         found = [Found(document, document.fetch.url) for document in documents]
-        found.extend(await following.follow(found))
+        if not self._plan.search_only:
+            found.extend(await following.follow(found))
         if item.evidence is EvidenceShape.PAGE:
             found.append(Found(site.front, site.front.fetch.url))
         self._brought[item.id].extend(found)
@@ -165,7 +180,7 @@ class UnitCrawl:
         documents = {
             target.item.id: tuple(self._stopped(target, detail)) for target in self._plan.targets
         }
-        return UnitHarvest(self._plan.unit.id, documents, self._visits.coverage())
+        return self._harvest(documents)
 
     def _stopped(self, target: ItemTarget, detail: str) -> list[Document]:
         last = {identity(x.document.fetch.url): x for x in self._brought[target.item.id]}
