@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from checklist.evidence import Coverage, Document
 from checklist.placement import with_placements
 from checklist.probes.base import Context
-from checklist.profile import UnitProfile, UnitType
 from crawler.bodies import BodyStore
 from crawler.extract import read_file
 from crawler.extract.members import members_of
 from crawler.plan import ItemTarget, UnitPlan
 from crawler.run import crawl
+from proposing import discover as discover
 from results.formats import write_overview, write_unit_report
 from results.gap import build_report
 from results.pictures import with_pictures
@@ -28,6 +28,7 @@ from second_look import BodyOf, Documents, Judged, draw, judge_with_ocr
 from units.registry import Unit
 
 if TYPE_CHECKING:
+    from checklist.profile import UnitProfile
     from checklist.schema import Checklist, Item
     from checklist.verdict import ItemVerdict, Verdict
     from crawler.harvest import CrawlEvent, UnitHarvest
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 OnEvent = Callable[["CrawlEvent"], None]
 
-_PROPOSED = 5
 _KEPT_BODIES = 4 * 1024**3
 """Bytes of scans kept between sweeps; the ones used longest ago go first."""
 _UNREADABLE_SUFFIXES = frozenset({".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".eot"})
@@ -285,28 +285,3 @@ def check_url(
     judged = judge_with_ocr(items, documents, context, bodies_of(settings), ocr)
     judged = _placed(items, judged)
     return CheckResult(judged.verdicts, tuple(_distinct(judged.documents)), harvest.coverage)
-
-
-def discover(
-    main_site: str,
-    items: Sequence[Item],
-    checklist: Checklist,
-    settings: CrawlSettings,
-    on_event: OnEvent | None = None,
-) -> Unit:
-    """Search a main site for every item; the unit returned carries the addresses found."""
-    profile = UnitProfile("discovered", main_site, main_site=main_site)
-    targets = tuple(ItemTarget(item) for item in items)
-    plan = UnitPlan(profile, targets, checklist.year)
-    harvest = next(iter(crawl([plan], settings, on_event)))
-    urls = {
-        item_id: tuple(dict.fromkeys(d.fetch.final_url for d in found if d.readable))[:_PROPOSED]
-        for item_id, found in harvest.documents.items()
-    }
-    return Unit(
-        id="discovered",
-        name=main_site,
-        type=UnitType.OTHER,
-        main_site=main_site,
-        urls={item_id: addresses for item_id, addresses in urls.items() if addresses},
-    )

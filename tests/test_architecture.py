@@ -19,7 +19,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "results": {"units", "checklist"},
     "demo": {"units", "checklist"},
     "second_look": {"crawler", "results", "units", "checklist"},
-    "sweep": {"second_look", "crawler", "results", "units", "checklist"},
+    "proposing": {"crawler", "results", "units", "checklist"},
+    "sweep": {"proposing", "second_look", "crawler", "results", "units", "checklist"},
     "commands": {"sweep", "demo", "crawler", "results", "units", "checklist"},
     "cli": {"commands", "sweep", "demo", "crawler", "results", "units", "checklist"},
 }
