@@ -62,8 +62,8 @@ def unchecked(plan: UnitPlan, detail: str) -> UnitHarvest:
     documents = {
         target.item.id: tuple(unread(url, "not_checked", detail, trail) for url in target.urls)
         or ((unread(site, "not_checked", detail, main),) if site else ())
-        for target in plan.targets
+        for target in plan.wanted
     }
-    urls = dict.fromkeys(url for target in plan.targets for url in target.urls)
+    urls = dict.fromkeys(url for target in plan.wanted for url in target.urls)
     skipped = tuple(Skipped(url, "not_checked", detail) for url in urls)
     return UnitHarvest(plan.unit.id, documents, Coverage(found=len(urls), skipped=skipped))

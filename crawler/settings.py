@@ -96,6 +96,12 @@ class CrawlSettings(BaseModel):
     extract_memory_bytes: int = Field(
         3072 * MEGABYTE, ge=1, description="address space of a reading process, in bytes"
     )
+    confirm_after_s: float = Field(
+        60, ge=0, description="seconds before a verdict that got worse is fetched a second time"
+    )
+    bypass_caches: bool = Field(
+        False, description="ask caches on the way for a fresh answer, as a second fetch does"
+    )
     stall_limit_s: float = Field(
         120, gt=0, description="silence of the crawling process in seconds that counts as a crash"
     )

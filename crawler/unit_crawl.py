@@ -51,14 +51,14 @@ class UnitCrawl:
     async def run(self) -> UnitHarvest:
         """Both passes; the harvest holds only final failures."""
         self._visits.announce("unit_started")
-        found = await self._pass(self._plan.targets)
-        again = [t for t in self._plan.targets if _failed_in_passing(found[t.item.id])]
+        found = await self._pass(self._plan.wanted)
+        again = [t for t in self._plan.wanted if _failed_in_passing(found[t.item.id])]
         if again and self._visits.begin_second_pass():
             await self._pause_for_rate_limits(found)
             if self._walk is not None:
                 self._walk.forget()
             found.update(await self._pass(again))
-        ordered = {target.item.id: found[target.item.id] for target in self._plan.targets}
+        ordered = {target.item.id: found[target.item.id] for target in self._plan.wanted}
         documents = await self._placing.place(ordered)
         self._visits.announce("unit_done")
         return self._harvest(documents)
@@ -178,7 +178,7 @@ class UnitCrawl:
         looked at is never taken for missing. `detail` says in Thai what stopped the crawl.
         """
         documents = {
-            target.item.id: tuple(self._stopped(target, detail)) for target in self._plan.targets
+            target.item.id: tuple(self._stopped(target, detail)) for target in self._plan.wanted
         }
         return self._harvest(documents)
 
