@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pydantic import BaseModel, ConfigDict
 
+from checklist.verdict import Verdict
 from checklist.whereabouts import Reach
 
 
@@ -39,4 +42,19 @@ class PlacementText(Part):
     named: bool | None
     wording: str
     own_site: bool | None
+    line: str
+
+
+class RecheckText(Part):
+    """A second fetch of an item that stood worse than in the scan before; `line` says it in Thai.
+
+    `confirmed`: worse both times. The verdict of the finding is the better one of the two.
+    """
+
+    before: Verdict
+    first: Verdict
+    second: Verdict
+    first_at: datetime
+    second_at: datetime
+    confirmed: bool
     line: str

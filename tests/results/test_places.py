@@ -46,14 +46,15 @@ def test_placements_come_back_as_they_were_saved(tmp_path: Path) -> None:
     assert kept == (placed, passing("O2"))
 
 
-def test_scans_of_before_the_column_are_read(tmp_path: Path) -> None:
+def test_scans_of_before_these_columns_are_read(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/oit.db"
     with Store.open(url) as store:
         scan_id = store.start_scan(small_checklist(), AS_OF)
         store.save_unit(scan_id, UNIT, [passing("O1")], COVERAGE, [])
     engine = create_engine(url)
     with engine.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE item_verdicts DROP COLUMN placements")
+        for column in ("placements", "recheck"):
+            connection.exec_driver_sql(f"ALTER TABLE item_verdicts DROP COLUMN {column}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     engine.dispose()
     with Store.open(url) as store:
