@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checklist.evidence import Coverage, Document
 from checklist.placement import with_placements
 from checklist.probes.base import Context
+from confirming import InDoubt, Judge, Scanned, doubtful, earlier_verdicts, fetch_again
 from crawler.bodies import BodyStore
-from crawler.extract import read_file
+from crawler.extract.folders import SourceError as SourceError
+from crawler.extract.folders import read_source as read_source
 from crawler.extract.members import members_of
 from crawler.plan import ItemTarget, UnitPlan
 from crawler.run import crawl
@@ -41,11 +43,6 @@ OnEvent = Callable[["CrawlEvent"], None]
 
 _KEPT_BODIES = 4 * 1024**3
 """Bytes of scans kept between sweeps; the ones used longest ago go first."""
-_UNREADABLE_SUFFIXES = frozenset({".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".eot"})
-
-
-class SourceError(ValueError):
-    """A source to check that is not there or holds nothing to read."""
 
 
 @dataclass(frozen=True)
@@ -89,26 +86,32 @@ class SweepOutcome:
 def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) -> SweepOutcome:
     """Crawl, judge and report all units; each is saved and reported as soon as it is done.
 
-    An interruption (Ctrl-C) saves what is done, writes the overview over it and returns with
-    `interrupted` set. Raises `results.store.StoreError` when the database cannot be used.
+    A unit with items that stand worse than in its scan before is fetched again for these, at the
+    end, and saved only then. An interruption (Ctrl-C) saves what is done, writes the overview over
+    it and returns with `interrupted` set. Raises `results.store.StoreError` when the database
+    cannot be used.
     """
     outcome = SweepOutcome(_scan_to_fill(request, store))
     done = store.done_units(outcome.scan_id)
     for unit_id in sorted(done & {unit.id for unit in request.units}):
         outcome.reports.append(_report(request, store, outcome.scan_id, unit_id))
-    plans = [plan_of(unit, request) for unit in request.units if unit.id not in done]
-    profiles = {plan.unit.id: plan.unit for plan in plans}
+    plans = {unit.id: plan_of(unit, request) for unit in request.units if unit.id not in done}
+    in_doubt: list[InDoubt] = []
     status = ScanStatus.FAILED
     try:
-        for harvest in crawl(plans, request.settings, on_event):
-            unit = profiles[harvest.unit_id]
-            judged = judge_harvest(harvest, unit, request)
-            documents = _distinct(judged.documents)
-            store.save_unit(outcome.scan_id, unit, judged.verdicts, harvest.coverage, documents)
-            report = _report(request, store, outcome.scan_id, harvest.unit_id)
-            drawn = draw(judged, bodies_of(request.settings))
-            write_unit_report(with_pictures(report, drawn), request.out)
-            outcome.reports.append(report)
+        for harvest in crawl(list(plans.values()), request.settings, on_event):
+            plan = plans[harvest.unit_id]
+            judged = judge_harvest(harvest, plan.unit, request)
+            scanned = Scanned(plan, judged, harvest.coverage, datetime.now(UTC))
+            earlier = earlier_verdicts(
+                store, request.checklist.year, harvest.unit_id, outcome.scan_id
+            )
+            if doubt := doubtful(scanned, earlier):
+                in_doubt.append(doubt)
+            else:
+                _finish(scanned, request, store, outcome)
+        for scanned in fetch_again(in_doubt, request.settings, _judge_again(request), on_event):
+            _finish(scanned, request, store, outcome)
         status = ScanStatus.FINISHED
     except KeyboardInterrupt:
         outcome.interrupted = True
@@ -119,6 +122,26 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
             BodyStore(request.settings.bodies_folder).prune(_KEPT_BODIES)
     outcome.overview = write_overview(outcome.reports, request.out)
     return outcome
+
+
+def _finish(scanned: Scanned, request: SweepRequest, store: Store, outcome: SweepOutcome) -> None:
+    """Store a unit's result and write its report."""
+    unit, judged = scanned.plan.unit, scanned.judged
+    documents = _distinct(judged.documents)
+    store.save_unit(outcome.scan_id, unit, judged.verdicts, scanned.coverage, documents)
+    report = _report(request, store, outcome.scan_id, unit.id)
+    write_unit_report(with_pictures(report, draw(judged, bodies_of(request.settings))), request.out)
+    outcome.reports.append(report)
+
+
+def _judge_again(request: SweepRequest) -> Judge:
+    """Judges a second fetch: nothing but the items that were fetched."""
+
+    def judge(harvest: UnitHarvest, plan: UnitPlan) -> Judged:
+        wanted = [item for item in request.items if item.id in plan.only]
+        return judge_harvest(harvest, plan.unit, replace(request, items=wanted))
+
+    return judge
 
 
 def _scan_to_fill(request: SweepRequest, store: Store) -> int:
@@ -247,25 +270,6 @@ def check_documents(
     together = {item.id: documents for item in items}
     judged = judge_with_ocr(items, together, context, lambda sha: paths[sha].read_bytes(), ocr)
     return CheckResult(judged.verdicts, documents)
-
-
-def read_source(source: Path) -> tuple[Document, ...]:
-    """The documents of a file or of all files below a folder, in the order of their paths.
-
-    Raises `SourceError` for a missing path, an empty file or a folder without documents.
-    """
-    if not source.exists():
-        raise SourceError(f"ไม่พบไฟล์หรือโฟลเดอร์ «{source}» (no such file or folder)")
-    if source.is_file():
-        return members_of(read_file(source))
-    paths = [p for p in sorted(source.rglob("*")) if p.is_file() and _is_document(p)]
-    if not paths:
-        raise SourceError(f"โฟลเดอร์ «{source}» ไม่มีเอกสารให้ตรวจ (no documents in this folder)")
-    return tuple(part for path in paths for part in members_of(read_file(path)))
-
-
-def _is_document(path: Path) -> bool:
-    return path.suffix.lower() not in _UNREADABLE_SUFFIXES and not path.name.startswith(".")
 
 
 def check_url(
