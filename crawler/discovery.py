@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -131,10 +131,13 @@ def _for_link(
     found = []
     for numbers, names in readings:
         clear = max((n.score for n in names.values()), default=0.0) >= CLEARLY_NAMED
+        owned = _owned(items, numbers, names)
         for item in items:
             name = names.get(item.id, Naming())
             if name.score < NAMED and (clear or page.shifted):
                 # The words tell of another item: a number beside them is a slip.
+                continue
+            if name.score < owned - 0.1:
                 continue
             score, why = _judge(name, item, numbers, own_numbers=own_numbers)
             if not score:
@@ -145,6 +148,16 @@ def _for_link(
             if score + more >= LEAST_SCORE:
                 found.append(_proposal(link, document, item, min(score + more, 1.0), why + note))
     return found
+
+
+def _owned(items: Sequence[Item], numbers: frozenset[int], names: Mapping[str, Naming]) -> float:
+    """How well an item is named whose number and name both stand there; 0 when none is.
+
+    What only resembles the name of another item is then not that item's.
+    """
+    scores = [names[item.id].score for item in items if item.number in numbers and item.id in names]
+    best = max(scores, default=0.0)
+    return best if best >= CLEARLY_NAMED else 0.0
 
 
 def _judge(
