@@ -169,12 +169,12 @@ def _tell(unit_id: str, item: str, recheck: Recheck) -> None:
 
 
 def _added(first: Coverage, second: Coverage) -> Coverage:
-    """What both fetches cost; a page found twice counts once."""
+    """What both fetches cost in bytes and time; pages count once, though some were read twice."""
     skipped = {one.url: one for one in (*first.skipped, *second.skipped)}
     return Coverage(
         found=max(first.found, second.found),
-        fetched=first.fetched + second.fetched,
-        rendered=first.rendered + second.rendered,
+        fetched=max(first.fetched, second.fetched),
+        rendered=max(first.rendered, second.rendered),
         bytes=first.bytes + second.bytes,
         seconds=first.seconds + second.seconds,
         skipped=tuple(skipped.values()),

@@ -39,6 +39,7 @@ FRONT_PAGE_SCORE = 55
 _NEAR = 3
 _SHOWN_PAGES = 3
 _ROW_CHARS = 120
+_ID_CHARS = 64
 _AGENCY = re.compile(
     r"(เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|สำนักงานจังหวัด|จังหวัด|อำเภอ|โรงเรียน)"
     r"\s?([ก-๙]{2,40})"
@@ -240,9 +241,9 @@ def _unit(main_site: str, searched: Sequence[Document], found: Sequence[Suggesti
 
 
 def _id(main_site: str) -> str:
-    host = (urlsplit(main_site).hostname or "").removeprefix("www.")
-    first = re.sub(r"[^A-Za-z0-9-]", "-", host.split(".")[0]).strip("-")
-    return first if re.match(r"[A-Za-z]", first) else "discovered"
+    """An id that no other site gives: the address itself, as far as an id may hold it."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", key(main_site)).strip("-._")
+    return plain[:_ID_CHARS].rstrip("-._") or "discovered"
 
 
 def _agency(front: Document) -> tuple[str, UnitType]:

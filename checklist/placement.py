@@ -24,8 +24,11 @@ _HEADING_CHARS = 160
 def with_placements(item: Item, verdict: ItemVerdict, documents: Sequence[Document]) -> ItemVerdict:
     """`verdict` with the placement of every document that it rests on.
 
-    `documents` are all that were found for the item. A verdict on local files stays as it is.
+    `documents` are all that were found for the item. A verdict on local files stays as it is, and
+    so does one without evidence, for which the front page was looked at in vain.
     """
+    if "no_url" in verdict.reasons:
+        return verdict
     by_url: dict[str, Document] = {}
     for document in documents:
         if document.trail.whereabouts is not None:
@@ -52,10 +55,10 @@ def placement_of(item: Item, document: Document) -> Placement:
 
 def _opens(document: Document) -> bool | None:
     problem = document.fetch.problem
-    if problem is None:
+    known = REASONS[problem].verdict if problem in REASONS else None
+    if problem is None or (known is Verdict.REVIEW and document.fetch.status == 200):
         return True
-    known = REASONS.get(problem)
-    return False if known is not None and known.verdict is Verdict.FAIL else None
+    return False if known is Verdict.FAIL else None
 
 
 def _naming(item: Item, where: Whereabouts) -> tuple[bool | None, str]:

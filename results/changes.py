@@ -64,8 +64,11 @@ def better_of(one: ItemVerdict, other: ItemVerdict) -> ItemVerdict:
 
 
 def is_worse(before: ItemVerdict, now: ItemVerdict) -> bool:
-    """True when an item stands worse than before, or has lost an element that was present."""
-    if {before.verdict, now.verdict} & EXCLUDED:
+    """True when an item stands worse than before, or has lost an element that was present.
+
+    What could not be checked before tells nothing of how the item stood.
+    """
+    if {before.verdict, now.verdict} & EXCLUDED or before.verdict is Verdict.ERROR:
         return False
     if _STANDING[now.verdict] < _STANDING[before.verdict]:
         return True

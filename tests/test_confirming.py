@@ -183,6 +183,7 @@ HELD = replace(missing("O1"), elements=(element("O1.1", ElementState.PRESENT),))
         (in_review("O1"), passing("O1"), False),
         (missing("O1"), missing("O1"), False),
         (missing("O1"), unreachable("O1"), False),
+        (unreachable("O1"), missing("O1"), False),
         (HELD, LOST, True),
         (LOST, HELD, False),
         (passing("O1"), ItemVerdict("O1", Verdict.WAIVED), False),

@@ -219,6 +219,7 @@ def test_items_come_in_the_order_of_the_checklist(proposed: Proposed) -> None:
 def test_the_unit_is_named_after_its_front_page(proposed: Proposed) -> None:
     unit = proposed.found["years"].unit
     assert (unit.name, unit.type.value) == ("เทศบาลตำบลบ้านสวน", "local")
+    assert unit.id.startswith("127.0.2.1-")
     assert unit.urls.keys() == {s.item for s in proposed.found["years"].items if s.urls}
 
 

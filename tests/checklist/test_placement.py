@@ -77,7 +77,8 @@ def test_another_link_that_tells_is_as_good_as_the_shortest_way() -> None:
 
 
 @pytest.mark.parametrize(
-    ("problem", "direct"), [(None, True), ("not_found", False), ("timeout", None)]
+    ("problem", "direct"),
+    [(None, True), ("not_found", False), ("timeout", None), ("unreadable", True)],
 )
 def test_whether_the_address_opens_by_itself(problem: str | None, direct: bool | None) -> None:
     assert placement_of(YEAR.item("O12"), found(problem=problem)).direct is direct
@@ -87,3 +88,8 @@ def test_nothing_is_said_of_the_place_of_files() -> None:
     verdict = ItemVerdict("O12", Verdict.FAIL, urls=("plan.pdf",))
     local = Document(Fetch("plan.pdf", "plan.pdf"))
     assert with_placements(YEAR.item("O12"), verdict, [local]).placements == ()
+
+
+def test_a_front_page_looked_at_in_vain_is_no_place_of_evidence() -> None:
+    verdict = ItemVerdict("O12", Verdict.FAIL, reasons=("no_url",), urls=(URL,))
+    assert with_placements(YEAR.item("O12"), verdict, [found()]).placements == ()
