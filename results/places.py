@@ -73,6 +73,8 @@ def _shown(step: Step) -> str:
 
 def _naming(placement: Placement) -> str:
     words = tidy(placement.wording, _WORDING_CHARS)
+    if placement.named and placement.wording in (step.text for step in placement.path):
+        return "ชื่อลิงก์สื่อถึงเรื่องนี้"
     if placement.named:
         return f"ชื่อลิงก์หรือหัวข้อสื่อถึงเรื่องนี้ (“{words}”)"
     if words:
