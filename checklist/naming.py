@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Passage, Region
-from checklist.reading import Line, Reading, reading_of, stands_in
+from checklist.reading import Line, Reading, reading_of
+from checklist.searching import stands_in
 from checklist.thai import contains, match_form
 from checklist.verdict import Kind
 

@@ -14,11 +14,10 @@ from functools import cache, cached_property
 from typing import Any, TypeVar
 from urllib.parse import urldefrag
 
-from rapidfuzz import fuzz
-
 from checklist.criteria import is_criteria_wording
 from checklist.evidence import Document, Link, Passage, Region, TextSource
-from checklist.thai import contains, match_form, normalise
+from checklist.searching import Texts, stands_in
+from checklist.thai import match_form, normalise
 from checklist.verdict import Quote, Tier
 
 EVIDENCE_REGIONS = frozenset({Region.HEADING, Region.MAIN, Region.TABLE})
@@ -30,10 +29,6 @@ _LEAD = 50
 _FIGURE = re.compile(r"\d")
 _ITEM_NUMBER = re.compile(r"^(?:oit|o|0|ข้อo?)[-.:]?\d{1,2}(?!\d)")
 _LATIN = re.compile("[a-z]")
-_TONES = re.compile("[่-์]")
-_LONG_ENOUGH = 6
-_LONG = 14
-_ALIKE = 95
 _LINES_ACROSS = 4
 _SHORT_LINE = 80
 _OPENING_LINES = 8
@@ -57,9 +52,10 @@ class Line:
         """The passage's text repaired and still readable, with its line ends."""
         return normalise(self.passage.text)
 
-    def holds(self, term: str) -> bool:
-        """True when the line has `term`."""
-        return stands_in(self.form, term, by_ocr=self.passage.source is TextSource.OCR)
+    @property
+    def by_ocr(self) -> bool:
+        """True when the passage was read from a picture."""
+        return self.passage.source is TextSource.OCR
 
     @cached_property
     def rows(self) -> tuple[str, ...]:
@@ -168,86 +164,85 @@ class Reading:
         `rows_only` wants a table row, or, where the format knows no tables, a line with a
         figure or one beside it.
         """
-        if not self._may_hold(term):
-            return None
-        headings: Hit | None = None
-        for line in self._searched(rows_only=rows_only, headings_only=headings_only):
-            if line.holds(term):
-                if line.passage.region is not Region.HEADING:
-                    return Hit(line, term)
-                headings = headings or Hit(line, term)
-        if headings:
-            return headings
+        places = self.holding(term)
+        if headings_only:
+            places = tuple(p for p in places if self._is_heading(p))
+        elif rows_only:
+            places = tuple(p for p in places if p in self._row_places)
+        if places:
+            first = next((p for p in places if not self._is_heading(p)), places[0])
+            return Hit(self.evidence[first], term)
         if self.is_html or rows_only or headings_only:
             return None
-        return self._find_across(term)
+        return self.once(("across", term), lambda: self._find_across(term))
 
-    def _may_hold(self, term: str) -> bool:
-        form = match_form(term)
-        return form in self.body or self.from_picture or bool(_LATIN.search(form))
+    def _is_heading(self, place: int) -> bool:
+        return self.evidence[place].passage.region is Region.HEADING
 
-    def _searched(self, *, rows_only: bool, headings_only: bool) -> Iterable[Line]:
-        if headings_only:
-            return (x for x in self.evidence if x.passage.region is Region.HEADING)
-        if rows_only:
-            return self.rows
-        return self.evidence
+    def holding(self, term: str) -> tuple[int, ...]:
+        """The places in `evidence` of the lines that have `term`."""
+        return self._texts.holding(term)
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return Texts([line.form for line in self.evidence], [x.by_ocr for x in self.evidence])
 
     @cached_property
     def rows(self) -> tuple[Line, ...]:
         """Table rows; in formats without tables, lines with figures and their neighbours."""
-        rows = tuple(x for x in self.evidence if x.passage.region is Region.TABLE)
+        return tuple(self.evidence[place] for place in sorted(self._row_places))
+
+    @cached_property
+    def _row_places(self) -> frozenset[int]:
+        lines = enumerate(self.evidence)
+        rows = frozenset(place for place, x in lines if x.passage.region is Region.TABLE)
         if rows and (self.is_html or self.document.source is TextSource.XLSX):
             return rows
         if self.is_html:
-            return ()
-        beside = {
+            return frozenset()
+        last = len(self.evidence)
+        return frozenset(
             near
-            for index, line in enumerate(self.evidence)
+            for place, line in enumerate(self.evidence)
             if line.has_figure
-            for near in (index - 2, index - 1, index, index + 1)
-        }
-        return tuple(line for index, line in enumerate(self.evidence) if index in beside)
+            for near in range(max(0, place - 2), min(place + 2, last))
+        )
 
     def _find_across(self, term: str) -> Hit | None:
         """Where a term runs over the lines of a narrow column or a wrapped title."""
-        for index, line in enumerate(self.evidence):
-            after = self.evidence[index + 1 : index + _LINES_ACROSS]
-            joined = line.form[-_SHORT_LINE:]
-            for other in after:
-                if len(joined) > 3 * _SHORT_LINE or other.passage.page != line.passage.page:
-                    break
-                joined += other.form[:_SHORT_LINE]
-                if stands_in(joined, term, by_ocr=line.passage.source is TextSource.OCR):
-                    return Hit(line, term)
+        if not self._may_run_on(term):
+            return None
+        for place in self._windows.maybe(term):
+            line = self.evidence[place]
+            if any(stands_in(text, term, by_ocr=line.by_ocr) for text in self._run_on(place)):
+                return Hit(line, term)
         return None
+
+    def _may_run_on(self, term: str) -> bool:
+        form = match_form(term)
+        return form in self.body or self.from_picture or bool(_LATIN.search(form))
+
+    def _run_on(self, place: int) -> Iterator[str]:
+        """The end of a line with the beginnings of the lines that follow it on its page."""
+        line = self.evidence[place]
+        joined = line.form[-_SHORT_LINE:]
+        for other in self.evidence[place + 1 : place + _LINES_ACROSS]:
+            if len(joined) > 3 * _SHORT_LINE or other.passage.page != line.passage.page:
+                return
+            joined += other.form[:_SHORT_LINE]
+            yield joined
+
+    @cached_property
+    def _windows(self) -> Texts:
+        """For each line the longest text that it runs on to, which may end sooner."""
+        runs = [list(self._run_on(place)) for place in range(len(self.evidence))]
+        ends = [[len(text) for text in run] for run in runs]
+        texts = [run[-1] if run else "" for run in runs]
+        return Texts(texts, [x.by_ocr for x in self.evidence], ends)
 
     def quote(self, line: Line, tier: Tier = Tier.EXACT, term: str = "") -> Quote:
         """Quote a line, shortened around `term` when it is long."""
         return Quote.of(self.document, line.passage, excerpt(line.passage.text, term), tier)
-
-
-def stands_in(form: str, term: str, *, by_ocr: bool = False) -> bool:
-    """True when `form` has `term`; OCR loses tone marks, so its text matches without them."""
-    if contains(form, term):
-        return True
-    bare = _bare(term) if by_ocr else ""
-    if len(bare) < _LONG_ENOUGH:
-        return False
-    read = _TONES.sub("", form)
-    return bare in read or (len(bare) >= _LONG and _nearly_in(bare, read))
-
-
-def _nearly_in(bare: str, read: str) -> bool:
-    """True when a long wording stands in `read` but for a misread letter; figures exactly."""
-    if len(read) < len(bare) - 2 or _FIGURE.search(bare):
-        return False
-    return fuzz.partial_ratio(bare, read, score_cutoff=_ALIKE) >= _ALIKE
-
-
-@cache
-def _bare(term: str) -> str:
-    return _TONES.sub("", match_form(term))
 
 
 class _PointerFinder:

@@ -120,7 +120,7 @@ _TRAPS: dict[str, tuple[str, ...]] = {
 _NO_TRAP = re.compile("แผนก(?:ลยุทธ|ลวิธี|รอบ|ระ|ฎ|อง)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _term(term: str) -> tuple[str, re.Pattern[str] | None, tuple[tuple[int, str], ...]]:
     form = match_form(term)
     if re.search("[a-z]", form):
@@ -135,6 +135,13 @@ def _latin_pattern(form: str) -> re.Pattern[str]:
     before = "(?<![a-z])" if form[0].isascii() else ""
     after = "(?![a-z])" if form[-1].isascii() else ""
     return re.compile(before + "[ -]?".join(parts) + after)
+
+
+@lru_cache(maxsize=16_384)
+def letters_of(term: str) -> str:
+    """Letters that every text in which `contains` finds `term` holds in a row; "" for no term."""
+    form, pattern, _ = _term(term)
+    return max(re.split("[ -]", form), key=len) if pattern else form
 
 
 def contains(text: str, term: str) -> bool:
