@@ -73,7 +73,6 @@ def ahead_of_time(target: FiscalYear, inside: Sequence[Reported], as_of: date) -
 def signed_early(
     readings: Sequence[PeriodReading], half: Period, inside: Sequence[Reported]
 ) -> Finding | None:
-    """A period that ends after the day judged for is a plan, not yet a report."""
     """A report of the half year whose last signature is older than 31 March."""
     signed = [s for r in readings for s in r.statements if _is_signing(s)]
     last = max(signed, key=lambda s: s.mention.period.end, default=None)

@@ -54,7 +54,6 @@ def reported_by(reading: PeriodReading, target: FiscalYear) -> Iterator[Reported
 
 
 def own_year_of(reading: PeriodReading) -> FiscalYear | None:
-    """Every stretch of time that one document reports, named, stated or tabulated."""
     """The one fiscal year that the document's best source names."""
     said = _said_year(reading)
     return FiscalYear.of(said.mention.period.start) if said else None
@@ -119,7 +118,6 @@ def filled(row: Sequence[str], column: int) -> bool:
 
 
 def month_of_cell(cell: str, year: FiscalYear) -> Month | None:
-    """True when the row has something in this column."""
     """The month that a short table cell names, its year taken from `year` when it states none."""
     text = normalise(cell)
     if len(text) > 40:

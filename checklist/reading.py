@@ -10,14 +10,14 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urldefrag
 
 from checklist.criteria import is_criteria_wording
 from checklist.evidence import Document, Link, Passage, Region, TextSource
 from checklist.searching import Texts, stands_in
-from checklist.thai import match_form, normalise
+from checklist.thai import letters_of, match_form, normalise, to_arabic_digits
 from checklist.verdict import Quote, Tier
 
 EVIDENCE_REGIONS = frozenset({Region.HEADING, Region.MAIN, Region.TABLE})
@@ -34,6 +34,8 @@ _SHORT_LINE = 80
 _OPENING_LINES = 8
 _OPENING_CHARS = 600
 _MEMORY = 512
+_ENDED = "\u0002"
+"""Stands between a line and its headings; no text in match form holds it."""
 
 
 Found = TypeVar("Found")
@@ -56,6 +58,11 @@ class Line:
     def by_ocr(self) -> bool:
         """True when the passage was read from a picture."""
         return self.passage.source is TextSource.OCR
+
+    @cached_property
+    def readable(self) -> str:
+        """`text` with Arabic digits."""
+        return to_arabic_digits(self.text)
 
     @cached_property
     def rows(self) -> tuple[str, ...]:
@@ -168,7 +175,7 @@ class Reading:
         if headings_only:
             places = tuple(p for p in places if self._is_heading(p))
         elif rows_only:
-            places = tuple(p for p in places if p in self._row_places)
+            places = tuple(p for p in places if p in self.row_places)
         if places:
             first = next((p for p in places if not self._is_heading(p)), places[0])
             return Hit(self.evidence[first], term)
@@ -183,6 +190,29 @@ class Reading:
         """The places in `evidence` of the lines that have `term`."""
         return self._texts.holding(term)
 
+    def places_of(self, letters: str) -> Iterable[int]:
+        """The places in `evidence`, in order, of the lines whose match form has these letters."""
+        return self._texts.having(letters)
+
+    def headings_holding(self, terms: Iterable[str]) -> list[int]:
+        """The places in `evidence`, in order, of the headings that have one of the terms."""
+        places = {place for term in terms for place in self.holding(term)}
+        return sorted(filter(self._is_heading, places))
+
+    def places_under(self, term: str) -> frozenset[int]:
+        """The places in `evidence` of lines that may have `term`, or a heading above them."""
+        return self.once(("under", term), lambda: frozenset(self._headed.having(letters_of(term))))
+
+    @cached_property
+    def _headed(self) -> Texts:
+        """The lines, each with the headings above it."""
+        return Texts(
+            [
+                _ENDED.join((line.form, *map(match_form, line.passage.heading_path)))
+                for line in self.evidence
+            ]
+        )
+
     @cached_property
     def _texts(self) -> Texts:
         return Texts([line.form for line in self.evidence], [x.by_ocr for x in self.evidence])
@@ -190,10 +220,11 @@ class Reading:
     @cached_property
     def rows(self) -> tuple[Line, ...]:
         """Table rows; in formats without tables, lines with figures and their neighbours."""
-        return tuple(self.evidence[place] for place in sorted(self._row_places))
+        return tuple(self.evidence[place] for place in sorted(self.row_places))
 
     @cached_property
-    def _row_places(self) -> frozenset[int]:
+    def row_places(self) -> frozenset[int]:
+        """The places in `evidence` of `rows`."""
         lines = enumerate(self.evidence)
         rows = frozenset(place for place, x in lines if x.passage.region is Region.TABLE)
         if rows and (self.is_html or self.document.source is TextSource.XLSX):

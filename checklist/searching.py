@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from rapidfuzz import fuzz
 
@@ -62,7 +62,7 @@ def _pieces(bare: str) -> tuple[str, ...]:
         return ()
     count = len(bare) * 2 * (100 - _ALIKE) // 100 + 1
     cuts = [len(bare) * part // count for part in range(count + 1)]
-    return tuple(bare[start:end] for start, end in zip(cuts, cuts[1:], strict=False))
+    return tuple(bare[start:end] for start, end in pairwise(cuts))
 
 
 class Texts:
@@ -95,6 +95,10 @@ class Texts:
     def _has(self, place: int, term: str) -> bool:
         by_ocr = bool(self._by_ocr) and self._by_ocr[place]
         return stands_in(self._texts[place], term, by_ocr=by_ocr)
+
+    def having(self, letters: str) -> Iterator[int]:
+        """The places, in order, of the texts that hold these very letters; none for none."""
+        return self._joined.having(letters)
 
     def maybe(self, term: str) -> list[int]:
         """The places, in order, of every text that may have `term`, wherever it ends."""

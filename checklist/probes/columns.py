@@ -59,11 +59,9 @@ class ColumnsProbe(Probe):
     def _check(self, table: Table) -> tuple[list[str], list[tuple[str, ...]]]:
         top = [table.header, *table.rows[: _HEADER_ROWS - 1]] if table.header else []
         top = top or list(table.rows[:_HEADER_ROWS])
-        forms = [match_form(cell) for row in top for cell in row]
+        cells = "\n".join(match_form(cell) for row in top for cell in row)
         missing = [
-            group[0]
-            for group in self.columns
-            if not any(contains(form, term) for term in group for form in forms)
+            group[0] for group in self.columns if not any(contains(cells, term) for term in group)
         ]
         body = table.rows if table.header else table.rows[1:]
         width = max((len(row) for row in table.rows), default=0)

@@ -12,7 +12,6 @@ from checklist.evidence import Document, EmbedKind, Passage, Region
 from checklist.probes.base import Context, Finding, Probe, absent, present
 from checklist.probes.image import is_content
 from checklist.reading import Line, Reading, readings
-from checklist.thai import to_arabic_digits
 from checklist.verdict import Quote
 
 Need = Literal["address", "phone", "email", "map", "fax"]
@@ -64,7 +63,7 @@ class ContactProbe(Probe):
 
 def readable(line: Line) -> str:
     """A line's text repaired and with Arabic digits, for the patterns of this room."""
-    return to_arabic_digits(line.text)
+    return line.readable
 
 
 def _first(seek: Callable[[Reading], Quote | None], documents: Sequence[Document]) -> Quote | None:

@@ -122,6 +122,10 @@ def people_in(reading: Reading) -> list[str]:
 
 
 def _people(reading: Reading) -> list[_Person]:
+    return reading.once(_people, lambda: _find_people(reading))
+
+
+def _find_people(reading: Reading) -> list[_Person]:
     named = [
         (index, line, match.group())
         for index, line in enumerate(reading.evidence)

@@ -77,8 +77,8 @@ class TermsProbe(Probe):
         best: Finding | None = None
         for reading in readings(documents):
             for line in self._lines(reading):
-                forms = (line.form, *map(match_form, line.passage.heading_path))
-                tiers = [_best_tier(group, forms) for group in self.all]
+                headed = "\n".join((line.form, *map(match_form, line.passage.heading_path)))
+                tiers = [_best_tier(group, headed) for group in self.all]
                 if all(tiers):
                     tier = Tier.WEAK if Tier.WEAK in tiers else Tier.EXACT
                     quote = reading.quote(line, tier)
@@ -89,8 +89,13 @@ class TermsProbe(Probe):
             return best
         return absent("ไม่พบข้อความที่มีครบทั้ง " + ", ".join(map(_wording, self.all)))
 
-    def _lines(self, reading: Reading) -> Sequence[Line]:
-        return reading.rows if self.near == "table" else reading.evidence
+    def _lines(self, reading: Reading) -> Iterator[Line]:
+        """The lines that may have a term of every group, by themselves or in their headings."""
+        places = reading.row_places if self.near == "table" else None
+        for group in self.all:
+            held = {place for term, _ in _tiers(group) for place in reading.places_under(term)}
+            places = held if places is None else places & held
+        return (reading.evidence[place] for place in sorted(places or ()))
 
 
 def _tiers(group: Sequence[str]) -> Iterator[tuple[str, Tier]]:
@@ -102,10 +107,8 @@ def _tiers(group: Sequence[str]) -> Iterator[tuple[str, Tier]]:
             yield term.removeprefix(WEAK_MARK), Tier.WEAK
 
 
-def _best_tier(group: Sequence[str], forms: Sequence[str]) -> Tier | None:
-    return next(
-        (tier for term, tier in _tiers(group) if any(contains(form, term) for form in forms)), None
-    )
+def _best_tier(group: Sequence[str], form: str) -> Tier | None:
+    return next((tier for term, tier in _tiers(group) if contains(form, term)), None)
 
 
 def _wording(group: Sequence[str]) -> str:
