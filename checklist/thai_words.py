@@ -18,7 +18,7 @@ UNKNOWN = 10.0
 """The cost of a letter cluster that no word covers."""
 
 _FILE = Path(__file__).with_name("thai_words.txt")
-_HEAD = 2
+HEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Lexicon:
     """Words by their spelling with every sara am taken for sara aa.
 
     `readings` gives the real spellings and their costs; `longest` the length of the longest
-    word by its first two letters.
+    word by its first `HEAD` letters, shorter words left out.
     """
 
     readings: dict[str, tuple[tuple[str, float], ...]]
@@ -54,8 +54,8 @@ def lexicon() -> Lexicon:
     for word, count in counts.items():
         key = word.replace(AM, AA)
         readings[key] = (*readings.get(key, ()), (word, everything - math.log(count)))
-        head = key[:_HEAD]
-        longest[head] = max(longest.get(head, 0), len(key))
+        if len(key) >= HEAD:
+            longest[key[:HEAD]] = max(longest.get(key[:HEAD], 0), len(key))
     return Lexicon(readings, longest)
 
 
@@ -113,7 +113,7 @@ def fluency(run: str) -> Fluency:
         after = next(place for place in range(start + 1, size + 1) if begins[place])
         if best[start] + UNKNOWN < best[after]:
             best[after], came[after] = best[start] + UNKNOWN, (start, False)
-        limit = min(size, start + words.longest.get(collapsed[start : start + _HEAD], 0))
+        limit = min(size, start + words.longest.get(collapsed[start : start + HEAD], HEAD - 1))
         for end in range(start + 2, limit + 1):
             if not begins[end]:
                 continue
