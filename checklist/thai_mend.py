@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import product
 
 from checklist.thai_signs import AA, AM, betrayed, suspicious
-from checklist.thai_words import HEAD, UNKNOWN, lexicon, starts
+from checklist.thai_words import HEAD, SHORT, UNKNOWN, lexicon, starts
 
 LOST_MARK = "\ufffd\u00c0-\u024f\u0370-\u052f\ue000-\uefff\uf100-\uf6ff\uf71b-\uf8ff"
 """Characters that stand for a mark or a sara am when a Thai letter precedes them."""
@@ -140,7 +140,7 @@ class _Reading:
     def _search(self, size: int) -> None:
         begins = starts(self.letters)
         ends = [place for place, begin in enumerate(begins) if begin and place]
-        longest, readings = lexicon().longest, lexicon().readings
+        lengths, readings = lexicon().lengths, lexicon().readings
         collapsed, best = self.collapsed, self.best
         following = 0
         for start in range(size):
@@ -150,13 +150,16 @@ class _Reading:
                 following += 1
             after = ends[following]
             self._take(start, after, self.letters[start:after], UNKNOWN, known=False)
-            limit = start + longest.get(collapsed[start : start + HEAD], HEAD - 1)
-            if self.wild:
-                limit = max(limit, min(start + _WILD_REACH, size))
-            for end in ends[following : bisect_right(ends, limit, following)]:
-                if words := readings.get(collapsed[start:end]):
+            for length in lengths.get(collapsed[start : start + HEAD], SHORT):
+                end = start + length
+                if end > size:
+                    break
+                if begins[end] and (words := readings.get(collapsed[start:end])):
                     self._words(start, end, words)
-                elif self.wild:
+            if self.wild:
+                reach = max(lexicon().longest.get(collapsed[start : start + 2], 0), _WILD_REACH)
+                last = bisect_right(ends, start + reach, following)
+                for end in ends[following:last]:
                     self._guesses(start, end)
 
     def _words(self, start: int, end: int, words: Words, guess: float = 0.0) -> None:

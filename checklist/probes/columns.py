@@ -71,7 +71,8 @@ class ColumnsProbe(Probe):
         if reading.document.source in HTML_SOURCES:
             return None
         lines = reading.evidence
-        for start, line in enumerate(lines):
+        for start in reading.places_having(self.columns[0]):
+            line = lines[start]
             if any(contains(line.form, term) for term in self.columns[0]):
                 window = lines[start : start + _TEXT_WINDOW]
                 if self._all_in(window):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -67,7 +68,9 @@ def readable(line: Line) -> str:
 
 
 def _first(seek: Callable[[Reading], Quote | None], documents: Sequence[Document]) -> Quote | None:
-    return next((quote for r in readings(documents) if (quote := seek(r))), None)
+    return next(
+        (quote for r in readings(documents) if (quote := r.once(seek, partial(seek, r)))), None
+    )
 
 
 def _lines(reading: Reading) -> Iterator[Line]:

@@ -50,7 +50,7 @@ class SignatureProbe(Probe):
         """Present with the block quoted; unsure when the date or the position is not there."""
         partial: Finding | None = None
         for reading in readings(documents):
-            dated = any(_DATED.search(readable(x)) for x in reading.evidence)
+            dated = _is_dated(reading)
             for block in _blocks(reading):
                 quote = reading.quote(block.line)
                 headed = any(has_position(form, p) for form in block.below for p in self.by)
@@ -61,8 +61,18 @@ class SignatureProbe(Probe):
         return partial or absent("ไม่พบการลงนามของผู้บริหารสูงสุด", reason="signature_missing")
 
 
+def _is_dated(reading: Reading) -> bool:
+    return reading.once(
+        _is_dated, lambda: any(_DATED.search(readable(line)) for line in reading.evidence)
+    )
+
+
 def _blocks(reading: Reading) -> list[_Block]:
     """Signature blocks: a bracketed name or a "signed" line, and what stands below it."""
+    return reading.once(_blocks, lambda: _find_blocks(reading))
+
+
+def _find_blocks(reading: Reading) -> list[_Block]:
     lines = reading.evidence
     found = []
     for index, line in enumerate(lines):
