@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checklist.document_period import STRONG, PeriodReading, Rank, Statement
 from checklist.evidence import Passage, Region, Table
@@ -117,6 +118,7 @@ def filled(row: Sequence[str], column: int) -> bool:
     return column < len(row) and row[column].strip() not in _EMPTY
 
 
+@lru_cache(maxsize=8192)
 def month_of_cell(cell: str, year: FiscalYear) -> Month | None:
     """The month that a short table cell names, its year taken from `year` when it states none."""
     text = normalise(cell)

@@ -43,11 +43,12 @@ def name_kind(document: Document, about: About) -> Named:
     if not about.all_of:
         return Named(Kind.MATCH, document)
     reading = reading_of(document)
-    if _is_called(about.none_of, _outer_name(reading)):
+    outer = reading.once("outer name", lambda: _outer_name(reading))
+    if _is_called(about.none_of, outer):
         return Named(Kind.NONE, document)
     own = reading.once("own name", lambda: _own_name(reading))
     by_ocr = reading.from_picture
-    whole = _met(about.all_of, [*own, *_outer_name(reading)], by_ocr=by_ocr)
+    whole = _met(about.all_of, [*own, *outer], by_ocr=by_ocr)
     own_met = _met(about.all_of, own, by_ocr=by_ocr)
     groups = len(about.all_of)
     supported = own_met >= math.ceil(groups / 2) or not reading.evidence

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -171,11 +171,11 @@ class Reading:
         `rows_only` wants a table row, or, where the format knows no tables, a line with a
         figure or one beside it.
         """
-        places = self.holding(term)
-        if headings_only:
-            places = tuple(p for p in places if self._is_heading(p))
-        elif rows_only:
-            places = tuple(p for p in places if p in self.row_places)
+        places: Sequence[int] = self._texts.holding(term)
+        if places and headings_only:
+            places = [p for p in places if self._is_heading(p)]
+        elif places and rows_only:
+            places = [p for p in places if p in self.row_places]
         if places:
             first = next((p for p in places if not self._is_heading(p)), places[0])
             return Hit(self.evidence[first], term)

@@ -88,7 +88,8 @@ class Texts:
         """The places, in order, of the texts that have `term` as `stands_in` sees it."""
         found = self._found.get(term)
         if found is None:
-            found = tuple(place for place in self.maybe(term) if self._has(place, term))
+            maybe = self.maybe(term)
+            found = tuple(place for place in maybe if self._has(place, term)) if maybe else ()
             self._found[term] = found
         return found
 
@@ -96,7 +97,7 @@ class Texts:
         by_ocr = bool(self._by_ocr) and self._by_ocr[place]
         return stands_in(self._texts[place], term, by_ocr=by_ocr)
 
-    def having(self, letters: str) -> Iterator[int]:
+    def having(self, letters: str) -> list[int]:
         """The places, in order, of the texts that hold these very letters; none for none."""
         return self._joined.having(letters)
 
@@ -104,7 +105,7 @@ class Texts:
         """The places, in order, of every text that may have `term`, wherever it ends."""
         found = self._joined.having(letters_of(term))
         if not self._by_ocr:
-            return list(found)
+            return found
         return sorted({*found, *self._misread(_bare(term))})
 
     def _misread(self, bare: str) -> Iterator[int]:
@@ -147,10 +148,12 @@ class Joined:
         self._text = _APART.join(texts)
         self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
 
-    def having(self, letters: str) -> Iterator[int]:
+    def having(self, letters: str) -> list[int]:
         """The places, in order, of the texts that hold `letters`; none for no letters."""
+        places = []
         at = self._text.find(letters) if letters else -1
         while at >= 0:
             after = bisect_right(self._starts, at)
-            yield after - 1
+            places.append(after - 1)
             at = self._text.find(letters, self._starts[after])
+        return places

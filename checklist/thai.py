@@ -49,6 +49,7 @@ def normalise(text: str) -> str:
     return _settled(_readable(text))
 
 
+@_remembered
 def _readable(text: str) -> str:
     """`text` in Thai letters, tidy; what tidying brings together may be codes once more."""
     text = tidy(_decoded(text))

@@ -83,9 +83,20 @@ def _address(reading: Reading) -> Quote | None:
     for span in (1, 2, 4):
         for index, line in enumerate(lines):
             text = " ".join(map(readable, lines[index : index + span]))[:600]
-            if sum(bool(part.search(text)) for part in _ADDRESS_PARTS) >= _ADDRESS_PARTS_NEEDED:
+            if _is_address(text):
                 return Quote.of(reading.document, line.passage, text[:280])
     return None
+
+
+def _is_address(text: str) -> bool:
+    """True when enough parts of an address stand in `text`; it stops when too many are missing."""
+    missing = 0
+    for part in _ADDRESS_PARTS:
+        if not part.search(text):
+            missing += 1
+            if missing > len(_ADDRESS_PARTS) - _ADDRESS_PARTS_NEEDED:
+                return False
+    return True
 
 
 def _phone(reading: Reading) -> Quote | None:

@@ -80,8 +80,13 @@ def _find_blocks(reading: Reading) -> list[_Block]:
         bracketed = re.search(rf"\(\s*{PERSON.pattern}\s*\)", text)
         signed = _SIGNED.search(text)
         following = lines[index + 1 : index + _NEARBY]
-        named = any(PERSON.search(readable(x)) for x in (line, *following))
-        mark = bracketed or (signed if named else None)
+        if (
+            signed
+            and not bracketed
+            and not any(PERSON.search(readable(x)) for x in (line, *following))
+        ):
+            continue
+        mark = bracketed or signed
         if mark and not _BLANK.search(text):
             below = [*text[mark.start() :].splitlines(), *(x.passage.text for x in following)]
             found.append(_Block(line, tuple(match_form(part) for part in below)))

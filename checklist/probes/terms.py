@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -61,9 +62,10 @@ class TermsProbe(Probe):
             return unsure("พบเพียงถ้อยคำใกล้เคียงของ " + ", ".join(weak), *quotes)
         return present(*quotes)
 
-    def _find_group(self, group: Sequence[str], documents: Sequence[Document]) -> _Found | None:
+    def _find_group(self, group: tuple[str, ...], documents: Sequence[Document]) -> _Found | None:
+        together = list(readings(documents))
         for term, tier in _tiers(group):
-            for reading in readings(documents):
+            for reading in together:
                 hit = reading.find(
                     term,
                     rows_only=self.near == "table",
@@ -98,16 +100,16 @@ class TermsProbe(Probe):
         return (reading.evidence[place] for place in sorted(places or ()))
 
 
-def _tiers(group: Sequence[str]) -> Iterator[tuple[str, Tier]]:
+@cache
+def _tiers(group: tuple[str, ...]) -> tuple[tuple[str, Tier], ...]:
+    """The group's terms without their marks, the strong ones first, each with its tier."""
     strong = [term for term in group if not term.startswith(WEAK_MARK)]
-    for index, term in enumerate(strong):
-        yield term, Tier.EXACT if index == 0 else Tier.VARIANT
-    for term in group:
-        if term.startswith(WEAK_MARK):
-            yield term.removeprefix(WEAK_MARK), Tier.WEAK
+    weak = [term.removeprefix(WEAK_MARK) for term in group if term.startswith(WEAK_MARK)]
+    tiers = (Tier.EXACT if index == 0 else Tier.VARIANT for index in range(len(strong)))
+    return (*zip(strong, tiers, strict=True), *((term, Tier.WEAK) for term in weak))
 
 
-def _best_tier(group: Sequence[str], form: str) -> Tier | None:
+def _best_tier(group: tuple[str, ...], form: str) -> Tier | None:
     return next((tier for term, tier in _tiers(group) if contains(form, term)), None)
 
 
