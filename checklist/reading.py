@@ -284,14 +284,11 @@ class _PointerFinder:
     """Tells text that only names a document behind a link from text that is content."""
 
     def __init__(self, links: Iterable[Link]) -> None:
-        self._texts: set[str] = set()
-        self._rows: set[str] = set()
-        for link in links:
-            if link.region in EVIDENCE_REGIONS and _leads_elsewhere(link.url):
-                self._texts.add(match_form(link.text))
-                self._rows.add(match_form(link.context))
-        self._texts.discard("")
-        self._rows.discard("")
+        leading = [x for x in links if x.region in EVIDENCE_REGIONS and _leads_elsewhere(x.url)]
+        self._texts = {match_form(link.text) for link in leading} - {""}
+        self._rows = {match_form(link.context) for link in leading} - {""}
+        # A text that holds another goes first, or the rest of it would be taken for content.
+        self._longest_first = sorted(self._texts, key=lambda text: (-len(text), text))
 
     def is_pointer(self, passage: Passage, form: str) -> bool:
         """True when the passage is a link's text, or a short row whose point is its link."""
@@ -312,7 +309,7 @@ class _PointerFinder:
         return bool(_ITEM_NUMBER.match(form)) or len(cells) <= 2 or len(left) < 40
 
     def _without_links(self, form: str) -> str:
-        for text in self._texts:
+        for text in self._longest_first:
             form = form.replace(text, "")
         return form
 
