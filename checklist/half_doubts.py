@@ -32,7 +32,6 @@ def missing_months(half: Period, target: FiscalYear, inside: Sequence[Reported])
 
 
 def _stops_short(half: Period, target: FiscalYear, stated: Sequence[Reported]) -> bool:
-    """The months of `half` that nothing reports; a name gives way to stated dates."""
     """Stated days or months that leave a part of the half open outweigh a name.
 
     A range says so by itself; single months do when at least two follow each other from

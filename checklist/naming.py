@@ -84,8 +84,8 @@ def _top_headings(reading: Reading) -> Iterable[Line]:
 
 
 def _met(groups: Sequence[Sequence[str]], names: Sequence[str], *, by_ocr: bool = False) -> int:
-    texts = _texts(tuple(names), by_ocr)
-    return sum(any(texts.holding(term) for term in group) for group in groups)
+    holding = _texts(tuple(names), by_ocr).holding
+    return sum(any(map(holding, group)) for group in groups)
 
 
 @lru_cache(maxsize=64)

@@ -12,10 +12,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
-from urllib.parse import urldefrag
 
 from checklist.criteria import is_criteria_wording
-from checklist.evidence import Document, Link, Passage, Region, TextSource
+from checklist.evidence import Document, Passage, Region, TextSource
+from checklist.pointers import PointerFinder
 from checklist.searching import Texts, stands_in
 from checklist.thai import letters_of, match_form, normalise, to_arabic_digits
 from checklist.verdict import Quote, Tier
@@ -27,7 +27,6 @@ HTML_SOURCES = frozenset({TextSource.HTML, TextSource.RENDERED})
 _EXCERPT = 280
 _LEAD = 50
 _FIGURE = re.compile(r"\d")
-_ITEM_NUMBER = re.compile(r"^(?:oit|o|0|ข้อo?)[-.:]?\d{1,2}(?!\d)")
 _LATIN = re.compile("[a-z]")
 _LINES_ACROSS = 4
 _SHORT_LINE = 80
@@ -111,7 +110,8 @@ class Reading:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every passage that may be evidence, pointers included and marked."""
-        pointers = _PointerFinder(self.document.links) if self.is_html else None
+        links = (link for link in self.document.links if link.region in EVIDENCE_REGIONS)
+        pointers = PointerFinder(links) if self.is_html else None
         found = []
         for passage in self.document.passages:
             if passage.region in EVIDENCE_REGIONS and not is_criteria_wording(passage.text):
@@ -179,7 +179,7 @@ class Reading:
         if places:
             first = next((p for p in places if not self._is_heading(p)), places[0])
             return Hit(self.evidence[first], term)
-        if self.is_html or rows_only or headings_only:
+        if self.is_html or rows_only or headings_only or not self._may_run_on(term):
             return None
         return self.once(("across", term), lambda: self._find_across(term))
 
@@ -245,8 +245,6 @@ class Reading:
 
     def _find_across(self, term: str) -> Hit | None:
         """Where a term runs over the lines of a narrow column or a wrapped title."""
-        if not self._may_run_on(term):
-            return None
         for place in self._windows.maybe(term):
             line = self.evidence[place]
             if any(stands_in(text, term, by_ocr=line.by_ocr) for text in self._run_on(place)):
@@ -254,8 +252,10 @@ class Reading:
         return None
 
     def _may_run_on(self, term: str) -> bool:
+        if self.from_picture:
+            return True
         form = match_form(term)
-        return form in self.body or self.from_picture or bool(_LATIN.search(form))
+        return form in self.body or bool(_LATIN.search(form))
 
     def _run_on(self, place: int) -> Iterator[str]:
         """The end of a line with the beginnings of the lines that follow it on its page."""
@@ -278,47 +278,6 @@ class Reading:
     def quote(self, line: Line, tier: Tier = Tier.EXACT, term: str = "") -> Quote:
         """Quote a line, shortened around `term` when it is long."""
         return Quote.of(self.document, line.passage, excerpt(line.passage.text, term), tier)
-
-
-class _PointerFinder:
-    """Tells text that only names a document behind a link from text that is content."""
-
-    def __init__(self, links: Iterable[Link]) -> None:
-        leading = [x for x in links if x.region in EVIDENCE_REGIONS and _leads_elsewhere(x.url)]
-        self._texts = {match_form(link.text) for link in leading} - {""}
-        self._rows = {match_form(link.context) for link in leading} - {""}
-        # A text that holds another goes first, or the rest of it would be taken for content.
-        self._longest_first = sorted(self._texts, key=lambda text: (-len(text), text))
-
-    def is_pointer(self, passage: Passage, form: str) -> bool:
-        """True when the passage is a link's text, or a short row whose point is its link."""
-        if passage.region is Region.HEADING:
-            return form in self._texts
-        if form in self._texts:
-            return True
-        if form in self._rows and len(form) < 260:
-            return self._is_index_row(passage, form)
-        left = self._without_links(form)
-        return len(left) < 12 and len(left) < 0.35 * len(form)
-
-    def _is_index_row(self, passage: Passage, form: str) -> bool:
-        left = self._without_links(form)
-        if passage.table is None:
-            return len(left) < 60
-        cells = [cell for cell in passage.text.split("\t") if cell.strip()]
-        return bool(_ITEM_NUMBER.match(form)) or len(cells) <= 2 or len(left) < 40
-
-    def _without_links(self, form: str) -> str:
-        for text in self._longest_first:
-            form = form.replace(text, "")
-        return form
-
-
-def _leads_elsewhere(url: str) -> bool:
-    lowered = url.lower()
-    if lowered.startswith(("mailto:", "tel:", "javascript:", "#")):
-        return False
-    return bool(urldefrag(url).url)
 
 
 def excerpt(text: str, term: str = "", size: int = _EXCERPT) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -93,7 +94,7 @@ class TermsProbe(Probe):
 
     def _lines(self, reading: Reading) -> Iterator[Line]:
         """The lines that may have a term of every group, by themselves or in their headings."""
-        places = reading.row_places if self.near == "table" else None
+        places: AbstractSet[int] | None = reading.row_places if self.near == "table" else None
         for group in self.all:
             held = {place for term, _ in _tiers(group) for place in reading.places_under(term)}
             places = held if places is None else places & held
