@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -134,9 +135,10 @@ def _find_people(reading: Reading) -> list[_Person]:
     ]
     images = [image for image in reading.document.images if is_content(image)]
     found = []
-    for order, (index, line, name) in enumerate(named):
-        later = [i for i, *_ in named[order + 1 :] if i > index]
-        end = min(later[0] if later else len(reading.evidence), index + _BLOCK)
+    places = sorted({index for index, *_ in named})
+    following = dict(pairwise(places))
+    for index, line, name in named:
+        end = min(following.get(index, len(reading.evidence)), index + _BLOCK)
         block = reading.evidence[index : max(end, index + 1)]
         photo = len(images) >= len(named) or any(_shows(i, name, line) for i in images)
         found.append(_Person(name, line, block, photo))
