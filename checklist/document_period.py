@@ -17,7 +17,7 @@ from checklist.criteria import is_criteria_wording
 from checklist.evidence import Document, Passage, Region, TextSource
 from checklist.mentions import Mention, Precision, TimeRole, YearPart, find_mentions, find_parts
 from checklist.reading import HTML_SOURCES, Line, Reading, excerpt, reading_of
-from checklist.sections import BYLINE, title_block
+from checklist.sections import BYLINE, TITLED, title_block
 from checklist.thai import match_form, normalise
 from checklist.verdict import Quote, Tier
 
@@ -27,11 +27,6 @@ _AS_OF = re.compile(r"(?:ข้อมูล|สถานะ|ผล\S{0,20})?\s*(
 _SUBTITLE_LINES = 5
 _FEW_DAYS = 20
 _LEADING = 12
-# How titles begin, where a page has its title in a paragraph.
-_NAMING = re.compile(
-    r"(?:เรื่อง|รายงาน|ข้อมูล|สถิติ|สรุป|ผล|แผน|ประกาศ|หลักเกณฑ์|นโยบาย|คู่มือ|มาตรการ|รอบ|ประจำ|ปีงบประมาณ|"
-    r"ตาราง|บัญชี|ทะเบียน|ข่าว)"
-)
 _STAMP = re.compile(r"(?<!\d)(?:20|25)\d\d[-_]?[01]\d[-_]?[0-3]\d(?!\d)")
 # Of years in Thai digits on rendered office scans at 200 dpi, read at this confidence or above,
 # fewer than one in 500 are wrong; see bench/digits/measure.py.
@@ -238,7 +233,7 @@ def _with_subtitle(headings: list[Passage], reading: Reading) -> list[Passage]:
         text = line.passage.text
         short = place == 0 and len(text) <= _TITLE_LENGTH
         naming = len(text) <= _LINE_LENGTH and (
-            _NAMING.match(line.text) or any(form and form in line.form for form in forms)
+            TITLED.match(line.text) or any(form and form in line.form for form in forms)
         )
         if (short or naming) and (find_mentions(line.text) or find_parts(line.text)):
             return [*headings, line.passage]

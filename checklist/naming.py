@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from checklist.evidence import Document, Region
 from checklist.reading import Line, Reading, reading_of
 from checklist.searching import Texts
-from checklist.sections import holds_several, section_of, title_block
+from checklist.sections import TITLED, holds_several, section_of, title_block
 from checklist.thai import contains, match_form
 from checklist.verdict import Kind
 
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from checklist.schema import About
 
 
-# A paragraph among the first lines names the document in its first words, if at all.
+# A paragraph among the first lines names the document in its first words, and only when it
+# begins as titles do: any other says what the document is about or rests on.
 _NAME_CHARS = 160
+_LINE_CHARS = 120
 # What a title says after these words is its preamble: the law it rests on, its purpose.
 _PREAMBLE = re.compile(r"(?<=.{12})(?:โดยที่|ตามที่|เพื่อให้|ด้วยเห็น)")
 
@@ -45,10 +47,10 @@ def name_kind(document: Document, about: About) -> Named:
         return Named(Kind.MATCH, document)
     reading = reading_of(document)
     outer = reading.once("outer name", lambda: _outer_name(reading))
-    if _is_called(about.none_of, outer):
+    by_ocr = reading.from_picture
+    if _is_called(about.none_of, outer, by_ocr=by_ocr):
         return Named(Kind.NONE, document)
     own = reading.once("own name", lambda: _own_name(reading))
-    by_ocr = reading.from_picture
     whole = _met(about.all_of, [*own, *outer], by_ocr=by_ocr)
     own_met = _met(about.all_of, own, by_ocr=by_ocr)
     groups = len(about.all_of)
@@ -66,7 +68,10 @@ def name_kind(document: Document, about: About) -> Named:
 def _own_name(reading: Reading) -> list[str]:
     titles = [match_form(reading.document.title)]
     top = [line.form for line in _top_headings(reading)]
-    return [*titles, *top, *(line.form[:_NAME_CHARS] for line in reading.opening)]
+    opening = [
+        x.form for x in reading.opening if len(x.form) <= _LINE_CHARS or TITLED.match(x.form)
+    ]
+    return [*titles, *top, *(form[:_NAME_CHARS] for form in opening)]
 
 
 def _outer_name(reading: Reading) -> list[str]:
@@ -95,7 +100,9 @@ def _texts(names: tuple[str, ...], by_ocr: bool) -> Texts:
     return Texts(names, [by_ocr] * len(names))
 
 
-def _is_called(terms: Sequence[str], names: Sequence[str]) -> bool:
+def _is_called(terms: Sequence[str], names: Sequence[str], *, by_ocr: bool = False) -> bool:
+    if by_ocr:
+        return any(map(_texts(tuple(names), by_ocr).holding, terms))
     joined = "\n".join(names)
     return any(contains(joined, term) for term in terms)
 

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _TITLE_LINES = 8
 BYLINE = re.compile(r"เขียนโดย|ฮิต|เปิดอ่าน|เข้าชม|ลงข่าว|โพสต์|หมวดหมู่|ขนาดตัวอักษร|แชร์|พิมพ์|อีเมล|ผู้ดูแลระบบ")
 """What a site prints by itself between a text's title and its beginning."""
+TITLED = re.compile(
+    r"(?:เรื่อง|รายงาน|ข้อมูล|สถิติ|สรุป|ผล|แผน|ประกาศ|หลักเกณฑ์|นโยบาย|คู่มือ|มาตรการ|รอบ|ประจำ|ปีงบประมาณ|"
+    r"ตาราง|บัญชี|ทะเบียน|ข่าว)"
+)
+"""How titles begin, also where a page has its title in a paragraph."""
 # A part of one document: "1. ขอบเขต", "ส่วนที่ 2", "บทที่ 3", "(ก) ..."
 _PART = re.compile(
     r"^\s*(?:[(\[]?\d{1,2}(?:\.\d{1,2})*[.)\]]\s*|[(\[]?[ก-ฮ][.)\]]\s|(?:ส่วน|ตอน|บท|หมวด|ภาค|เรื่อง|ขั้น)\s?(?:ที่)?\s?\d)"
