@@ -46,16 +46,17 @@ class TermsProbe(Probe):
     any number (`ใช้ #`), and `=term` wants the term as a word of its own, as the heads of columns
     and sections write it. `near: table` wants the words in a table (in formats without tables:
     beside figures), `near: header` in the heads of columns, `near: heading` in headings,
-    `near: text` not in a table of contents nor in a web page's heading that has no text below it;
+    `near: text` not in a table of contents nor in a web page's heading that has no text below it,
+    `near: list` also in the entries of a list that only name another text and lead to it;
     `within: passage` wants all groups in one passage or row, the headings above it included.
-    `rows` is in how many passages each group must stand.
+    `rows` is in how many passages each group must stand, or all of them together.
     """
 
     kind: Literal["terms"]
     all: Annotated[
         tuple[Annotated[tuple[Term, ...], Field(min_length=1)], ...], Field(min_length=1)
     ]
-    near: Literal["anywhere", "table", "header", "heading", "text"] = "anywhere"
+    near: Literal["anywhere", "table", "header", "heading", "text", "list"] = "anywhere"
     within: Literal["document", "passage"] = "document"
     rows: Annotated[int, Field(ge=1)] = 1
 
@@ -93,9 +94,9 @@ class TermsProbe(Probe):
         return None
 
     def _find(self, term: str, reading: Reading) -> Line | None:
-        if self.near in ("header", "text") or _is_marked(term):
+        if self.near in ("header", "text", "list") or _is_marked(term):
             found = next((line for line in self._lines(reading) if _holds(line, term)), None)
-            if found or self.near == "header" or _is_marked(term) or reading.is_html:
+            if found or self.near in ("header", "list") or _is_marked(term) or reading.is_html:
                 return found
         hit = reading.find(
             term, rows_only=self.near == "table", headings_only=self.near == "heading"
@@ -115,19 +116,22 @@ class TermsProbe(Probe):
         return None
 
     def _look_in_passages(self, documents: Sequence[Document]) -> Finding:
-        best: Finding | None = None
+        weak: Quote | None = None
         for reading in readings(documents):
+            sure: list[Quote] = []
+            near: list[Quote] = []
             for line in self._lines(reading):
                 forms = tuple(map(match_form, line.passage.heading_path))
                 tiers = [_best_tier(group, line, forms) for group in self.all]
                 if all(tiers):
                     tier = Tier.WEAK if Tier.WEAK in tiers else Tier.EXACT
-                    quote = reading.quote(line, tier)
-                    if tier is not Tier.WEAK:
-                        return present(quote)
-                    best = best or unsure("พบเพียงถ้อยคำใกล้เคียง", quote)
-        if best:
-            return best
+                    (near if tier is Tier.WEAK else sure).append(reading.quote(line, tier))
+                    if len(sure) >= self.rows:
+                        return present(sure[0])
+            if near and len(sure) + len(near) >= self.rows:
+                weak = weak or near[0]
+        if weak:
+            return unsure("พบเพียงถ้อยคำใกล้เคียง", weak)
         return absent("ไม่พบข้อความที่มีครบทั้ง " + ", ".join(map(_wording, self.all)))
 
     def _lines(self, reading: Reading) -> Sequence[Line]:
@@ -137,6 +141,8 @@ class TermsProbe(Probe):
             return reading.once("heads of columns", lambda: _heads(reading))
         if self.near == "heading":
             return [x for x in reading.evidence if x.passage.region is Region.HEADING]
+        if self.near == "list":
+            return [x for x in reading.lines if x.passage.region is not Region.HEADING]
         if self.near == "text":
             return reading.once("lines and headings with text", lambda: _with_text(reading))
         return reading.evidence
