@@ -47,7 +47,7 @@ class TermsProbe(Probe):
     and sections write it. `near: table` wants the words in a table (in formats without tables:
     beside figures), `near: header` in the heads of columns, `near: heading` in headings,
     `near: text` not in a table of contents nor in a web page's heading that has no text below it,
-    `near: list` also in the entries of a list that only name another text and lead to it;
+    `near: list` in the entries of a list that only name another text and lead to it;
     `within: passage` wants all groups in one passage or row, the headings above it included.
     `rows` is in how many passages each group must stand, or all of them together.
     """
@@ -142,7 +142,7 @@ class TermsProbe(Probe):
         if self.near == "heading":
             return [x for x in reading.evidence if x.passage.region is Region.HEADING]
         if self.near == "list":
-            return [x for x in reading.lines if x.passage.region is not Region.HEADING]
+            return [x for x in reading.lines if x.pointer]
         if self.near == "text":
             return reading.once("lines and headings with text", lambda: _with_text(reading))
         return reading.evidence
