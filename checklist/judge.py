@@ -51,7 +51,8 @@ def judge(item: Item, documents: Sequence[Document], context: Context) -> ItemVe
     readable, unread = _split(item, documents)
     if not readable:
         return _unreadable(item, unread, context)
-    candidates = [_candidate(item, document, context) for document in readable]
+    dead = {d.fetch.url for d in unread} | {d.fetch.final_url for d in unread}
+    candidates = [_candidate(item, _without_dead(d, dead), context) for d in readable]
     best = _best(item, candidates, context)
     return weigh(item, best, candidates, unread)
 
@@ -59,6 +60,13 @@ def judge(item: Item, documents: Sequence[Document], context: Context) -> ItemVe
 def _split(item: Item, documents: Sequence[Document]) -> tuple[list[Document], list[Document]]:
     readable = [d for d in documents if d.readable or _serves_despite(item, d)]
     return readable, [d for d in documents if d not in readable]
+
+
+def _without_dead(document: Document, dead: set[str]) -> Document:
+    """The document without the links that were opened and led nowhere: they show nothing."""
+    if not dead or not any(link.url in dead for link in document.links):
+        return document
+    return replace(document, links=tuple(x for x in document.links if x.url not in dead))
 
 
 def _serves_despite(item: Item, document: Document) -> bool:

@@ -46,8 +46,7 @@ class TermsProbe(Probe):
     any number (`ใช้ #`), and `=term` wants the term as a word of its own, as the heads of columns
     and sections write it. `near: table` wants the words in a table (in formats without tables:
     beside figures), `near: header` in the heads of columns, `near: heading` in headings,
-    `near: text` not in a table of contents nor in a web page's heading that has no text below it,
-    `near: list` in the entries of a list that only name another text and lead to it;
+    `near: text` not in a table of contents nor in a web page's heading that has no text below it;
     `within: passage` wants all groups in one passage or row, the headings above it included.
     `rows` is in how many passages each group must stand, or all of them together.
     """
@@ -56,7 +55,7 @@ class TermsProbe(Probe):
     all: Annotated[
         tuple[Annotated[tuple[Term, ...], Field(min_length=1)], ...], Field(min_length=1)
     ]
-    near: Literal["anywhere", "table", "header", "heading", "text", "list"] = "anywhere"
+    near: Literal["anywhere", "table", "header", "heading", "text"] = "anywhere"
     within: Literal["document", "passage"] = "document"
     rows: Annotated[int, Field(ge=1)] = 1
 
@@ -94,9 +93,9 @@ class TermsProbe(Probe):
         return None
 
     def _find(self, term: str, reading: Reading) -> Line | None:
-        if self.near in ("header", "text", "list") or _is_marked(term):
+        if self.near in ("header", "text") or _is_marked(term):
             found = next((line for line in self._lines(reading) if _holds(line, term)), None)
-            if found or self.near in ("header", "list") or _is_marked(term) or reading.is_html:
+            if found or self.near == "header" or _is_marked(term) or reading.is_html:
                 return found
         hit = reading.find(
             term, rows_only=self.near == "table", headings_only=self.near == "heading"
@@ -141,8 +140,6 @@ class TermsProbe(Probe):
             return reading.once("heads of columns", lambda: _heads(reading))
         if self.near == "heading":
             return [x for x in reading.evidence if x.passage.region is Region.HEADING]
-        if self.near == "list":
-            return [x for x in reading.lines if x.pointer]
         if self.near == "text":
             return reading.once("lines and headings with text", lambda: _with_text(reading))
         return reading.evidence
