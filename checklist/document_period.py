@@ -98,6 +98,7 @@ class PeriodReading:
         """Prepare `document`; nothing is read before it is asked for."""
         self.document = document
         self._read: Reading = reading_of(document)
+        self._naming: dict[tuple[Rank, ...], tuple[Statement, ...]] = {}
 
     @cached_property
     def _sourced(self) -> tuple[tuple[Rank, Passage], ...]:
@@ -141,10 +142,12 @@ class PeriodReading:
 
     def all_naming(self, *ranks: Rank) -> tuple[Statement, ...]:
         """Statements at `ranks` that name a period, also a year whose ITA result is analysed."""
-        return tuple(
-            s for s in self.statements
-            if s.rank in ranks and s.mention.names_a_year and s.mention.role in _DECIDING
-        )  # fmt: skip
+        if ranks not in self._naming:
+            self._naming[ranks] = tuple(
+                s for s in self.statements
+                if s.rank in ranks and s.mention.names_a_year and s.mention.role in _DECIDING
+            )  # fmt: skip
+        return self._naming[ranks]
 
     def naming(self, *ranks: Rank, subject: bool = True) -> tuple[Statement, ...]:
         """Statements at `ranks` that name the document's own period.

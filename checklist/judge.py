@@ -1,8 +1,9 @@
 """The judge: from an item and the documents found for it to a verdict with quotes.
 
-Pure: the same item, documents and day give the same verdict. A document is first asked whether
-it is evidence at all (`nature`), then whether it is the right sort (`naming`), then each
-element's probe looks at it. When in doubt the answer is `review`, never `pass`.
+Pure: the same item, documents and day give the same verdict, in whatever order they come. A
+document is first asked whether it is evidence at all (`nature`), then whether it is the right
+sort (`naming`), then each element's probe looks at it. When in doubt the answer is `review`,
+never `pass`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checklist.document_order import in_order
 from checklist.naming import name_kind
 from checklist.nature import flaw_of, is_pictorial
 from checklist.probes.channel import ChannelProbe
@@ -39,8 +41,9 @@ _LOCAL_NAMES = ("องค์การบริหารส่วน", "เท�
 
 
 def judge(item: Item, documents: Sequence[Document], context: Context) -> ItemVerdict:
-    """The verdict for `item` on everything found for it, the unit's own URLs first.
+    """The verdict for `item` on everything found for it.
 
+    Between equally good documents `checklist.document_order` decides: the unit's own URLs first.
     `documents` may hold failed fetches (`fetch.problem`); they are never judged by content.
     No documents at all is `fail` with `no_url`.
     """
@@ -48,7 +51,7 @@ def judge(item: Item, documents: Sequence[Document], context: Context) -> ItemVe
         return ItemVerdict(
             item.id, Verdict.FAIL, reasons=("no_url",), elements=_unfound(item, context)
         )
-    readable, unread = _split(item, documents)
+    readable, unread = _split(item, in_order(documents))
     if not readable:
         return _unreadable(item, unread, context)
     dead = {d.fetch.url for d in unread} | {d.fetch.final_url for d in unread}
