@@ -38,7 +38,16 @@ _NOT_OPEN = (
     "coming soon", "under construction",
 )  # fmt: skip
 _BOXES = ("แสดงความคิดเห็น", "ใส่ความเห็น", "leave a reply", "newsletter")
-_STAFF = ("สำหรับเจ้าหน้าที่", "เฉพาะเจ้าหน้าที่", "ผู้ดูแลระบบเข้า", "สารบรรณอิเล็กทรอนิกส์", "e-office")
+# Systems that only the staff may enter, by what a page says of them and by their names.
+_STAFF = (
+    "สำหรับเจ้าหน้าที่", "เฉพาะเจ้าหน้าที่", "เจ้าหน้าที่เท่านั้น", "สำหรับบุคลากร", "เฉพาะบุคลากร",
+    "บุคลากรเท่านั้น", "สำหรับพนักงาน", "เฉพาะพนักงาน", "พนักงานเข้าสู่ระบบ", "รหัสพนักงาน",
+    "สำหรับข้าราชการ", "ผู้ใช้ภายใน", "ระบบภายใน", "ภายในหน่วยงาน", "intranet", "อินทราเน็ต",
+    "ผู้ดูแลระบบเข้า", "สารบรรณ", "e-office", "ระบบลา", "ใบลา", "สลิปเงินเดือน", "เงินเดือน",
+    "ทะเบียนประวัติ", "webmail", "e-learning", "e-meeting", "e-laas", "dpis", "gfmis",
+)  # fmt: skip
+_PUBLIC = ("ประชาชน", "ผู้รับบริการ", "บุคคลภายนอก", "บุคคลทั่วไป", "ผู้ประกอบการ", "ผู้มาติดต่อ")
+_STAFF_PAGE = 3
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|jpe?g|png|gif)$", re.I)
 _SOCIAL = re.compile(
     r"(?:^|\.)(?:facebook|fb|messenger|line|lin|youtube|youtu|twitter|x|instagram|tiktok)\.\w+$"
@@ -61,14 +70,15 @@ def service_links(document: Document) -> Iterator[tuple[Quote, str, bool]]:
     from home. A page that promises the system, or wants papers brought, makes no link sure.
     """
     reading = reading_of(document)
-    if _says(reading, _NOT_OPEN):
+    if _says(reading, _NOT_OPEN) or _is_for_staff(document):
         return
     told = _says(reading, _FROM_HOME) and not _says(reading, _ON_PAPER)
     for link in document.links:
         if link.region not in (Region.MAIN, Region.TABLE, Region.HEADING):
             continue
         words = match_form(f"{link.text} {link.context} {' '.join(link.heading_path)}")
-        if _leads_into_system(link, document):
+        own = match_form(f"{link.text} {' '.join(link.heading_path)}")
+        if _leads_into_system(link, document) and not any(contains(own, word) for word in _STAFF):
             quote = Quote.of(document, Passage(f"{link.text} → {link.url}", link.region))
             yield quote, words, told
 
@@ -102,11 +112,20 @@ def _domain(host: str) -> str:
 
 def is_for_visitors(form: Form, document: Document) -> bool:
     """False for forms of staff, and for the comment and search boxes that templates bring."""
-    own = match_form(" ".join((form.text, *form.heading_path, document.title)))
+    labels = (field.label for field in form.fields)
+    own = match_form(" ".join((form.text, *labels, *form.heading_path, document.title)))
     if any(contains(own, word) for word in _STAFF):
         return False
     box = match_form(form.text)
     return not any(contains(box, word) for word in _BOXES)
+
+
+def _is_for_staff(document: Document) -> bool:
+    """True for a page whose first lines say that its systems are for the staff."""
+    opening = (line.form for line in reading_of(document).opening[:_STAFF_PAGE])
+    own = "".join((match_form(document.title), *opening))
+    public = any(contains(own, word) for word in _PUBLIC)
+    return not public and any(contains(own, word) for word in _STAFF)
 
 
 def service_words(document: Document) -> str:

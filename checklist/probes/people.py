@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from checklist.evidence import Region
+from checklist.evidence import Passage, Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.probes.contact import EMAIL, PHONE, readable
 from checklist.probes.image import is_content
 from checklist.reading import HTML_SOURCES, Line, Reading, readings
 from checklist.thai import match_form
+from checklist.verdict import Quote
 
 if TYPE_CHECKING:
     from checklist.evidence import Document, Image
-    from checklist.verdict import Quote
 
 Term = Annotated[str, StringConstraints(min_length=1)]
 Need = Literal["name", "position", "photo", "contact"]
@@ -141,8 +141,9 @@ class PeopleProbe(Probe):
         if not unmet and not missing:
             return present(*quotes)
         detail = "; ".join([*unmet, *missing])
-        if not people and _only_pictured(documents):
-            return unsure(f"ข้อมูลอาจอยู่ในภาพ: {detail}", reason="image_only")
+        picture = None if people else _only_pictured(documents)
+        if picture:
+            return unsure(f"ข้อมูลอาจอยู่ในภาพ: {detail}", picture, reason="image_only")
         doubt = None if unmet else _doubt(lacking, documents)
         return unsure(f"{doubt}: {detail}", *quotes) if doubt else absent(detail, *quotes)
 
@@ -163,8 +164,14 @@ def _doubt(lacking: dict[str, list[Need]], documents: Sequence[Document]) -> str
     return "; ".join(text for text in found if text) if all(found) else None
 
 
-def _only_pictured(documents: Sequence[Document]) -> bool:
-    return any(len(r.body) < _LITTLE_TEXT and _portraits(r) for r in readings(documents))
+def _only_pictured(documents: Sequence[Document]) -> Quote | None:
+    """The picture on a page with little text, which may be the board of executives."""
+    for reading in readings(documents):
+        portraits = _portraits(reading) if len(reading.body) < _LITTLE_TEXT else []
+        if portraits:
+            shown = f"[ภาพ] {portraits[0].alt} {portraits[0].url}"
+            return Quote.of(reading.document, Passage(shown, Region.ATTRIBUTE))
+    return None
 
 
 def _unseen_photo(documents: Sequence[Document]) -> str | None:

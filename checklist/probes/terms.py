@@ -50,7 +50,7 @@ class TermsProbe(Probe):
     beside figures), `near: header` in the heads of columns, `near: heading` in headings,
     `near: text` not in a table of contents nor in a web page's heading that has no text below it;
     `within: passage` wants all groups in one passage or row, the headings above it included.
-    `rows` is in how many passages each group must stand.
+    `rows` is in how many passages each group must stand, or all of them together.
     """
 
     kind: Literal["terms"]
@@ -122,19 +122,22 @@ class TermsProbe(Probe):
         return None
 
     def _look_in_passages(self, documents: Sequence[Document]) -> Finding:
-        best: Finding | None = None
+        weak: Quote | None = None
         for reading in readings(documents):
+            sure: list[Quote] = []
+            near: list[Quote] = []
             for line in self._lines(reading):
                 forms = tuple(map(match_form, line.passage.heading_path))
                 tiers = [_best_tier(group, line, forms) for group in self.all]
                 if all(tiers):
                     tier = Tier.WEAK if Tier.WEAK in tiers else Tier.EXACT
-                    quote = reading.quote(line, tier)
-                    if tier is not Tier.WEAK:
-                        return present(quote)
-                    best = best or unsure("พบเพียงถ้อยคำใกล้เคียง", quote)
-        if best:
-            return best
+                    (near if tier is Tier.WEAK else sure).append(reading.quote(line, tier))
+                    if len(sure) >= self.rows:
+                        return present(sure[0])
+            if near and len(sure) + len(near) >= self.rows:
+                weak = weak or near[0]
+        if weak:
+            return unsure("พบเพียงถ้อยคำใกล้เคียง", weak)
         return absent("ไม่พบข้อความที่มีครบทั้ง " + ", ".join(map(_wording, self.all)))
 
     def _lines(self, reading: Reading) -> Iterator[Line]:

@@ -49,6 +49,12 @@ def test_each_executive_must_be_complete(body: str, state: ElementState, detail:
     assert detail in finding.detail
 
 
+def test_a_board_shown_as_one_picture_is_quoted() -> None:
+    finding = PROBE.look([page('<p>คณะผู้บริหาร</p><img src="/board.jpg" alt="ผัง">')], CONTEXT)
+    assert finding.reason == "image_only"
+    assert "board.jpg" in finding.quotes[0].text
+
+
 @pytest.mark.parametrize(
     ("line", "names"),
     [

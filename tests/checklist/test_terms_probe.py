@@ -122,6 +122,15 @@ def test_rows_counts_the_passages_that_hold_a_term() -> None:
     assert probe.look([page("<p>ม.ค. 66 และ ก.พ. 66</p>")], CONTEXT).state is ElementState.ABSENT
 
 
+@pytest.mark.parametrize(("rows", "state"), [(1, "present"), (2, "unsure"), (3, "absent")])
+def test_rows_within_passage_hold_all_words_together(rows: int, state: str) -> None:
+    probe = TermsProbe(
+        kind="terms", all=(("พ.ร.บ.", "~กฎ"), ("พ.ศ.",)), within="passage", rows=rows
+    )
+    body = "<p>พ.ร.บ. หนึ่ง พ.ศ. 2530</p><p>กฎ สอง พ.ศ. 2540</p><p>พ.ร.บ. สาม</p>"
+    assert probe.look([page(body)], CONTEXT).state.value == state
+
+
 @pytest.mark.parametrize(
     ("body", "state"),
     [
