@@ -17,7 +17,7 @@ from urllib.parse import urldefrag
 from rapidfuzz import fuzz
 
 from checklist.criteria import is_criteria_wording
-from checklist.evidence import Document, Link, Passage, Region, TextSource
+from checklist.evidence import Document, Passage, Region, TextSource
 from checklist.story import is_story
 from checklist.thai import contains, match_form, normalise
 from checklist.verdict import Quote, Tier
@@ -111,7 +111,7 @@ class Reading:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every passage that may be evidence, pointers included and marked."""
-        pointers = _PointerFinder(self.document.links) if self.is_html else None
+        pointers = _PointerFinder(self.document) if self.is_html else None
         found = []
         for passage in self.document.passages:
             if passage.region in EVIDENCE_REGIONS and not is_criteria_wording(passage.text):
@@ -284,11 +284,12 @@ def _bare(term: str) -> str:
 class _PointerFinder:
     """Tells text that only names a document behind a link from text that is content."""
 
-    def __init__(self, links: Iterable[Link]) -> None:
+    def __init__(self, document: Document) -> None:
         self._texts: set[str] = set()
         self._rows: set[str] = set()
-        for link in links:
-            if link.region in EVIDENCE_REGIONS and _leads_elsewhere(link.url):
+        here = document.fetch.final_url
+        for link in document.links:
+            if link.region in EVIDENCE_REGIONS and _leads_elsewhere(link.url, here):
                 self._texts.add(match_form(link.text))
                 self._rows.add(match_form(link.context))
         self._texts.discard("")
@@ -318,11 +319,13 @@ class _PointerFinder:
         return form
 
 
-def _leads_elsewhere(url: str) -> bool:
+def _leads_elsewhere(url: str, here: str) -> bool:
+    """False for an anchor on the page itself, as the heads of accordions are."""
     lowered = url.lower()
     if lowered.startswith(("mailto:", "tel:", "javascript:", "#")):
         return False
-    return bool(urldefrag(url).url)
+    target, fragment = urldefrag(url)
+    return bool(target) and not (fragment and target == urldefrag(here).url)
 
 
 def excerpt(text: str, term: str = "", size: int = _EXCERPT) -> str:
