@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checklist.evidence import Coverage, Document
+from checklist.placement import with_placements
 from checklist.probes.base import Context
-from checklist.profile import UnitProfile, UnitType
+from confirming import InDoubt, Judge, Scanned, doubtful, earlier_verdicts, fetch_again
 from crawler.bodies import BodyStore
-from crawler.extract import read_file
+from crawler.extract.folders import SourceError as SourceError
+from crawler.extract.folders import read_source as read_source
 from crawler.extract.members import members_of
 from crawler.plan import ItemTarget, UnitPlan
 from crawler.run import crawl
+from proposing import discover as discover
 from results.formats import write_overview, write_unit_report
 from results.gap import build_report
 from results.pictures import with_pictures
@@ -27,6 +30,7 @@ from second_look import BodyOf, Documents, Judged, draw, judge_with_ocr
 from units.registry import Unit
 
 if TYPE_CHECKING:
+    from checklist.profile import UnitProfile
     from checklist.schema import Checklist, Item
     from checklist.verdict import ItemVerdict, Verdict
     from crawler.harvest import CrawlEvent, UnitHarvest
@@ -37,14 +41,8 @@ if TYPE_CHECKING:
 
 OnEvent = Callable[["CrawlEvent"], None]
 
-_PROPOSED = 5
 _KEPT_BODIES = 4 * 1024**3
 """Bytes of scans kept between sweeps; the ones used longest ago go first."""
-_UNREADABLE_SUFFIXES = frozenset({".css", ".js", ".map", ".woff", ".woff2", ".ttf", ".eot"})
-
-
-class SourceError(ValueError):
-    """A source to check that is not there or holds nothing to read."""
 
 
 @dataclass(frozen=True)
@@ -88,26 +86,32 @@ class SweepOutcome:
 def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) -> SweepOutcome:
     """Crawl, judge and report all units; each is saved and reported as soon as it is done.
 
-    An interruption (Ctrl-C) saves what is done, writes the overview over it and returns with
-    `interrupted` set. Raises `results.store.StoreError` when the database cannot be used.
+    A unit with items that stand worse than in its scan before is fetched again for these, at the
+    end, and saved only then. An interruption (Ctrl-C) saves what is done, writes the overview over
+    it and returns with `interrupted` set. Raises `results.store.StoreError` when the database
+    cannot be used.
     """
     outcome = SweepOutcome(_scan_to_fill(request, store))
     done = store.done_units(outcome.scan_id)
     for unit_id in sorted(done & {unit.id for unit in request.units}):
         outcome.reports.append(_report(request, store, outcome.scan_id, unit_id))
-    plans = [plan_of(unit, request) for unit in request.units if unit.id not in done]
-    profiles = {plan.unit.id: plan.unit for plan in plans}
+    plans = {unit.id: plan_of(unit, request) for unit in request.units if unit.id not in done}
+    in_doubt: list[InDoubt] = []
     status = ScanStatus.FAILED
     try:
-        for harvest in crawl(plans, request.settings, on_event):
-            unit = profiles[harvest.unit_id]
-            judged = judge_harvest(harvest, unit, request)
-            documents = _distinct(judged.documents)
-            store.save_unit(outcome.scan_id, unit, judged.verdicts, harvest.coverage, documents)
-            report = _report(request, store, outcome.scan_id, harvest.unit_id)
-            drawn = draw(judged, bodies_of(request.settings))
-            write_unit_report(with_pictures(report, drawn), request.out)
-            outcome.reports.append(report)
+        for harvest in crawl(list(plans.values()), request.settings, on_event):
+            plan = plans[harvest.unit_id]
+            judged = judge_harvest(harvest, plan.unit, request)
+            scanned = Scanned(plan, judged, harvest.coverage, datetime.now(UTC))
+            earlier = earlier_verdicts(
+                store, request.checklist.year, harvest.unit_id, outcome.scan_id
+            )
+            if doubt := doubtful(scanned, earlier):
+                in_doubt.append(doubt)
+            else:
+                _finish(scanned, request, store, outcome)
+        for scanned in fetch_again(in_doubt, request.settings, _judge_again(request), on_event):
+            _finish(scanned, request, store, outcome)
         status = ScanStatus.FINISHED
     except KeyboardInterrupt:
         outcome.interrupted = True
@@ -118,6 +122,26 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
             BodyStore(request.settings.bodies_folder).prune(_KEPT_BODIES)
     outcome.overview = write_overview(outcome.reports, request.out)
     return outcome
+
+
+def _finish(scanned: Scanned, request: SweepRequest, store: Store, outcome: SweepOutcome) -> None:
+    """Store a unit's result and write its report."""
+    unit, judged = scanned.plan.unit, scanned.judged
+    documents = _distinct(judged.documents)
+    store.save_unit(outcome.scan_id, unit, judged.verdicts, scanned.coverage, documents)
+    report = _report(request, store, outcome.scan_id, unit.id)
+    write_unit_report(with_pictures(report, draw(judged, bodies_of(request.settings))), request.out)
+    outcome.reports.append(report)
+
+
+def _judge_again(request: SweepRequest) -> Judge:
+    """Judges a second fetch: nothing but the items that were fetched."""
+
+    def judge(harvest: UnitHarvest, plan: UnitPlan) -> Judged:
+        wanted = [item for item in request.items if item.id in plan.only]
+        return judge_harvest(harvest, plan.unit, replace(request, items=wanted))
+
+    return judge
 
 
 def _scan_to_fill(request: SweepRequest, store: Store) -> int:
@@ -159,7 +183,7 @@ def plan_of(unit: Unit, request: SweepRequest) -> UnitPlan:
 
 def judge_harvest(harvest: UnitHarvest, unit: UnitProfile, request: SweepRequest) -> Judged:
     """Verdicts for every wanted item on what the crawl brought home, scans read where it helps."""
-    return judge_with_ocr(
+    judged = judge_with_ocr(
         request.items,
         _taken_apart(harvest.documents),
         context_for(request.checklist, request.as_of, unit),
@@ -167,6 +191,16 @@ def judge_harvest(harvest: UnitHarvest, unit: UnitProfile, request: SweepRequest
         request.ocr,
         request.ocr_pages_per_unit,
     )
+    return _placed(request.items, judged)
+
+
+def _placed(items: Sequence[Item], judged: Judged) -> Judged:
+    """The verdicts with the places of the documents that they rest on."""
+    verdicts = tuple(
+        with_placements(item, verdict, judged.documents.get(item.id, ()))
+        for item, verdict in zip(items, judged.verdicts, strict=True)
+    )
+    return Judged(verdicts, judged.documents)
 
 
 def _taken_apart(documents: Documents) -> Documents:
@@ -238,25 +272,6 @@ def check_documents(
     return CheckResult(judged.verdicts, documents)
 
 
-def read_source(source: Path) -> tuple[Document, ...]:
-    """The documents of a file or of all files below a folder, in the order of their paths.
-
-    Raises `SourceError` for a missing path, an empty file or a folder without documents.
-    """
-    if not source.exists():
-        raise SourceError(f"ไม่พบไฟล์หรือโฟลเดอร์ «{source}» (no such file or folder)")
-    if source.is_file():
-        return members_of(read_file(source))
-    paths = [p for p in sorted(source.rglob("*")) if p.is_file() and _is_document(p)]
-    if not paths:
-        raise SourceError(f"โฟลเดอร์ «{source}» ไม่มีเอกสารให้ตรวจ (no documents in this folder)")
-    return tuple(part for path in paths for part in members_of(read_file(path)))
-
-
-def _is_document(path: Path) -> bool:
-    return path.suffix.lower() not in _UNREADABLE_SUFFIXES and not path.name.startswith(".")
-
-
 def check_url(
     url: str,
     items: Sequence[Item],
@@ -272,29 +287,5 @@ def check_url(
     harvest = next(iter(crawl([plan], settings, on_event)))
     documents = _taken_apart(harvest.documents)
     judged = judge_with_ocr(items, documents, context, bodies_of(settings), ocr)
+    judged = _placed(items, judged)
     return CheckResult(judged.verdicts, tuple(_distinct(judged.documents)), harvest.coverage)
-
-
-def discover(
-    main_site: str,
-    items: Sequence[Item],
-    checklist: Checklist,
-    settings: CrawlSettings,
-    on_event: OnEvent | None = None,
-) -> Unit:
-    """Search a main site for every item; the unit returned carries the addresses found."""
-    profile = UnitProfile("discovered", main_site, main_site=main_site)
-    targets = tuple(ItemTarget(item) for item in items)
-    plan = UnitPlan(profile, targets, checklist.year)
-    harvest = next(iter(crawl([plan], settings, on_event)))
-    urls = {
-        item_id: tuple(dict.fromkeys(d.fetch.final_url for d in found if d.readable))[:_PROPOSED]
-        for item_id, found in harvest.documents.items()
-    }
-    return Unit(
-        id="discovered",
-        name=main_site,
-        type=UnitType.OTHER,
-        main_site=main_site,
-        urls={item_id: addresses for item_id, addresses in urls.items() if addresses},
-    )

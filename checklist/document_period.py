@@ -17,12 +17,19 @@ from checklist.criteria import is_criteria_wording
 from checklist.evidence import Document, Passage, Region, TextSource
 from checklist.mentions import Mention, Precision, TimeRole, YearPart, find_mentions, find_parts
 from checklist.reading import HTML_SOURCES, Line, Reading, excerpt, reading_of
-from checklist.thai import normalise
+from checklist.sections import BYLINE, title_block
+from checklist.thai import match_form, normalise
 from checklist.verdict import Quote, Tier
 
 _TITLE_LENGTH = 140
 _LINE_LENGTH = 300
 _AS_OF = re.compile(r"(?:ข้อมูล|สถานะ|ผล\S{0,20})?\s*(?:ณ|ถึง|สิ้นสุด)\s*(?:สิ้น)?\s*(?:วันที่|เดือน)?\s*$")
+_SUBTITLE_LINES = 5
+# How titles begin, where a page has its title in a paragraph.
+_NAMING = re.compile(
+    r"(?:เรื่อง|รายงาน|ข้อมูล|สถิติ|สรุป|ผล|แผน|ประกาศ|หลักเกณฑ์|นโยบาย|คู่มือ|มาตรการ|รอบ|ประจำ|ปีงบประมาณ|"
+    r"ตาราง|บัญชี|ทะเบียน|ข่าว)"
+)
 _STAMP = re.compile(r"(?<!\d)(?:20|25)\d\d[-_]?[01]\d[-_]?[0-3]\d(?!\d)")
 # Of years in Thai digits on rendered office scans at 200 dpi, read at this confidence or above,
 # fewer than one in 500 are wrong; see bench/digits/measure.py.
@@ -191,24 +198,46 @@ def _cover(document: Document, reading: Reading) -> list[Passage]:
     if document.source in HTML_SOURCES:
         depth = min((len(p.heading_path) for p in headings), default=0)
         top = [p for p in headings if len(p.heading_path) == depth][:1]
+        block = [x.passage for x in title_block(reading)]
         named = [Passage(document.title, Region.TITLE)] if document.title else []
+        top += [p for p in block if p not in top]
         return named + (_with_subtitle(top, reading) or _short(reading.opening[:3], _TITLE_LENGTH))
     first = [p for p in headings if (p.page or 1) == 1][:10]
     return _with_subtitle(first, reading) or _short(reading.opening, _LINE_LENGTH)
 
 
 def _with_subtitle(headings: list[Passage], reading: Reading) -> list[Passage]:
-    """Headings that name no period, with the short line below them that may."""
+    """Headings that name no period, with the line below their first run that may.
+
+    A short line right below counts; a longer one, or one further down, when it names the
+    document: it repeats a heading or begins as titles do.
+    """
     named = any(m.names_a_year for p in headings for m in find_mentions(normalise(p.text)))
     if not headings or named:
         return headings
-    passages = [line.passage for line in reading.evidence]
-    below = next(i for i, passage in enumerate(passages) if passage is headings[-1]) + 1
-    subtitle = [
-        p for p in passages[below : below + 1]
-        if p.region is Region.MAIN and len(p.text) <= _TITLE_LENGTH
-    ]  # fmt: skip
-    return headings + subtitle
+    forms = [match_form(p.text) for p in headings]
+    for place, line in enumerate(_below_first_run(headings, reading)):
+        text = line.passage.text
+        short = place == 0 and len(text) <= _TITLE_LENGTH
+        naming = len(text) <= _LINE_LENGTH and (
+            _NAMING.match(line.text) or any(form and form in line.form for form in forms)
+        )
+        if (short or naming) and (find_mentions(line.text) or find_parts(line.text)):
+            return [*headings, line.passage]
+    return headings
+
+
+def _below_first_run(headings: Sequence[Passage], reading: Reading) -> Iterator[Line]:
+    """The text lines below a document's first headings, up to the next heading or table."""
+    lines = reading.evidence
+    start = next(i for i, line in enumerate(lines) if line.passage is headings[0])
+    while start < len(lines) and lines[start].passage.region is Region.HEADING:
+        start += 1
+    for line in lines[start : start + _SUBTITLE_LINES]:
+        if line.passage.region is not Region.MAIN:
+            return
+        if not BYLINE.search(line.text):
+            yield line
 
 
 def _short(lines: Sequence[Line], length: int) -> list[Passage]:

@@ -10,6 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checklist.whereabouts import Whereabouts
 
 
 class Region(StrEnum):
@@ -173,7 +177,10 @@ class Fetch:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """How the document was reached: the page and link text that led to it."""
+    """How the document was reached: the page and link text that led to it.
+
+    `whereabouts` tells the way to it from the main site's front page; `None`: not looked for.
+    """
 
     origin: Origin = Origin.GIVEN
     parent_url: str = ""
@@ -181,6 +188,7 @@ class Trail:
     context: str = ""
     heading_path: tuple[str, ...] = ()
     on_main_site: bool | None = None
+    whereabouts: Whereabouts | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from checklist.thai import match_form, to_arabic_digits
 if TYPE_CHECKING:
     from checklist.reading import Line, Reading
 
-_TITLE_LINES = 5
-_BYLINE = 30
+_TITLE_LINES = 8
+BYLINE = re.compile(r"เขียนโดย|ฮิต|เปิดอ่าน|เข้าชม|ลงข่าว|โพสต์|หมวดหมู่|ขนาดตัวอักษร|แชร์|พิมพ์|อีเมล|ผู้ดูแลระบบ")
+"""What a site prints by itself between a text's title and its beginning."""
 # A part of one document: "1. ขอบเขต", "ส่วนที่ 2", "บทที่ 3", "(ก) ..."
 _PART = re.compile(
     r"^\s*(?:[(\[]?\d{1,2}(?:\.\d{1,2})*[.)\]]\s*|[(\[]?[ก-ฮ][.)\]]\s|(?:ส่วน|ตอน|บท|หมวด|ภาค|เรื่อง|ขั้น)\s?(?:ที่)?\s?\d)"
@@ -25,7 +26,7 @@ _PART = re.compile(
 # A heading that opens another text than the one above it.
 _OTHER_TEXT = re.compile(
     r"(?i)^\s*(?:ข่าว|รายงาน|แผน|ประกาศ|คู่มือ|นโยบาย|คำสั่ง|สถิติ|ระเบียบ|ประมวล|หนังสือ|เอกสาร|กิจกรรม|จัดซื้อ|"
-    r"ประชาสัมพันธ์|ภาพกิจกรรม|ติดต่อ|ลิงก์|ลิงค์|บริการ|ระบบ|โครงสร้าง|ผู้บริหาร|คณะผู้บริหาร|ข้อมูล|กฎหมาย|อำนาจหน้าที่|ITA|OIT)"
+    r"ประชาสัมพันธ์|ภาพกิจกรรม|ติดต่อ|ลิงก์|ลิงค์|บริการ|ระบบ|โครงสร้าง|ผู้บริหาร|คณะผู้บริหาร|ข้อมูล|กฎหมาย|อำนาจหน้าที่|ITA|OIT|ปี(?:งบประมาณ)?\s*(?:พ\.ศ\.)?\s*[\d๐-๙]{2,4})"
 )
 _ITEM = re.compile(r"(?i)^\s*(?:ข้อ\s*)?(?:oit|o)\s?[-.]?\s?(\d{1,2})(?!\d)")
 
@@ -39,7 +40,7 @@ def title_block(reading: Reading) -> tuple[Line, ...]:
     for line in reading.evidence[:_TITLE_LINES]:
         if line.passage.region is Region.HEADING:
             block.append(line)
-        elif line.passage.region is Region.TABLE or len(line.form) > _BYLINE:
+        elif line.passage.region is Region.TABLE or not BYLINE.search(line.text):
             break
     return () if _others_follow(reading, block) else tuple(block)
 

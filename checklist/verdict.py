@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from checklist.evidence import Document, Passage, Region, TextSource
+    from checklist.whereabouts import Placement
 
 
 class ElementState(StrEnum):
@@ -98,11 +99,28 @@ class ElementVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Recheck:
+    """A second, fresh fetch of an item whose verdict was worse than in the scan before.
+
+    `before` is the verdict of that scan, `first` and `second` those of this scan's two fetches
+    with the moments (aware) when they were read. `confirmed`: worse both times.
+    """
+
+    before: Verdict
+    first: Verdict
+    second: Verdict
+    first_at: datetime
+    second_at: datetime
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ItemVerdict:
     """The verdict for one item: reasons are codes of `checklist.reasons`, most upstream first.
 
     `urls` are the final addresses of the documents the verdict rests on; `question` is what a
-    person is asked when the verdict is `review`.
+    person is asked when the verdict is `review`; `placements` tell where those documents stand;
+    `recheck` is set when the item was fetched twice.
     """
 
     item: str
@@ -112,3 +130,5 @@ class ItemVerdict:
     elements: tuple[ElementVerdict, ...] = ()
     urls: tuple[str, ...] = ()
     question: str = ""
+    placements: tuple[Placement, ...] = ()
+    recheck: Recheck | None = None

@@ -21,6 +21,8 @@ from commands.language import Lang, out, refuse, refusing, spoken, words
 from commands.progress import crawl_progress
 from commands.sweeping import FailOn, FailOnOption, exit_code
 from commands.wording import state_name, verdict_name
+from results.places import placement_text
+from results.placing_rows import placement_json
 from units.addresses import AddressError, check_url
 from units.checking import parse_type
 from units.registry import TYPE_NAMES, UnknownUnitError
@@ -120,6 +122,7 @@ def verdict_data(verdict: ItemVerdict) -> dict[str, Any]:
             }
             for element in verdict.elements
         ],
+        "placements": [{**placement_json(one), "clicks": one.clicks} for one in verdict.placements],
     }
 
 
@@ -204,6 +207,9 @@ def _show_item(checklist: Checklist, verdict: ItemVerdict) -> None:
     if verdict.verdict is not Verdict.ERROR:
         # Where nothing could be read, "absent" would say too much of every element.
         out.print(_element_table(verdict.elements))
+    for placement in verdict.placements[:1]:
+        if placement.clicks is not None and spoken() is Lang.TH:
+            out.print(f"   ตำแหน่ง: {placement_text(placement).line}", markup=False)
     if verdict.verdict is Verdict.REVIEW and verdict.question:
         out.print("   " + words("โปรดดู: ", "please look: ") + verdict.question, markup=False)
     if verdict.verdict is Verdict.FAIL:

@@ -58,6 +58,8 @@ def sweep(
 ) -> None:
     """ตรวจทุกหน่วยงานตามรายการ OIT แล้วออกรายงานช่องว่างรายหน่วยงาน
 
+    ข้อที่ผลแย่ลงจากการตรวจครั้งก่อนจะเปิดซ้ำอีกครั้งก่อนบันทึกและรายงาน
+
     ตัวอย่าง:
       oit sweep --units my-units.xlsx --out reports
       oit sweep --units my-units.xlsx --items O1,O5-O9 --unit surin
@@ -184,12 +186,23 @@ def _summary(outcome: sweeping.SweepOutcome, request: sweeping.SweepRequest) -> 
         f"{units} units: {counts[Verdict.PASS]} pass, {counts[Verdict.FAIL]} fail, "
         f"{counts[Verdict.REVIEW]} review, {counts[Verdict.ERROR]} could not check",
     )
+    _say_what_was_fetched_twice(outcome)
     if counts[Verdict.ERROR] * 2 >= counts.total() > 0:
         _say_why_unchecked(outcome)
     for path in outcome.overview:
         if path.suffix == ".html":
             say(f"เปิดรายงานภาพรวม: {path.resolve()}", f"overview: {path.resolve()}")
     say(f"รายงานรายหน่วยงานอยู่ใน: {request.out.resolve()}", f"reports: {request.out.resolve()}")
+
+
+def _say_what_was_fetched_twice(outcome: sweeping.SweepOutcome) -> None:
+    rechecks = [f.recheck for one in outcome.reports for f in one.findings() if f.recheck]
+    if rechecks:
+        confirmed = sum(recheck.confirmed for recheck in rechecks)
+        say(
+            f"เปิดซ้ำ {len(rechecks)} ข้อที่แย่ลงจากครั้งก่อน: ยืนยันว่าแย่ลง {confirmed} ข้อ ที่เหลือใช้ผลที่ดีกว่า",
+            f"{len(rechecks)} items stood worse and were fetched twice: {confirmed} confirmed",
+        )
 
 
 def _say_why_unchecked(outcome: sweeping.SweepOutcome) -> None:

@@ -7,26 +7,33 @@ item numbers differ between the years' checklists.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Link, Region
-from checklist.schema import Item, YearRule
 from checklist.thai import contains, match_form
+from crawler.link_years import time_bonus
 from crawler.urls import is_map, is_root, is_social, key, looks_like_file, same_site, trap
 from crawler.wording import (
     NAMED,
     Catalogue,
     Naming,
     catalogue,
+    glued,
     item_numbers,
     link_names,
     link_numbers,
     times,
-    wanted_year,
 )
 
+if TYPE_CHECKING:
+    from checklist.schema import Item
+
 LEAST_SCORE = 0.6
+CLEARLY_NAMED = 0.85
+SHIFTED_ROWS = 3
 _INDEX_WORDS = (
     "OIT", "ITA", "การเปิดเผยข้อมูลสาธารณะ", "เปิดเผยข้อมูลสาธารณะ",
     "การประเมินคุณธรรมและความโปร่งใส", "คุณธรรมและความโปร่งใส", "ข้อมูลสาธารณะ",
@@ -77,9 +84,9 @@ def propose(
     best: dict[tuple[str, str], Proposal] = {}
     named = catalogue(items)
     for document in documents:
-        page_years = _page_years(document)
+        page = _page_of(document, items, named)
         for link in _links(document):
-            for proposal in _for_link(link, document, items, named, fiscal_year, page_years):
+            for proposal in _for_link(link, document, items, named, fiscal_year, page):
                 place = (proposal.item_id, key(proposal.url))
                 if place not in best or best[place].score < proposal.score:
                     best[place] = proposal
@@ -112,51 +119,92 @@ def _for_link(
     items: Sequence[Item],
     named: Catalogue,
     fiscal_year: int | None,
-    page_years: frozenset[int],
+    page: _Page,
 ) -> list[Proposal]:
-    own_numbers = item_numbers(link.text) or item_numbers(link.context)
-    numbers = link_numbers(link)
-    names = link_names(link, named)
+    parts = glued(link.text, named)
+    if not parts:
+        numbers, names = link_numbers(link), link_names(link, named)
+        readings = [(numbers, names)]
+    else:
+        readings = [(frozenset({number}), names) for number, names in parts.items()]
+    own_numbers = bool(item_numbers(link.text) or item_numbers(link.context))
     found = []
-    for item in items:
-        name = names.get(item.id, Naming())
-        score, why = _judge(name, item, item.number in numbers, bool(own_numbers))
-        score += _time_bonus(link, item, fiscal_year, page_years, by_number=name.score < NAMED)
-        if score >= LEAST_SCORE:
-            found.append(_proposal(link, document, item, min(score, 1.0), why))
+    for numbers, names in readings:
+        clear = max((n.score for n in names.values()), default=0.0) >= CLEARLY_NAMED
+        owned = _owned(items, numbers, names)
+        for item in items:
+            name = names.get(item.id, Naming())
+            if name.score < NAMED and (clear or page.shifted):
+                # The words tell of another item: a number beside them is a slip.
+                continue
+            if name.score < owned - 0.1:
+                continue
+            score, why = _judge(name, item, numbers, own_numbers=own_numbers)
+            if not score:
+                continue
+            more, note = time_bonus(
+                link, item, fiscal_year, page.years, by_number=name.score < NAMED
+            )
+            if score + more >= LEAST_SCORE:
+                found.append(_proposal(link, document, item, min(score + more, 1.0), why + note))
     return found
 
 
-def _judge(name: Naming, item: Item, number: bool, has_numbers: bool) -> tuple[float, str]:
-    if number and name.score >= NAMED:
+def _owned(items: Sequence[Item], numbers: frozenset[int], names: Mapping[str, Naming]) -> float:
+    """How well an item is named whose number and name both stand there; 0 when none is.
+
+    What only resembles the name of another item is then not that item's.
+    """
+    scores = [names[item.id].score for item in items if item.number in numbers and item.id in names]
+    best = max(scores, default=0.0)
+    return best if best >= CLEARLY_NAMED else 0.0
+
+
+def _judge(
+    name: Naming, item: Item, numbers: frozenset[int], *, own_numbers: bool
+) -> tuple[float, str]:
+    mine = item.number in numbers
+    if mine and name.score >= NAMED:
         return name.score + 0.1, f"ชื่อและเลขข้อ {item.id} ตรงกัน"
-    if number:
-        return 0.65 if has_numbers else 0.6, f"เลขข้อ {item.id} ตรงกัน แต่ชื่อไม่ตรง ควรตรวจก่อนใช้"
+    if mine:
+        return 0.65 if own_numbers else 0.6, f"เลขข้อ {item.id} ตรงกัน แต่ชื่อไม่ตรง ควรตรวจก่อนใช้"
+    if name.score >= NAMED and numbers:
+        said = ", ".join(f"O{number}" for number in sorted(numbers))
+        shifted = f"ชื่อตรงกับข้อ {item.id} แต่ในหน้าเขียนเลข {said} จึงยึดตามชื่อ"
+        return name.score - 0.15, f"{shifted} (เลขอาจเลื่อนแถวหรือเป็นเลขของปีอื่น)"
     if name.score >= NAMED:
         return name.score - 0.15, "ชื่อลิงก์หรือหัวข้อตรงกับชื่อข้อ"
     return 0.0, ""
 
 
-def _time_bonus(
-    link: Link,
-    item: Item,
-    fiscal_year: int | None,
-    page_years: frozenset[int],
-    *,
-    by_number: bool,
-) -> float:
-    year = wanted_year(item, fiscal_year)
-    said = next(
-        (years for text in (link.text, link.context, *reversed(link.heading_path))
-         if (years := times(text).years)),
-        frozenset[int](),
-    )  # fmt: skip
-    if year is not None and said:
-        return 0.05 if year in said else -0.2
-    if fiscal_year is not None and page_years and fiscal_year not in page_years:
-        # Another year's index: its numbers may belong to other items.
-        return -0.2 if by_number or item.year_rule is not YearRule.NONE else 0.0
-    return 0.02 if fiscal_year in page_years else 0.0
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a whole page tells of its links: its years, and whether its numbers are shifted."""
+
+    years: frozenset[int]
+    shifted: bool
+
+
+def _page_of(document: Document, items: Sequence[Item], named: Catalogue) -> _Page:
+    return _Page(_page_years(document), _is_shifted(document, items, named))
+
+
+def _is_shifted(document: Document, items: Sequence[Item], named: Catalogue) -> bool:
+    """True when the numbers of several rows stand beside the titles of other items, off by one."""
+    number_of = {item.id: item.number for item in items}
+    off: Counter[int] = Counter()
+    right = 0
+    for link in _links(document):
+        numbers = link_numbers(link)
+        names = link_names(link, named)
+        best = max(names, key=lambda item_id: names[item_id].score, default="")
+        if len(numbers) != 1 or not best or names[best].score < CLEARLY_NAMED:
+            continue
+        [number] = numbers
+        difference = number - number_of[best]
+        right += not difference
+        off[difference] += bool(difference)
+    return any(count >= SHIFTED_ROWS and count > right for count in off.values())
 
 
 def _proposal(link: Link, document: Document, item: Item, score: float, why: str) -> Proposal:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from checklist.evidence import Coverage, Document, Fetch, Origin, Skipped, TextSource, Trail
 
 if TYPE_CHECKING:
+    from crawler.discovery import Proposal
     from crawler.plan import UnitPlan
 
 EventKind = Literal["unit_started", "page", "rendered", "second_pass", "unit_done"]
@@ -18,12 +19,16 @@ EventKind = Literal["unit_started", "page", "rendered", "second_pass", "unit_don
 class UnitHarvest:
     """One unit's documents by item id: given URLs first, then what was followed or discovered.
 
-    A fetch that failed is a document too, with `fetch.problem` set.
+    A fetch that failed is a document too, with `fetch.problem` set. For items that were searched
+    for, `proposals` are all addresses thought of, best first, and `searched` the pages of the
+    main site that were read, the front page first.
     """
 
     unit_id: str
     documents: Mapping[str, tuple[Document, ...]]
     coverage: Coverage
+    proposals: Mapping[str, tuple[Proposal, ...]] = field(default_factory=dict)
+    searched: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,8 @@ def unchecked(plan: UnitPlan, detail: str) -> UnitHarvest:
     documents = {
         target.item.id: tuple(unread(url, "not_checked", detail, trail) for url in target.urls)
         or ((unread(site, "not_checked", detail, main),) if site else ())
-        for target in plan.targets
+        for target in plan.wanted
     }
-    urls = dict.fromkeys(url for target in plan.targets for url in target.urls)
+    urls = dict.fromkeys(url for target in plan.wanted for url in target.urls)
     skipped = tuple(Skipped(url, "not_checked", detail) for url in urls)
     return UnitHarvest(plan.unit.id, documents, Coverage(found=len(urls), skipped=skipped))

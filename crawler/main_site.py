@@ -82,6 +82,11 @@ class SiteWalk:
                 self._site = self._with(site, await self._open(urls, site.pages))
             return self._site or site
 
+    @property
+    def known(self) -> MainSite | None:
+        """What was read of the site so far, `None` before the first step."""
+        return self._site
+
     def forget(self) -> None:
         """Read everything anew (failed pages of the first pass may answer now)."""
         self._site = None

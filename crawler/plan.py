@@ -23,9 +23,18 @@ class UnitPlan:
     """One unit's part of a sweep.
 
     `unit.main_site` may be empty. `fiscal_year` is the checklist's year (B.E.), by which links
-    are preferred; without it links are ranked by wording alone.
+    are preferred; without it links are ranked by wording alone. With `search_only` addresses are
+    proposed and opened, but what their pages link to is not followed. With `only` nothing but
+    these items is fetched; the others still tell which links are not theirs.
     """
 
     unit: UnitProfile
     targets: tuple[ItemTarget, ...]
     fiscal_year: int | None = None
+    search_only: bool = False
+    only: frozenset[str] = frozenset()
+
+    @property
+    def wanted(self) -> tuple[ItemTarget, ...]:
+        """The targets to fetch."""
+        return tuple(t for t in self.targets if not self.only or t.item.id in self.only)

@@ -21,6 +21,7 @@ _BROWSER_ARGS = (
     "--no-default-browser-check",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
+_FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 _BROWSER_HANDLER = "crawler.rendering.BrowserHandler"
 _PLAIN_HANDLER = "crawler.standins.StandInHandler"
 
@@ -71,6 +72,7 @@ def _politeness(settings: CrawlSettings) -> dict[str, Any]:
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
             "Accept-Language": settings.accept_language,
+            **(_FRESH if settings.bypass_caches else {}),
         },
         "ROBOTSTXT_OBEY": settings.obey_robots,
         "CONCURRENT_REQUESTS": settings.concurrent_hosts * 2,

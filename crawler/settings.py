@@ -67,6 +67,11 @@ class CrawlSettings(BaseModel):
     )
     max_index_pages: int = Field(12, ge=0, description="OIT/ITA index pages opened per unit")
     max_menu_pages: int = Field(10, ge=0, description="menu pages opened per unit in a search")
+    max_path_pages: int = Field(
+        20,
+        ge=0,
+        description="further pages opened per unit to find the clicks that lead to evidence",
+    )
     timeout_s: float = Field(30, gt=0, description="seconds for one download")
     second_pass_timeout_s: float = Field(
         90, gt=0, description="seconds for one download of the second pass"
@@ -90,6 +95,12 @@ class CrawlSettings(BaseModel):
     extract_timeout_s: float = Field(120, gt=0, description="seconds to read one document")
     extract_memory_bytes: int = Field(
         3072 * MEGABYTE, ge=1, description="address space of a reading process, in bytes"
+    )
+    confirm_after_s: float = Field(
+        60, ge=0, description="seconds before a verdict that got worse is fetched a second time"
+    )
+    bypass_caches: bool = Field(
+        False, description="ask caches on the way for a fresh answer, as a second fetch does"
     )
     stall_limit_s: float = Field(
         120, gt=0, description="silence of the crawling process in seconds that counts as a crash"

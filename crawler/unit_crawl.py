@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Origin, Trail
@@ -15,8 +14,9 @@ from crawler.discovery import Proposal, propose
 from crawler.following import Following, Found
 from crawler.harvest import UnitHarvest, unread
 from crawler.main_site import MainSite, SiteWalk
+from crawler.placing import Placing
 from crawler.problems import RETRIED
-from crawler.urls import identity, is_social, looks_like_file, same_site
+from crawler.urls import identity, is_social, looks_like_file
 
 if TYPE_CHECKING:
     from crawler.plan import ItemTarget, UnitPlan
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SHARED_BY = 3
 PROPOSED_PAGES = 4
+SEARCHED_FILES = 4
 NEAR_BEST = 0.15
 RATE_LIMIT_PAUSE_S = 20.0
 
@@ -40,27 +41,36 @@ class UnitCrawl:
         self._items = tuple(target.item for target in plan.targets)
         main = plan.unit.main_site.strip()
         self._walk = SiteWalk(main, visits, settings, plan.fiscal_year) if main else None
+        self._placing = Placing(main, self._walk, visits, settings)
         uses = Counter(identity(url) for target in plan.targets for url in set(target.urls))
         self._shared = frozenset(place for place, count in uses.items() if count >= SHARED_BY)
         self._brought: defaultdict[str, list[Found]] = defaultdict(list)
         self._complete: set[str] = set()
+        self._proposed: dict[str, tuple[Proposal, ...]] = {}
 
     async def run(self) -> UnitHarvest:
         """Both passes; the harvest holds only final failures."""
         self._visits.announce("unit_started")
-        found = await self._pass(self._plan.targets)
-        again = [t for t in self._plan.targets if _failed_in_passing(found[t.item.id])]
+        found = await self._pass(self._plan.wanted)
+        again = [t for t in self._plan.wanted if _failed_in_passing(found[t.item.id])]
         if again and self._visits.begin_second_pass():
             await self._pause_for_rate_limits(found)
             if self._walk is not None:
                 self._walk.forget()
             found.update(await self._pass(again))
-        documents = {
-            target.item.id: tuple([await self._placed(x) for x in found[target.item.id]])
-            for target in self._plan.targets
-        }
+        ordered = {target.item.id: found[target.item.id] for target in self._plan.wanted}
+        documents = await self._placing.place(ordered)
         self._visits.announce("unit_done")
-        return UnitHarvest(self._plan.unit.id, documents, self._visits.coverage())
+        return self._harvest(documents)
+
+    def _harvest(self, documents: dict[str, tuple[Document, ...]]) -> UnitHarvest:
+        """What goes home; the pages searched only when they were asked for, for they are many."""
+        unit_id, coverage = self._plan.unit.id, self._visits.coverage()
+        if not self._plan.search_only:
+            return UnitHarvest(unit_id, documents, coverage)
+        site = self._walk.known if self._walk is not None else None
+        searched = site.pages if site is not None else ()
+        return UnitHarvest(unit_id, documents, coverage, self._proposed, searched)
 
     async def _pass(self, targets: Sequence[ItemTarget]) -> dict[str, list[Found]]:
         given = [target for target in targets if target.urls]
@@ -110,6 +120,7 @@ class UnitCrawl:
         if any(not proposals[item.id] for item in items):
             site = await self._walk.menus()
             proposals = self._proposals(site, items)
+        self._proposed.update({item_id: tuple(found) for item_id, found in proposals.items()})
         if not site.front.readable:
             unread = Found(site.front, site.front.fetch.url)
             return {item.id: [unread] for item in items}
@@ -128,46 +139,26 @@ class UnitCrawl:
 
     async def _take(self, item: Item, proposals: Sequence[Proposal], site: MainSite) -> list[Found]:
         following = self._following(item)
+        most = SEARCHED_FILES if self._plan.search_only else following.room
         chosen: list[Proposal] = []
         pages = 0
         for proposal in proposals:
             is_file = looks_like_file(proposal.url)
-            near = proposal.score >= proposals[0].score - NEAR_BEST
-            room = len(chosen) < following.room and (is_file or pages < PROPOSED_PAGES)
+            # When addresses are proposed, the best ones may turn out to be broken.
+            near = proposal.score >= proposals[0].score - NEAR_BEST or self._plan.search_only
+            room = len(chosen) < most and (is_file or pages < PROPOSED_PAGES)
             if near and room and self._visits.admits(proposal.url):
                 chosen.append(proposal)
                 pages += not is_file
         documents = await asyncio.gather(*(self._visits.open(p.url, _trail_of(p)) for p in chosen))
         found = [Found(document, document.fetch.url) for document in documents]
-        found.extend(await following.follow(found))
+        if not self._plan.search_only:
+            found.extend(await following.follow(found))
         if item.evidence is EvidenceShape.PAGE:
             found.append(Found(site.front, site.front.fetch.url))
         self._brought[item.id].extend(found)
         self._complete.add(item.id)
         return found
-
-    async def _placed(self, found: Found) -> Document:
-        """The document with its place relative to the main site filled in."""
-        document = found.document
-        trail = document.trail
-        if trail.on_main_site is not None:
-            return document
-        on_site = await self._on_main_site(found.root)
-        if on_site is not True and found.root != document.fetch.url:
-            own = await self._on_main_site(document.fetch.url)
-            on_site = True if own else on_site
-        return replace(document, trail=replace(trail, on_main_site=on_site))
-
-    async def _on_main_site(self, url: str) -> bool | None:
-        main = self._plan.unit.main_site
-        if self._walk is None:
-            return None
-        if same_site(url, main):
-            return True
-        place = (await self._walk.indexes()).leads_to(url)
-        if place is False:
-            place = (await self._walk.menus()).leads_to(url)
-        return place
 
     async def _pause_for_rate_limits(self, found: dict[str, list[Found]]) -> None:
         """Wait for hosts that refused without saying for how long; the others state it."""
@@ -187,28 +178,21 @@ class UnitCrawl:
         looked at is never taken for missing. `detail` says in Thai what stopped the crawl.
         """
         documents = {
-            target.item.id: tuple(self._stopped(target, detail)) for target in self._plan.targets
+            target.item.id: tuple(self._stopped(target, detail)) for target in self._plan.wanted
         }
-        return UnitHarvest(self._plan.unit.id, documents, self._visits.coverage())
+        return self._harvest(documents)
 
     def _stopped(self, target: ItemTarget, detail: str) -> list[Document]:
         last = {identity(x.document.fetch.url): x for x in self._brought[target.item.id]}
         given = [identity(url) for url in target.urls]
         ordered = [last[place] for place in dict.fromkeys((*given, *last)) if place in last]
-        documents = [self._roughly_placed(found) for found in ordered]
+        documents = self._placing.place_roughly(ordered)
         if target.item.id not in self._complete:
             unopened = [url for url in target.urls if identity(url) not in last]
             address = (*unopened, *target.urls, self._plan.unit.main_site)[0]
             urls = unopened or [address]
             documents.extend(unread(u, "not_checked", detail, Trail(Origin.GIVEN)) for u in urls)
         return documents
-
-    def _roughly_placed(self, found: Found) -> Document:
-        document, main = found.document, self._plan.unit.main_site
-        if document.trail.on_main_site is not None or not main:
-            return document
-        inside = same_site(found.root, main) or same_site(document.fetch.url, main)
-        return replace(document, trail=replace(document.trail, on_main_site=inside or None))
 
 
 def _wants_social(target: ItemTarget) -> bool:

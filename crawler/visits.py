@@ -62,6 +62,14 @@ class Visits:
         document = await self._tasks[place]
         return replace(document, trail=trail, fetch=replace(document.fetch, url=url))
 
+    def documents(self) -> list[Document]:
+        """Everything opened so far, read or not, in the order in which it was asked for."""
+        return [
+            task.result()
+            for task in self._tasks.values()
+            if task.done() and not task.cancelled() and task.exception() is None
+        ]
+
     def admits(self, url: str) -> bool:
         """Whether a followed or discovered address may be opened; a refusal is noted.
 

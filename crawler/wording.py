@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from checklist.link_words import telling, tells_nothing
 from checklist.schema import Item, YearRule
 from checklist.thai import contains, match_form, to_arabic_digits
 
@@ -24,7 +25,7 @@ _NUMBER = re.compile(
     r"(?:\s*(?:-|–|ถึง)\s*(?:OIT|O|0)\s*([1-9][0-9]?)(?![0-9]))?"
 )
 _ZERO = re.compile(
-    r"^[\s(\[]*0([1-9][0-9]?)(?![0-9])(?!\s*[-/.]?\s*[0-9]{3})"
+    r"^[\s(\[]*(?:[1-9][0-9]?[.)]?\s+)?0([1-9][0-9]?)(?![0-9])(?!\s*[-/.]?\s*[0-9]{3})"
     r"(?:\s*[-–]\s*0([1-9][0-9]?)(?![0-9]))?"
 )
 _ZERO_IN_BRACKETS = re.compile(r"\(\s*0([1-9][0-9]?)\s*(?:[-–]\s*0([1-9][0-9]?)\s*)?\)")
@@ -208,13 +209,30 @@ def _text_names(text: str, items: Catalogue) -> Mapping[str, Naming]:
 def link_names(link: Link, items: Catalogue) -> Mapping[str, Naming]:
     """How well a link names each item, by item id.
 
-    Its own text speaks first; only when that names nobody its row, then the heading above.
+    Its own text speaks first; only when that names nobody its row, then its text together with
+    the heading or menu entry above ("รายงานผล" above "รอบ 6 เดือน"), then what is above alone.
     """
     above = link.heading_path[-1] if link.heading_path else ""
-    for weight, text in ((1.0, link.text), (0.97, link.context), (0.85, above)):
+    joined = f"{above} {link.text}" if above and not tells_nothing(link.text) else ""
+    wordings = ((1.0, link.text), (0.97, link.context), (0.9, joined), (0.85, above))
+    for weight, text in wordings:
         if text and (found := _text_names(text, items)):
             return {i: Naming(n.score * weight, n.letters) for i, n in found.items()}
     return {}
+
+
+def glued(text: str, items: Catalogue) -> Mapping[int, Mapping[str, Naming]]:
+    """What each numbered part of a text names, by number: "O1โครงสร้างO2ข้อมูลผู้บริหาร".
+
+    Empty for a text with fewer than two parts.
+    """
+    text = to_arabic_digits(text)
+    marks = [match for match in _NUMBER.finditer(text) if int(match[1]) <= LAST_ITEM]
+    ends = [*(match.start() for match in marks[1:]), len(text)]
+    parts = {int(m[1]): text[m.end() : end].strip() for m, end in zip(marks, ends, strict=False)}
+    if len(parts) < 2 or not all(map(telling, parts.values())):
+        return {}
+    return {number: _text_names(part, items) for number, part in parts.items()}
 
 
 def link_numbers(link: Link) -> frozenset[int]:

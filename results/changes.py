@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from checklist.verdict import Verdict
+from checklist.verdict import ElementState, Verdict
 from results import wording
 from results.report import Change
 from results.score import EXCLUDED
 
 if TYPE_CHECKING:
     from checklist.schema import Checklist
+    from checklist.verdict import ItemVerdict
 
 
 def comparable(checklist: Checklist, answers: Mapping[str, Verdict]) -> bool:
@@ -25,9 +26,15 @@ def comparable(checklist: Checklist, answers: Mapping[str, Verdict]) -> bool:
 
 
 def changes(
-    checklist: Checklist, answers: Mapping[str, Verdict], earlier: Mapping[str, Verdict]
+    checklist: Checklist,
+    answers: Mapping[str, Verdict],
+    earlier: Mapping[str, Verdict],
+    confirmed: Mapping[str, bool] | None = None,
 ) -> tuple[Change, ...]:
-    """The items whose verdict differs from `earlier`: the worse ones first, then the better."""
+    """The items whose verdict differs from `earlier`: the worse ones first, then the better.
+
+    `confirmed` says of items that were fetched twice whether they were worse both times.
+    """
     changed = [
         Change(
             item=item.id,
@@ -37,12 +44,37 @@ def changes(
             before_th=wording.VERDICTS[earlier[item.id]],
             after_th=wording.VERDICTS[answers[item.id]],
             direction=_direction(earlier[item.id], answers[item.id]),
+            confirmed=(confirmed or {}).get(item.id),
         )
         for item in checklist.items
         if item.id in earlier and item.id in answers and earlier[item.id] != answers[item.id]
     ]
     order = {"worse": 0, "better": 1, "other": 2}
     return tuple(sorted(changed, key=lambda change: order[change.direction]))
+
+
+_STANDING = {Verdict.FAIL: 0, Verdict.ERROR: 1, Verdict.REVIEW: 2, Verdict.PASS: 3}
+"""How well an item stands; what could not be checked stands better than what is missing."""
+
+
+def better_of(one: ItemVerdict, other: ItemVerdict) -> ItemVerdict:
+    """The verdict under which the item stands better, `other` when both are alike."""
+    first, second = (_STANDING.get(v.verdict, len(_STANDING)) for v in (one, other))
+    return one if first > second else other
+
+
+def is_worse(before: ItemVerdict, now: ItemVerdict) -> bool:
+    """True when an item stands worse than before, or has lost an element that was present.
+
+    What could not be checked before tells nothing of how the item stood.
+    """
+    if {before.verdict, now.verdict} & EXCLUDED or before.verdict is Verdict.ERROR:
+        return False
+    if _STANDING[now.verdict] < _STANDING[before.verdict]:
+        return True
+    absent = {e.id for e in now.elements if e.required and e.state is ElementState.ABSENT}
+    present = {e.id for e in before.elements if e.state is ElementState.PRESENT}
+    return now.verdict is not Verdict.ERROR and bool(absent & present)
 
 
 def _direction(before: Verdict, after: Verdict) -> Literal["better", "worse", "other"]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from checklist.reasons import REASONS
 from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Quote, Verdict
 from results import wording
+from results.places import placement_text
+from results.rechecks import recheck_text
 from results.report import ElementText, Group, ItemFinding, QuoteText, ReasonText
 from results.score import points_at_stake
 from results.wording import tidy
@@ -82,6 +84,8 @@ def finding_of(
         urls=tuple(tidy(url) for url in verdict.urls) if verdict else (),
         question=tidy(verdict.question) if verdict else "",
         remedy=item.remedy,
+        placements=tuple(map(placement_text, verdict.placements)) if verdict else (),
+        recheck=recheck_text(verdict.recheck) if verdict and verdict.recheck else None,
     )
 
 

@@ -61,6 +61,7 @@ def build_report(
     ]
     findings.sort(key=lambda finding: (-finding.points, finding.number))
 
+    rechecked = {v.item: v.recheck.confirmed for v in result.verdicts if v.recheck}
     known = {item.id for item in checklist.items}
     earlier = {v.item: v.verdict for v in previous.verdicts if v.item in known} if previous else {}
 
@@ -85,7 +86,7 @@ def build_report(
         score=_score_text(checklist, scored, _previous_points(checklist, answers, earlier)),
         totals=totals(findings),
         deadline=_deadline(checklist, result),
-        changes=changes(checklist, answers, earlier),
+        changes=changes(checklist, answers, earlier, rechecked),
         compared_with_th=wording.thai_moment(previous.checked_at) if previous else "",
         fails=of(Group.MISSING, Group.OUTDATED),
         reviews=of(Group.REVIEW),

@@ -121,6 +121,8 @@ class ItemRow(Base):
     reasons: Mapped[list[str]] = mapped_column(JSON)
     urls: Mapped[list[str]] = mapped_column(JSON)
     question: Mapped[str] = mapped_column(Text)
+    placements: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
+    recheck: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     elements: Mapped[list[ElementRow]] = relationship(
         order_by="ElementRow.position", passive_deletes=True, cascade="all, delete-orphan"

@@ -9,13 +9,13 @@ from statistics import fmean
 
 from results import wording
 from results.gap import READ_IN_PART
+from results.parts import Part
 from results.report import (
     AddressGroup,
     Deadline,
     GapReport,
     Group,
     ItemFinding,
-    Part,
     Totals,
     totals,
 )

@@ -10,19 +10,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from checklist.evidence import Origin, Region, TextSource
 from checklist.profile import UnitType
 from checklist.verdict import ElementState, Kind, Tier, Verdict
+from results.parts import Part, PlacementText, RecheckText
 
 SCHEMA = "oit-gap-report/1"
-
-
-class Part(BaseModel):
-    """Base of every part of a report: immutable, unknown keys refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Group(StrEnum):
@@ -94,7 +89,8 @@ class ItemFinding(Part):
     """One item: `points` of the assessment's 100 hang on it, `owner` is the office to act.
 
     `summary` is the finding in one Thai line; `remedy` is the checklist's own advice.
-    `pictures` show what only eyes can settle.
+    `pictures` show what only eyes can settle, `placements` where the evidence stands,
+    `recheck` that it was fetched twice.
     """
 
     item: str
@@ -114,6 +110,8 @@ class ItemFinding(Part):
     question: str
     remedy: str
     pictures: tuple[PictureText, ...] = ()
+    placements: tuple[PlacementText, ...] = ()
+    recheck: RecheckText | None = None
 
     @property
     def number(self) -> int:
@@ -122,7 +120,10 @@ class ItemFinding(Part):
 
 
 class Change(Part):
-    """An item whose verdict differs from the scan before."""
+    """An item whose verdict differs from the scan before.
+
+    `confirmed`: a second fetch found it worse as well (`None`: it was fetched once).
+    """
 
     item: str
     title: str
@@ -131,6 +132,7 @@ class Change(Part):
     before_th: str
     after_th: str
     direction: Literal["better", "worse", "other"]
+    confirmed: bool | None = None
 
 
 class Totals(Part):

@@ -21,6 +21,8 @@ from checklist.verdict import (
     Verdict,
 )
 from results.models import DocumentRow, ElementRow, EvidenceRow, ItemRow, ScanRow, UnitRow
+from results.placing_rows import placement_from, placement_json
+from results.rechecks import recheck_from, recheck_json
 from results.record import LookedAt, ScanInfo, ScanStatus, UnitResult
 
 
@@ -88,6 +90,8 @@ def _item_row(position: int, verdict: ItemVerdict) -> ItemRow:
         reasons=list(verdict.reasons),
         urls=clean_json(verdict.urls),
         question=clean(verdict.question),
+        placements=clean_json([placement_json(one) for one in verdict.placements]),
+        recheck=recheck_json(verdict.recheck) if verdict.recheck else None,
         elements=[_element_row(n, element) for n, element in enumerate(verdict.elements)],
     )
 
@@ -191,6 +195,8 @@ def _item_verdict(row: ItemRow) -> ItemVerdict:
         elements=tuple(_element_verdict(element) for element in row.elements),
         urls=tuple(row.urls),
         question=row.question,
+        placements=tuple(placement_from(one) for one in row.placements),
+        recheck=recheck_from(row.recheck) if row.recheck else None,
     )
 
 

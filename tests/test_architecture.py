@@ -19,7 +19,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "results": {"units", "checklist"},
     "demo": {"units", "checklist"},
     "second_look": {"crawler", "results", "units", "checklist"},
-    "sweep": {"second_look", "crawler", "results", "units", "checklist"},
+    "confirming": {"second_look", "crawler", "results", "units", "checklist"},
+    "proposing": {"crawler", "results", "units", "checklist"},
+    "sweep": {"confirming", "proposing", "second_look", "crawler", "results", "units", "checklist"},
     "commands": {"sweep", "demo", "crawler", "results", "units", "checklist"},
     "cli": {"commands", "sweep", "demo", "crawler", "results", "units", "checklist"},
 }

@@ -116,6 +116,7 @@ def test_json_is_the_contract_and_nothing_else(tmp_path: Path) -> None:
     path = plan_file(tmp_path, 2565)
     result = oit("check", str(path), "--item", "O11", "--as-of", "2566-04-30", "--json")
     data = json.loads(result.stdout)
+    assert data["items"][0]["placements"] == []
     assert (data["checklist"], data["as_of"], data["source"]) == ("2566", "2023-04-30", str(path))
     (item,) = data["items"]
     assert (item["item"], item["verdict"], item["kind"]) == ("O11", "fail", "match")

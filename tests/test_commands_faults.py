@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -16,14 +17,11 @@ from typer.testing import CliRunner, Result
 
 from checklist.evidence import Coverage
 from checklist.loader import load_year
-from checklist.profile import UnitProfile, UnitType
-from checklist.schema import EvidenceShape
+from checklist.profile import UnitProfile
 from checklist.verdict import ItemVerdict, Kind, Verdict
 from cli import app
-from commands.discovering import without_home_page
 from commands.language import Lang, speak
 from results.store import Store
-from units.registry import Unit
 
 ROOT = Path(__file__).parent.parent
 UNITS = """รหัสหน่วยงาน,ชื่อหน่วยงาน,ประเภท,เว็บไซต์หลัก
@@ -318,34 +316,42 @@ def site() -> Iterator[str]:
     thread.join()
 
 
-def test_discovering_something_is_a_success(site: str) -> None:
+def spawned(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """`oit` in a process of its own, which a crawl needs."""
     command = "from cli import main; import sys; sys.argv[0] = 'oit'; main()"
-    arguments = ["discover", site, "--items", "O1,O11", "--allow-network", "127.0.0.0/8"]
-    run = subprocess.run(
-        [sys.executable, "-c", command, *arguments, "-o", "found.csv"],
-        capture_output=True, text=True, timeout=60, check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "OIT_DELAY_S": "0"},
+    return subprocess.run(
+        [sys.executable, "-c", command, *arguments, "--allow-network", "127.0.0.0/8"],
+        capture_output=True, text=True, timeout=120, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "OIT_DELAY_S": "0", "OIT_RENDER": "false"},
     )  # fmt: skip
+
+
+def test_discovering_something_is_a_success(site: str) -> None:
+    run = spawned("discover", site, "--items", "O1,O11", "-o", "found.csv")
     assert run.returncode == 0, run.stderr
     assert f"{site}structure" in run.stdout
     assert f"{site}structure" in Path("found.csv").read_text(encoding="utf-8-sig")
     assert "พบ URL ของ 1 จาก 2 ข้อ" in run.stderr
+    assert "ไม่พบลิงก์หรือหัวข้อที่ชื่อตรงกับ “แผนดำเนินงาน" in run.stdout
 
 
-def test_the_home_page_is_offered_only_where_a_page_is_the_evidence() -> None:
-    home, deeper = "https://www.suan.go.th/", "https://www.suan.go.th/plan"
-    checklist = load_year(2566)
-    offered = {item.id: (home, deeper) for item in checklist.items}
-    unit = Unit(
-        id="x", name="บ้านสวน", type=UnitType.LOCAL, main_site="http://suan.go.th", urls=offered
-    )
-    kept = without_home_page(unit, checklist.items).urls
-    on_pages = {item.id for item in checklist.items if item.evidence is EvidenceShape.PAGE}
-    assert on_pages
-    assert {item_id for item_id, urls in kept.items() if home in urls} == on_pages
-    assert all(deeper in urls for urls in kept.values())
-    only_home = unit.model_copy(update={"urls": {"O11": (home,)}})
-    assert without_home_page(only_home, checklist.items).urls == {}
+def test_what_is_discovered_is_swept_as_it_is(site: str) -> None:
+    run = spawned("discover", site, "--items", "O1,O11", "-o", "urls.xlsx", "--json")
+    assert run.returncode == 0, run.stderr
+    data = json.loads(run.stdout)
+    found = {item["item"]: item for item in data["items"]}
+    assert found["O1"]["urls"] == [f"{site}structure"]
+    assert (found["O1"]["confidence"], found["O11"]["confidence"]) == ("high", "none")
+    assert data["unit"]["name"] == "เทศบาลตำบลบ้านสวนมะลิ"
+    swept = spawned("sweep", "--units", "urls.xlsx", "--items", "O1,O11", "--out", "reports")
+    assert swept.returncode == 1, swept.stderr
+    [path] = Path("reports").glob("gap-127.0.0.1-*.json")
+    report = json.loads(path.read_text(encoding="utf-8"))
+    [one] = [
+        f for group in ("fails", "reviews", "passes") for f in report[group] if f["item"] == "O1"
+    ]
+    assert one["urls"] == [f"{site}structure"]
+    assert one["placements"][0]["clicks"] == 1
 
 
 @pytest.mark.parametrize("written", ["local", "อปท.", "เทศบาลตำบล", "อบต."])

@@ -102,6 +102,23 @@ def key_of(title: str) -> str | None:
     return f"O{int(item[1])}" if item else None
 
 
+ROW_ITEM = "ข้อ"
+ROW_URL = "URL ที่ใช้ตรวจ"
+_ROW_ITEMS = frozenset({ROW_ITEM, "item"})
+_ROW_URLS = frozenset({ROW_URL.casefold(), "url"})
+
+
+def find_item_rows(table: Table) -> tuple[int, int, int] | None:
+    """Where a sheet lists one item a row: its header row, item column, URL column (from 0)."""
+    for number, row in enumerate(table.rows[:_HEADER_WITHIN]):
+        titles = [" ".join(cell.text.split()).casefold() for cell in row]
+        items = [index for index, title in enumerate(titles) if title in _ROW_ITEMS]
+        urls = [index for index, title in enumerate(titles) if title in _ROW_URLS]
+        if items and urls:
+            return number, items[0], urls[0]
+    return None
+
+
 def find_header(table: Table) -> int | None:
     """The row (from 0) that names at least two known columns, among the first 20; or None."""
     for number, row in enumerate(table.rows[:_HEADER_WITHIN]):

@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from units.columns import TITLES
 from units.importing import EXAMPLE
 from units.problems import Problem, UnitsError
-from units.registry import TYPE_NAMES, Registry, Unit
+from units.registry import ITEM_IDS, TYPE_NAMES, Registry, Unit
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -88,7 +88,7 @@ def write_units(registry: Registry, path: Path) -> None:
     try:
         writer(registry, path)
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
 def write_template(path: Path) -> None:
@@ -112,10 +112,11 @@ def write_template(path: Path) -> None:
     try:
         workbook.save(path)
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
-def _unwritable(path: Path, error: OSError) -> UnitsError:
+def unwritable(path: Path, error: OSError) -> UnitsError:
+    """The error for a file that the system refuses to write: why, and what to do."""
     folder = path.parent
     if path.is_dir():
         th = f"“{path}” เป็นโฟลเดอร์ ให้ระบุชื่อแฟ้มด้วย เช่น {path / 'my-units.xlsx'}"
@@ -151,23 +152,34 @@ def _workbook(rows: list[dict[str, str]]) -> Workbook:
     workbook = Workbook()
     sheet = workbook.active
     assert sheet is not None
+    _fill(sheet, rows, list(TITLES))
+    return workbook
+
+
+def unit_sheet(sheet: Worksheet, units: list[Unit], *, with_items: bool) -> None:
+    """Fill an empty sheet with the units; without items, their addresses stand elsewhere."""
+    keys = [key for key in TITLES if with_items or key not in ITEM_IDS]
+    _fill(sheet, [_row(unit) for unit in units], keys)
+
+
+def _fill(sheet: Worksheet, rows: list[dict[str, str]], keys: list[str]) -> None:
     sheet.title = SHEET
-    for column, (key, title) in enumerate(TITLES.items(), start=1):
-        head = sheet.cell(1, column, title)
+    for column, key in enumerate(keys, start=1):
+        head = sheet.cell(1, column, TITLES[key])
         head.font = Font(bold=True, color="FFFFFF")
         head.fill = PatternFill("solid", fgColor="1F4E78")
         head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS.get(key, 30)
         for number, row in enumerate(rows, start=2):
             if row.get(key):
-                _put(sheet, number, column, row[key])
+                put_text(sheet, number, column, row[key])
     sheet.freeze_panes = "C2"
     sheet.row_dimensions[1].height = 30
     _offer_types(sheet)
-    return workbook
 
 
-def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
+def put_text(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    """Put `text` into a cell as text, whatever a spreadsheet program would make of it."""
     cell = sheet.cell(row, column)
     cell.value = text
     # openpyxl takes a leading "=" for a formula; the text is data and stays text.

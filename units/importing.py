@@ -6,7 +6,8 @@ from pathlib import Path
 
 from units.addresses import same_address, split_urls
 from units.checking import Location, check_unit, repeated_ids
-from units.columns import REQUIRED, TITLES, Header, find_header, read_header
+from units.columns import REQUIRED, TITLES, Header, find_header, find_item_rows, read_header
+from units.item_rows import Found, with_item_rows
 from units.problems import Place, Problem, UnitsError
 from units.registry import ITEM_IDS, Registry, Unit
 from units.tables import Cell, Table, read_csv, read_xlsx
@@ -19,15 +20,15 @@ _READERS = {".xlsx": read_xlsx, ".xlsm": read_xlsx, ".csv": read_csv, ".tsv": re
 _YES = frozenset({"ใช่", "ตรวจสอบแล้ว", "แล้ว", "true", "yes", "1", "x", "✓", "✔"})
 _NO = frozenset({"", "ไม่", "ยัง", "ไม่ใช่", "ยังไม่ได้ตรวจสอบ", "false", "no", "0", "-"})
 
-Found = list[tuple[Unit, Place]]
-
 
 def read_units(path: Path) -> Registry:
     """The units of an XLSX, CSV or YAML file.
 
     Columns (Thai or English titles): unit id, name, type, main site, owner's e-mail, O1 to
     O43, explanation. The header may stand below title rows; every visible sheet with a header
-    is read. Raises `UnitsError` with all mistakes found; then nothing of the file is used.
+    is read. A sheet with one item a row, as `oit discover` writes it, gives the addresses of the
+    one unit of the file. Raises `UnitsError` with all mistakes found; then nothing of the file
+    is used.
     """
     suffix = path.suffix.lower()
     if suffix in (".yaml", ".yml"):
@@ -47,7 +48,9 @@ def read_units(path: Path) -> Registry:
 def _read_tables(path: Path, tables: list[Table]) -> tuple[Found, list[Problem]]:
     found: Found = []
     problems: list[Problem] = []
-    headers = [(table, find_header(table)) for table in tables]
+    by_row = [(table, where) for table in tables if (where := find_item_rows(table))]
+    listed = [table for table, _ in by_row]
+    headers = [(table, find_header(table)) for table in tables if table not in listed]
     if all(row is None for _, row in headers):
         raise UnitsError(path.name, [_no_header(tables)])
     for table, row in headers:
@@ -62,6 +65,9 @@ def _read_tables(path: Path, tables: list[Table]) -> tuple[Found, list[Problem]]
             problems += wrong
             if unit is not None:
                 found.append((unit, header.place(number)))
+    for table, where in by_row:
+        found, wrong = with_item_rows(found, table, where, addresses_of, whole=not problems)
+        problems += wrong
     return found, problems
 
 
@@ -82,7 +88,7 @@ def _read_row(header: Header, number: int) -> tuple[Unit | None, list[Problem]]:
             continue
         place = header.place(number, key)
         if key in ITEM_IDS or key == "main_site":
-            addresses, wrong = _addresses(cell, place)
+            addresses, wrong = addresses_of(cell, place)
             problems += wrong
             if key in ITEM_IDS:
                 urls[key] = addresses
@@ -108,7 +114,7 @@ def _read_row(header: Header, number: int) -> tuple[Unit | None, list[Problem]]:
     return (None if problems else unit), problems + wrong
 
 
-def _addresses(cell: Cell, place: Place) -> tuple[list[str], list[Problem]]:
+def addresses_of(cell: Cell, place: Place) -> tuple[list[str], list[Problem]]:
     """A cell's addresses; its hyperlink counts, and must agree with an address it shows."""
     shown = list(split_urls(cell.text))
     if not cell.link or cell.link.startswith("mailto:"):

@@ -8,6 +8,7 @@ from typing import Literal
 from checklist.evidence import Document, Passage, Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.verdict import Quote
+from checklist.whereabouts import Reach
 
 
 class ReachableProbe(Probe):
@@ -20,7 +21,7 @@ class ReachableProbe(Probe):
     kind: Literal["reachable"]
 
     def look(self, documents: Sequence[Document], context: Context) -> Finding:
-        """Absent only when the main site was read and has no link; unsure when it was not read."""
+        """Absent only when the whole main site was read and has no link; else unsure."""
         known = [d for d in documents if d.trail.on_main_site is not None]
         if not known:
             quote = _address(documents[0])
@@ -32,7 +33,16 @@ class ReachableProbe(Probe):
         if on_site:
             return present(_address(on_site[0]))
         missing = "ไม่พบลิงก์จากเว็บไซต์หลักมายังหน้านี้"
+        if any(_searched_in_part(document) for document in known):
+            question = f"{missing} แต่ยังอ่านไม่ทั่วเว็บไซต์"
+            return unsure(question, _address(known[0]), reason="main_site_unclear")
         return absent(missing, _address(known[0]), reason="not_on_main_site")
+
+
+def _searched_in_part(document: Document) -> bool:
+    """True when pages of the main site were left unread, so that a link may stand on them."""
+    where = document.trail.whereabouts
+    return where is not None and where.reach is Reach.UNKNOWN
 
 
 def _address(document: Document) -> Quote:

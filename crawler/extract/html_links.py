@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from urllib.parse import urljoin
 
 from bs4 import Tag
@@ -11,14 +10,12 @@ from bs4.element import NavigableString
 
 from checklist.evidence import Embed, EmbedKind, Form, FormField, Image, Link, Region
 from crawler.extract.html_facts import attribute
+from crawler.extract.html_rows import context_of, entry_labels, row_of_link
 from crawler.extract.text import clip, collapse
 
-CONTEXT_CHARS = 300
-_CONTEXT_NODES = 300
 _FORM_CHARS = 2000
 _KEPT_SCHEMES = ("javascript:", "mailto:", "tel:", "line:", "sms:", "fax:", "data:")
 _SCHEME_SLIP = re.compile(r"^(?:htt?ps?|htpps?|hhttps?)(?::/{1,3}|:/*(?=www\.)|//)", re.IGNORECASE)
-_ROWS = ("li", "tr", "p", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "td")
 _EMBED_HOSTS: tuple[tuple[EmbedKind, re.Pattern[str]], ...] = (
     (EmbedKind.FORM, re.compile(r"docs\.google\.com/forms|forms\.gle|forms\.office\.com|jotform")),
     (
@@ -76,26 +73,11 @@ def absolute(base: str, href: str) -> str:
         return plain
 
 
-def context_of(tag: Tag, own: str = "") -> str:
-    """The text of the row, list entry or paragraph that holds `tag`, at most 300 characters."""
-    holder = tag.find_parent(_ROWS)
-    if holder is not None and holder.name == "td":
-        holder = holder.find_parent("tr") or holder
-    if holder is None:
-        holder = tag.parent
-    parts: list[str] = []
-    length = 0
-    for node in islice(holder.descendants, _CONTEXT_NODES) if isinstance(holder, Tag) else ():
-        if type(node) is NavigableString and (text := str(node).strip()):
-            parts.append(text)
-            length += len(text)
-            if length > CONTEXT_CHARS:
-                break
-    return clip(collapse(" ".join(parts)) or own, CONTEXT_CHARS)
-
-
 def link_of(tag: Tag, base: str, region: Region, path: tuple[str, ...]) -> Link | None:
-    """The link that an `<a>` or `<area>` makes; None without an address."""
+    """The link that an `<a>` or `<area>` makes; None without an address.
+
+    Below a menu entry or list entry, that entry's own words stand last in its heading path.
+    """
     href = attribute(tag, "href")
     if not href.strip():
         return None
@@ -105,7 +87,8 @@ def link_of(tag: Tag, base: str, region: Region, path: tuple[str, ...]) -> Link 
         text = collapse(" ".join(alts)) or collapse(
             attribute(tag, "aria-label") or attribute(tag, "title") or attribute(tag, "alt")
         )
-    return Link(absolute(base, href), text, region, path, context_of(tag, text))
+    above = tuple(label for label in entry_labels(tag) if label not in path)
+    return Link(absolute(base, href), text, region, (*path, *above), row_of_link(tag, text))
 
 
 def image_of(tag: Tag, base: str, region: Region, path: tuple[str, ...]) -> Image | None:

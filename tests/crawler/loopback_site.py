@@ -32,11 +32,13 @@ Pages = Mapping[str, Answer | Callable[[int], Answer]]
 class LoopbackSite:
     """Serves `pages` on `host`; anything else gets `missing`.
 
-    `hits` counts requests by path, `busiest` is the most requests that were open at once.
+    `hits` counts requests by path, `busiest` is the most requests that were open at once,
+    `headers` are those of the last request for a path.
     """
 
     def __init__(self, host: str, pages: Pages, missing: Answer | None = None) -> None:
         self.hits: Counter[str] = Counter()
+        self.headers: dict[str, Mapping[str, str]] = {}
         self.busy = self.busiest = 0
         self._count = threading.Lock()
         self.pages = pages
@@ -45,6 +47,7 @@ class LoopbackSite:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                site.headers[self.path] = dict(self.headers.items())
                 with site.counted(self.path):
                     self.reply()
 

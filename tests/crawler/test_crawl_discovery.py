@@ -89,6 +89,13 @@ def test_a_title_beats_the_number_of_another_years_checklist() -> None:
     assert not any(p.item_id == "O34" and p.score >= proposals[0].score for p in proposals)
 
 
+def test_a_row_whose_number_and_name_agree_is_no_other_items() -> None:
+    # "แผนดำเนินงานและการใช้งบประมาณ" is near "ผลการดำเนินงานและการใช้งบประมาณ" of O13.
+    html = """<h1>OIT 2566</h1><ul>
+    <li><a href="o11.pdf">O11 : แผนดำเนินงานและการใช้งบประมาณประจำปี</a></li></ul>"""
+    assert {p.item_id for p in propose([read(html)], ITEMS, YEAR)} == {"O11"}
+
+
 def test_another_years_index_is_not_trusted_by_number() -> None:
     html = """<h1>ITA ปีงบประมาณ 2565</h1><ul><li><a href="x.pdf">O12</a></li></ul>"""
     assert best(html, "O12", "https://www.a.go.th/ita-2565") is None

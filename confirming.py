@@ -1,0 +1,181 @@
+"""A verdict that got worse since the unit's last scan is fetched afresh before anyone is told.
+
+Nothing here is asked of units without an earlier scan, nor of items that stand as they stood.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from checklist.evidence import Coverage, Document
+from checklist.verdict import ItemVerdict, Recheck, Verdict
+from crawler.run import crawl
+from results.changes import better_of, is_worse
+from second_look import Judged
+
+if TYPE_CHECKING:
+    from crawler.harvest import CrawlEvent, UnitHarvest
+    from crawler.plan import UnitPlan
+    from crawler.settings import CrawlSettings
+    from results.store import Store
+
+_log = logging.getLogger(__name__)
+_SCANS_BACK = 5
+Earlier = Mapping[str, ItemVerdict]
+Judge = Callable[["UnitHarvest", "UnitPlan"], Judged]
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """One unit crawled and judged, not stored yet; `at` is when its harvest came home."""
+
+    plan: UnitPlan
+    judged: Judged
+    coverage: Coverage
+    at: datetime
+
+
+@dataclass(frozen=True)
+class InDoubt:
+    """A scanned unit with the items that stand worse than in its scan before."""
+
+    scanned: Scanned
+    earlier: Earlier
+    items: frozenset[str]
+
+
+def earlier_verdicts(store: Store, year: int, unit_id: str, scan_id: int) -> Earlier:
+    """The unit's verdicts of the scan before `scan_id`, by item; empty without one.
+
+    For an item that could not be checked then, the newest scan that judged it speaks, within
+    the last five: a night without answer must not hide what was there before.
+    """
+    found: dict[str, ItemVerdict] = {}
+    newer = scan_id
+    for _ in range(_SCANS_BACK):
+        before = store.latest_scan(year, unit_id, before=newer)
+        if before is None:
+            break
+        newer = before.id
+        for verdict in store.unit_result(before.id, unit_id).verdicts:
+            if verdict.item not in found or found[verdict.item].verdict is Verdict.ERROR:
+                found[verdict.item] = verdict
+        if all(verdict.verdict is not Verdict.ERROR for verdict in found.values()):
+            break
+    return found
+
+
+def doubtful(scanned: Scanned, earlier: Earlier) -> InDoubt | None:
+    """The unit with its items that stand worse than in `earlier`; `None` when none does."""
+    worse = frozenset(
+        verdict.item
+        for verdict in scanned.judged.verdicts
+        if verdict.item in earlier and is_worse(earlier[verdict.item], verdict)
+    )
+    return InDoubt(scanned, earlier, worse) if worse else None
+
+
+def fetch_again(
+    units: Sequence[InDoubt],
+    settings: CrawlSettings,
+    judge: Judge,
+    on_event: Callable[[CrawlEvent], None] | None = None,
+) -> Iterator[Scanned]:
+    """Each unit with its doubtful items settled by a second fetch, past every cache.
+
+    Waits until the last first fetch is `confirm_after_s` old. `judge` judges what comes home.
+    """
+    if not units:
+        return
+    _wait(max(one.scanned.at for one in units), settings.confirm_after_s)
+    by_id = {one.scanned.plan.unit.id: one for one in units}
+    plans = [replace(one.scanned.plan, only=one.items) for one in units]
+    fresh = settings.model_copy(update={"bypass_caches": True})
+    for harvest in crawl(plans, fresh, _pages_only(on_event)):
+        one = by_id[harvest.unit_id]
+        plan = replace(one.scanned.plan, only=one.items)
+        yield settled(one, judge(harvest, plan), harvest, datetime.now(UTC))
+
+
+def _wait(since: datetime, seconds: float) -> None:
+    left = since + timedelta(seconds=seconds) - datetime.now(UTC)
+    time.sleep(max(0.0, left.total_seconds()))
+
+
+def _pages_only(
+    on_event: Callable[[CrawlEvent], None] | None,
+) -> Callable[[CrawlEvent], None] | None:
+    """Tell of pages only: the units were counted when they were first crawled."""
+    if on_event is None:
+        return None
+
+    def tell(event: CrawlEvent) -> None:
+        if event.kind in ("page", "rendered"):
+            on_event(event)
+
+    return tell
+
+
+def settled(one: InDoubt, again: Judged, harvest: UnitHarvest, now: datetime) -> Scanned:
+    """The unit with the better of both verdicts for each doubtful item, marked as fetched twice."""
+    second = {verdict.item: verdict for verdict in again.verdicts}
+    verdicts = []
+    documents = dict(one.scanned.judged.documents)
+    for first in one.scanned.judged.verdicts:
+        if first.item not in one.items or first.item not in second:
+            verdicts.append(first)
+            continue
+        kept = better_of(first, second[first.item])
+        was = documents.get(first.item, ())
+        if kept is not first:
+            documents[first.item] = again.documents.get(first.item, ())
+        recheck = Recheck(
+            before=one.earlier[first.item].verdict,
+            first=first.verdict,
+            second=second[first.item].verdict,
+            first_at=_read_at(was, one.scanned.at),
+            second_at=_read_at(again.documents.get(first.item, ()), now),
+            confirmed=_is_confirmed(one.earlier[first.item], first, second[first.item]),
+        )
+        _tell(one.scanned.plan.unit.id, first.item, recheck)
+        verdicts.append(replace(kept, recheck=recheck))
+    coverage = _added(one.scanned.coverage, harvest.coverage)
+    judged = Judged(tuple(verdicts), documents)
+    return replace(one.scanned, judged=judged, coverage=coverage)
+
+
+def _is_confirmed(before: ItemVerdict, first: ItemVerdict, second: ItemVerdict) -> bool:
+    """True when both fetches found the item worse, or both could not check it."""
+    silent = {one.verdict is Verdict.ERROR for one in (first, second)}
+    return len(silent) == 1 and is_worse(before, first) and is_worse(before, second)
+
+
+def _read_at(documents: Sequence[Document], otherwise: datetime) -> datetime:
+    moments = [d.fetch.fetched_at for d in documents if d.fetch.fetched_at is not None]
+    return max(moments, default=otherwise)
+
+
+def _tell(unit_id: str, item: str, recheck: Recheck) -> None:
+    _log.info(
+        "%s %s: was %s, first fetch %s, second fetch %s: %s", unit_id, item,
+        recheck.before.value, recheck.first.value, recheck.second.value,
+        "confirmed" if recheck.confirmed else "not confirmed",
+    )  # fmt: skip
+
+
+def _added(first: Coverage, second: Coverage) -> Coverage:
+    """What both fetches cost in bytes and time; pages count once, though some were read twice."""
+    skipped = {one.url: one for one in (*first.skipped, *second.skipped)}
+    return Coverage(
+        found=max(first.found, second.found),
+        fetched=max(first.fetched, second.fetched),
+        rendered=max(first.rendered, second.rendered),
+        bytes=first.bytes + second.bytes,
+        seconds=first.seconds + second.seconds,
+        skipped=tuple(skipped.values()),
+    )
