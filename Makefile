@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian 12: `make sweep` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup sweep test lint bench-read clean
+.PHONY: help setup sweep test lint bench-read bench-judge clean
 
 OIT := .venv/bin/oit
 UNITS ?=
@@ -32,6 +32,9 @@ lint: setup ## ตรวจคุณภาพโค้ดเท่านั้�
 
 bench-read: setup ## วัดความแม่นและความเร็วของการอ่านเอกสาร / measures reading, writes docs/benchmarks.md
 	@.venv/bin/python -m bench.read --out docs/benchmarks.md $(ARGS)
+
+bench-judge: setup ## วัดความเร็วของการตัดสิน / measures judging, writes docs/benchmarks.md
+	@.venv/bin/python -m bench.judge --out docs/benchmarks.md $(ARGS)
 
 clean: ## ลบสภาพแวดล้อมและแฟ้มชั่วคราว ไม่ลบรายงาน / removes .venv and caches, keeps reports
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info

@@ -10,6 +10,7 @@ from checklist.evidence import Region
 from checklist.mentions import TimeRole
 from checklist.period_wording import conflict, outdated
 from checklist.probes.base import Finding, present
+from checklist.reading import reading_of
 from checklist.verdict import Tier
 
 if TYPE_CHECKING:
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from checklist.evidence import Document
     from checklist.fiscal import FiscalYear
 
-_NEWS = re.compile(r"ข่าว|กิจกรรม|ประชาสัมพันธ์|ประกาศ|เชิญชวน|ผู้ชนะ|จัดซื้อจัดจ้าง|ปฏิทิน|อบรม|ประชุม")
+_TOP = 6
+_SHORT = 80
+_NEWS = re.compile(
+    r"ข่าว|กิจกรรม|ประชาสัมพันธ์|ประกาศ|เชิญชวน|ผู้ชนะ|จัดซื้อจัดจ้าง|ปฏิทิน|อบรม|ประชุม|ประชาคม|เวที|รับฟัง"
+)
 
 
 def by_dates(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding | None:
@@ -29,7 +34,8 @@ def by_dates(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding | 
     ]  # fmt: skip
     dates = titled or signed
     if not dates and _is_news(reading):
-        dates = [s for s in reading.dating(Rank.LINK, Rank.BODY) if _dates_its_entry(s)]
+        entries = reading.dating(Rank.LINK, Rank.BODY, Rank.ENTRY)
+        dates = [s for s in entries if _dates_its_entry(s)]
     if not dates:
         return None
     fitting = [s for s in dates if s.mention.period.overlaps(target.period)]
@@ -45,6 +51,7 @@ def _is_news(reading: PeriodReading) -> bool:
     document: Document = reading.document
     names = [document.title, document.trail.link_text]
     names += [p.text for p in document.passages if p.region is Region.HEADING][:6]
+    names += [x.text for x in reading_of(document).evidence[:_TOP] if len(x.text) <= _SHORT]
     return any(_NEWS.search(name) for name in names)
 
 
@@ -53,4 +60,5 @@ def _dates_its_entry(statement: Statement) -> bool:
     text, mention = statement.passage.text, statement.mention
     before = text[: mention.start]
     near = mention.start < 25 or len(text) - mention.end < 8
-    return near or before.rstrip().endswith(("เมื่อวันที่", "วันที่", "เมื่อ"))
+    in_row = statement.passage.region is Region.TABLE
+    return in_row or near or before.rstrip().endswith(("เมื่อวันที่", "วันที่", "เมื่อ"))

@@ -25,6 +25,8 @@ _TITLE_LENGTH = 140
 _LINE_LENGTH = 300
 _AS_OF = re.compile(r"(?:ข้อมูล|สถานะ|ผล\S{0,20})?\s*(?:ณ|ถึง|สิ้นสุด)\s*(?:สิ้น)?\s*(?:วันที่|เดือน)?\s*$")
 _SUBTITLE_LINES = 5
+_FEW_DAYS = 20
+_LEADING = 12
 # How titles begin, where a page has its title in a paragraph.
 _NAMING = re.compile(
     r"(?:เรื่อง|รายงาน|ข้อมูล|สถิติ|สรุป|ผล|แผน|ประกาศ|หลักเกณฑ์|นโยบาย|คู่มือ|มาตรการ|รอบ|ประจำ|ปีงบประมาณ|"
@@ -39,7 +41,10 @@ _DATING = (TimeRole.CONTENT, TimeRole.SIGNED, TimeRole.PUBLISHED)
 
 
 class Rank(IntEnum):
-    """Where a statement stands; a lower rank outweighs a higher one."""
+    """Where a statement stands; a lower rank outweighs a higher one.
+
+    `ENTRY`: the date before a linked title in a list of news; it only dates that entry.
+    """
 
     TITLE = 1
     HEADING = 2
@@ -48,6 +53,7 @@ class Rank(IntEnum):
     FILE = 5
     BODY = 6
     URL = 7
+    ENTRY = 8
 
 
 STRONG = (Rank.TITLE, Rank.HEADING, Rank.TABLE, Rank.LINK, Rank.FILE)
@@ -92,6 +98,7 @@ class PeriodReading:
         """Prepare `document`; nothing is read before it is asked for."""
         self.document = document
         self._read: Reading = reading_of(document)
+        self._naming: dict[tuple[Rank, ...], tuple[Statement, ...]] = {}
 
     @cached_property
     def _sourced(self) -> tuple[tuple[Rank, Passage], ...]:
@@ -135,10 +142,12 @@ class PeriodReading:
 
     def all_naming(self, *ranks: Rank) -> tuple[Statement, ...]:
         """Statements at `ranks` that name a period, also a year whose ITA result is analysed."""
-        return tuple(
-            s for s in self.statements
-            if s.rank in ranks and s.mention.names_a_year and s.mention.role in _DECIDING
-        )  # fmt: skip
+        if ranks not in self._naming:
+            self._naming[ranks] = tuple(
+                s for s in self.statements
+                if s.rank in ranks and s.mention.names_a_year and s.mention.role in _DECIDING
+            )  # fmt: skip
+        return self._naming[ranks]
 
     def naming(self, *ranks: Rank, subject: bool = True) -> tuple[Statement, ...]:
         """Statements at `ranks` that name the document's own period.
@@ -150,11 +159,17 @@ class PeriodReading:
         return own or (named if subject else ())
 
     def dating(self, *ranks: Rank) -> tuple[Statement, ...]:
-        """Statements at `ranks` that name a single day."""
+        """Statements at `ranks` that name a day, or a few days in a row."""
         return tuple(
             s for s in self.statements
-            if s.rank in ranks and not s.mention.names_a_year and s.mention.role in _DATING
+            if s.rank in ranks and s.mention.role in _DATING
+            and (not s.mention.names_a_year or _is_short_stay(s.mention))
         )  # fmt: skip
+
+
+def _is_short_stay(mention: Mention) -> bool:
+    """True for "6 - 13 ธันวาคม 2565": the days of an event, not the period of a paper."""
+    return mention.precision is Precision.RANGE and mention.period.days <= _FEW_DAYS
 
 
 def _unsafe(statement: Statement) -> bool:
@@ -181,6 +196,9 @@ def _sources(document: Document, reading: Reading) -> Iterator[tuple[Rank, Passa
         if id(line.passage) not in taken:
             heading = line.passage.region is Region.HEADING
             yield (Rank.HEADING if heading else Rank.BODY), _normal(line.passage)
+    for line in reading.lines:
+        if line.pointer and any(m.start < _LEADING for m in find_mentions(line.text)):
+            yield Rank.ENTRY, _normal(line.passage)
     for table in document.tables:
         header = "\t".join(table.header)
         for text in (table.caption, header):

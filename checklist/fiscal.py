@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 BE_OFFSET = 543
@@ -72,6 +73,12 @@ def shared_days(one: Period, other: Period) -> int:
     return max(0, (min(one.end, other.end) - max(one.start, other.start)).days + 1)
 
 
+@lru_cache(maxsize=2048)
+def _days_of(year: int, month: int) -> Period:
+    """The first to the last day of a month; C.E."""
+    return Period(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
     """A calendar month of a B.E. year; raises ValueError unless 1 <= month <= 12."""
@@ -87,9 +94,7 @@ class Month:
     @property
     def period(self) -> Period:
         """The month's first to last day."""
-        year = self.year_be - BE_OFFSET
-        last = monthrange(year, self.month)[1]
-        return Period(date(year, self.month, 1), date(year, self.month, last))
+        return _days_of(self.year_be - BE_OFFSET, self.month)
 
     @classmethod
     def of(cls, day: date) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checklist.document_period import STRONG, PeriodReading, Rank, Statement
 from checklist.evidence import Passage, Region, Table
@@ -54,7 +55,6 @@ def reported_by(reading: PeriodReading, target: FiscalYear) -> Iterator[Reported
 
 
 def own_year_of(reading: PeriodReading) -> FiscalYear | None:
-    """Every stretch of time that one document reports, named, stated or tabulated."""
     """The one fiscal year that the document's best source names."""
     said = _said_year(reading)
     return FiscalYear.of(said.mention.period.start) if said else None
@@ -118,8 +118,8 @@ def filled(row: Sequence[str], column: int) -> bool:
     return column < len(row) and row[column].strip() not in _EMPTY
 
 
+@lru_cache(maxsize=8192)
 def month_of_cell(cell: str, year: FiscalYear) -> Month | None:
-    """True when the row has something in this column."""
     """The month that a short table cell names, its year taken from `year` when it states none."""
     text = normalise(cell)
     if len(text) > 40:

@@ -1,8 +1,9 @@
 """The judge: from an item and the documents found for it to a verdict with quotes.
 
-Pure: the same item, documents and day give the same verdict. A document is first asked whether
-it is evidence at all (`nature`), then whether it is the right sort (`naming`), then each
-element's probe looks at it. When in doubt the answer is `review`, never `pass`.
+Pure: the same item, documents and day give the same verdict, in whatever order they come. A
+document is first asked whether it is evidence at all (`nature`), then whether it is the right
+sort (`naming`), then each element's probe looks at it. When in doubt the answer is `review`,
+never `pass`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from checklist.document_order import in_order
 from checklist.naming import name_kind
 from checklist.nature import flaw_of, is_pictorial
 from checklist.probes.channel import ChannelProbe
@@ -39,8 +41,9 @@ _LOCAL_NAMES = ("องค์การบริหารส่วน", "เท�
 
 
 def judge(item: Item, documents: Sequence[Document], context: Context) -> ItemVerdict:
-    """The verdict for `item` on everything found for it, the unit's own URLs first.
+    """The verdict for `item` on everything found for it.
 
+    Between equally good documents `checklist.document_order` decides: the unit's own URLs first.
     `documents` may hold failed fetches (`fetch.problem`); they are never judged by content.
     No documents at all is `fail` with `no_url`.
     """
@@ -48,10 +51,11 @@ def judge(item: Item, documents: Sequence[Document], context: Context) -> ItemVe
         return ItemVerdict(
             item.id, Verdict.FAIL, reasons=("no_url",), elements=_unfound(item, context)
         )
-    readable, unread = _split(item, documents)
+    readable, unread = _split(item, in_order(documents))
     if not readable:
         return _unreadable(item, unread, context)
-    candidates = [_candidate(item, document, context) for document in readable]
+    dead = {d.fetch.url for d in unread} | {d.fetch.final_url for d in unread}
+    candidates = [_candidate(item, _without_dead(d, dead), context) for d in readable]
     best = _best(item, candidates, context)
     return weigh(item, best, candidates, unread)
 
@@ -59,6 +63,13 @@ def judge(item: Item, documents: Sequence[Document], context: Context) -> ItemVe
 def _split(item: Item, documents: Sequence[Document]) -> tuple[list[Document], list[Document]]:
     readable = [d for d in documents if d.readable or _serves_despite(item, d)]
     return readable, [d for d in documents if d not in readable]
+
+
+def _without_dead(document: Document, dead: set[str]) -> Document:
+    """The document without the links that were opened and led nowhere: they show nothing."""
+    if not dead or not any(link.url in dead for link in document.links):
+        return document
+    return replace(document, links=tuple(x for x in document.links if x.url not in dead))
 
 
 def _serves_despite(item: Item, document: Document) -> bool:

@@ -209,4 +209,6 @@ def year_period(year: int, last: int, basis: str) -> Period:
 
 def addresses(folded: str) -> Iterator[tuple[int, int]]:
     """Spans of web and mail addresses, whose numbers are no years."""
+    if "@" not in folded and "://" not in folded and "www." not in folded.lower():
+        return iter(())
     return (found.span() for found in URL.finditer(folded))

@@ -18,7 +18,7 @@ def link_parts(
 ) -> tuple[tuple[Mention, ...], tuple[YearPart, ...]]:
     """Give quarters, halves and lone months the year that stands beside them."""
     linked: list[Mention] = []
-    absorbed: set[int] = set()
+    absorbed: set[Mention] = set()
     alone: list[YearPart] = []
     years = [m for m in mentions if _may_lend_its_year(m)]
     starts = [m.start for m in years]
@@ -28,7 +28,7 @@ def link_parts(
         if year is None:
             alone.append(replace(part, text=text[part.start : part.end]))
             continue
-        absorbed.add(id(year))
+        absorbed.add(year)
         start, end = min(part.start, year.start), max(part.end, year.end)
         period = part.within(FiscalYear.of(year.period.end))
         linked.append(
@@ -37,7 +37,7 @@ def link_parts(
                 year.thai_digits, year.role,
             )
         )  # fmt: skip
-    kept = [mention for mention in mentions if id(mention) not in absorbed]
+    kept = [mention for mention in mentions if mention not in absorbed]
     kept += linked
     return tuple(sorted(kept, key=lambda m: (m.start, m.end))), tuple(alone)
 

@@ -79,6 +79,8 @@ class _Taken:
 
 
 def _numeric(folded: str, taken: _Taken) -> Iterator[_Raw]:
+    if not any(sign in folded for sign in "/.-"):
+        return
     days = [
         _Raw(period, *found.span(), Precision.DAY)
         for found in grammar.NUMERIC.finditer(folded)

@@ -42,6 +42,10 @@ class MonthReport:
 
 def month_reports(reading: PeriodReading) -> tuple[MonthReport, ...]:
     """The months that a document reports, each once, readable ones first."""
+    return reading_of(reading.document).once(month_reports, lambda: _month_reports(reading))
+
+
+def _month_reports(reading: PeriodReading) -> tuple[MonthReport, ...]:
     found: dict[Month, MonthReport] = {}
     for report in (
         *_whole(reading), *_sections(reading), *_rows(reading), *_pictured(reading)

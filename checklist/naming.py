@@ -6,10 +6,13 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Region
-from checklist.reading import Line, Reading, reading_of, stands_in
+from checklist.reading import Line, Reading, reading_of
+from checklist.searching import Texts
 from checklist.sections import holds_several, section_of, title_block
 from checklist.thai import contains, match_form
 from checklist.verdict import Kind
@@ -41,11 +44,12 @@ def name_kind(document: Document, about: About) -> Named:
     if not about.all_of:
         return Named(Kind.MATCH, document)
     reading = reading_of(document)
-    if _is_called(about.none_of, _outer_name(reading)):
+    outer = reading.once("outer name", lambda: _outer_name(reading))
+    if _is_called(about.none_of, outer):
         return Named(Kind.NONE, document)
-    own = _own_name(reading)
+    own = reading.once("own name", lambda: _own_name(reading))
     by_ocr = reading.from_picture
-    whole = _met(about.all_of, [*own, *_outer_name(reading)], by_ocr=by_ocr)
+    whole = _met(about.all_of, [*own, *outer], by_ocr=by_ocr)
     own_met = _met(about.all_of, own, by_ocr=by_ocr)
     groups = len(about.all_of)
     supported = own_met >= math.ceil(groups / 2) or not reading.evidence
@@ -81,25 +85,33 @@ def _top_headings(reading: Reading) -> Iterable[Line]:
 
 
 def _met(groups: Sequence[Sequence[str]], names: Sequence[str], *, by_ocr: bool = False) -> int:
-    return sum(
-        any(stands_in(name, term, by_ocr=by_ocr) for term in group for name in names)
-        for group in groups
-    )
+    holding = _texts(tuple(names), by_ocr).holding
+    return sum(any(map(holding, group)) for group in groups)
+
+
+@lru_cache(maxsize=64)
+def _texts(names: tuple[str, ...], by_ocr: bool) -> Texts:
+    """The names of one document, which every item asks for its own terms."""
+    return Texts(names, [by_ocr] * len(names))
 
 
 def _is_called(terms: Sequence[str], names: Sequence[str]) -> bool:
-    return any(contains(name, term) for term in terms for name in names)
+    joined = "\n".join(names)
+    return any(contains(joined, term) for term in terms)
 
 
 def _best_section(reading: Reading, about: About) -> Document | None:
     if not reading.is_html:
         return None
-    for line in reading.evidence:
-        if line.passage.region is not Region.HEADING or _is_called(about.none_of, [line.form]):
+    for place in reading.headings_holding(chain.from_iterable(about.all_of)):
+        line = reading.evidence[place]
+        if _is_called(about.none_of, [line.form]):
             continue
         path = [*(match_form(p) for p in line.passage.heading_path), line.form]
         if _met(about.all_of, [line.form]) and _met(about.all_of, path) == len(about.all_of):
-            section = section_of(reading.document, line.passage)
+            section = reading.once(
+                ("section", place), partial(section_of, reading.document, line.passage)
+            )
             if len(section.passages) > 1 or section.images or section.forms or section.embeds:
                 return section
     return None

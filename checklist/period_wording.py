@@ -11,6 +11,7 @@ from checklist.verdict import ElementState
 WHERE = {
     Rank.TITLE: "หัวเอกสาร", Rank.HEADING: "หัวข้อ", Rank.TABLE: "หัวตาราง",
     Rank.LINK: "ชื่อลิงก์", Rank.FILE: "ชื่อไฟล์", Rank.BODY: "เนื้อหา", Rank.URL: "ที่อยู่เว็บ",
+    Rank.ENTRY: "รายการข่าว",
 }  # fmt: skip
 
 

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, TypeVar
-from urllib.parse import urldefrag
-
-from rapidfuzz import fuzz
 
 from checklist.criteria import is_criteria_wording
 from checklist.evidence import Document, Passage, Region, TextSource
+from checklist.pointers import PointerFinder
+from checklist.searching import Texts, stands_in
 from checklist.story import is_story
-from checklist.thai import contains, match_form, normalise
+from checklist.thai import letters_of, match_form, normalise, to_arabic_digits
 from checklist.verdict import Quote, Tier
 
 EVIDENCE_REGIONS = frozenset({Region.HEADING, Region.MAIN, Region.TABLE})
@@ -31,17 +30,14 @@ _LEAD = 50
 _FIGURE = re.compile(r"\d")
 _COUNTED = re.compile(r"\d{1,3}(?:,\d{3})+|\d(?:บาท|%|คน|ราย|ครั้ง|เรื่อง|แห่ง|หมู่บ้าน|รุ่น)|ร้อยละ\d")
 _FEWEST_ENTRIES = 3
-_ITEM_NUMBER = re.compile(r"^(?:oit|o|0|ข้อo?)[-.:]?\d{1,2}(?!\d)")
 _LATIN = re.compile("[a-z]")
-_TONES = re.compile("[่-์]")
-_LONG_ENOUGH = 6
-_LONG = 14
-_ALIKE = 95
 _LINES_ACROSS = 4
 _SHORT_LINE = 80
 _OPENING_LINES = 8
 _OPENING_CHARS = 600
 _MEMORY = 512
+_ENDED = "\u0002"
+"""Stands between a line and its headings; no text in match form holds it."""
 
 
 Found = TypeVar("Found")
@@ -60,9 +56,15 @@ class Line:
         """The passage's text repaired and still readable, with its line ends."""
         return normalise(self.passage.text)
 
-    def holds(self, term: str) -> bool:
-        """True when the line has `term`."""
-        return stands_in(self.form, term, by_ocr=self.passage.source is TextSource.OCR)
+    @property
+    def by_ocr(self) -> bool:
+        """True when the passage was read from a picture."""
+        return self.passage.source is TextSource.OCR
+
+    @cached_property
+    def readable(self) -> str:
+        """`text` with Arabic digits."""
+        return to_arabic_digits(self.text)
 
     @cached_property
     def rows(self) -> tuple[str, ...]:
@@ -111,7 +113,9 @@ class Reading:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every passage that may be evidence, pointers included and marked."""
-        pointers = _PointerFinder(self.document) if self.is_html else None
+        links = (link for link in self.document.links if link.region in EVIDENCE_REGIONS)
+        here = self.document.fetch.final_url
+        pointers = PointerFinder(links, here) if self.is_html else None
         found = []
         for passage in self.document.passages:
             if passage.region in EVIDENCE_REGIONS and not is_criteria_wording(passage.text):
@@ -171,48 +175,69 @@ class Reading:
         `rows_only` wants a table row, or, where the format knows no tables, a line with a
         figure or one beside it.
         """
-        if not self._may_hold(term):
+        places: Sequence[int] = self._texts.holding(term)
+        if places and headings_only:
+            places = [p for p in places if self._is_heading(p)]
+        elif places and rows_only:
+            places = [p for p in places if p in self.row_places]
+        if places:
+            if not headings_only:
+                places = [p for p in places if p not in self._bare_headings]
+            first = next((p for p in places if not self._is_heading(p)), next(iter(places), None))
+            return None if first is None else Hit(self.evidence[first], term)
+        if self.is_html or rows_only or headings_only or not self._may_run_on(term):
             return None
-        headings: Hit | None = None
-        for line in self._searched(rows_only=rows_only, headings_only=headings_only):
-            if line.holds(term):
-                if line.passage.region is not Region.HEADING:
-                    return Hit(line, term)
-                if headings_only or line not in self._bare_headings:
-                    headings = headings or Hit(line, term)
-        if headings:
-            return headings
-        if self.is_html or rows_only or headings_only:
-            return None
-        return self._find_across(term)
+        return self.once(("across", term), lambda: self._find_across(term))
 
     @cached_property
-    def _bare_headings(self) -> frozenset[Line]:
-        """Headings of a web page with nothing below: a picture, or a promise not kept."""
+    def _bare_headings(self) -> frozenset[int]:
+        """Places of headings of a web page with nothing below: a picture, a promise not kept."""
         if not self.is_html:
             return frozenset()
-        bare = set()
-        for line, after in zip(self.evidence, (*self.evidence[1:], None), strict=True):
-            if line.passage.region is not Region.HEADING:
-                continue
-            if after is None or (
-                after.passage.region is Region.HEADING
-                and len(after.passage.heading_path) <= len(line.passage.heading_path)
-                and len(line.passage.heading_path) > 0
-            ):
-                bare.add(line)
-        return frozenset(bare)
+        after = (*self.evidence[1:], None)
+        return frozenset(
+            place
+            for place, (line, below) in enumerate(zip(self.evidence, after, strict=True))
+            if self._is_heading(place) and _is_bare(line.passage, below.passage if below else None)
+        )
 
-    def _may_hold(self, term: str) -> bool:
-        form = match_form(term)
-        return form in self.body or self.from_picture or bool(_LATIN.search(form))
+    def _is_heading(self, place: int) -> bool:
+        return self.evidence[place].passage.region is Region.HEADING
 
-    def _searched(self, *, rows_only: bool, headings_only: bool) -> Iterable[Line]:
-        if headings_only:
-            return (x for x in self.evidence if x.passage.region is Region.HEADING)
-        if rows_only:
-            return self.rows
-        return self.evidence
+    def holding(self, term: str) -> tuple[int, ...]:
+        """The places in `evidence` of the lines that have `term`."""
+        return self._texts.holding(term)
+
+    def places_of(self, letters: str) -> Iterable[int]:
+        """The places in `evidence`, in order, of the lines whose match form has these letters."""
+        return self._texts.having(letters)
+
+    def places_having(self, terms: Iterable[str]) -> list[int]:
+        """The places in `evidence`, in order, of the lines that may have one of the terms."""
+        return sorted({place for term in terms for place in self.places_of(letters_of(term))})
+
+    def headings_holding(self, terms: Iterable[str]) -> list[int]:
+        """The places in `evidence`, in order, of the headings that have one of the terms."""
+        places = {place for term in terms for place in self.holding(term)}
+        return sorted(filter(self._is_heading, places))
+
+    def places_under(self, term: str) -> frozenset[int]:
+        """The places in `evidence` of lines that may have `term`, or a heading above them."""
+        return self.once(("under", term), lambda: frozenset(self._headed.having(letters_of(term))))
+
+    @cached_property
+    def _headed(self) -> Texts:
+        """The lines, each with the headings above it."""
+        return Texts(
+            [
+                _ENDED.join((line.form, *map(match_form, line.passage.heading_path)))
+                for line in self.evidence
+            ]
+        )
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return Texts([line.form for line in self.evidence], [x.by_ocr for x in self.evidence])
 
     @cached_property
     def rows(self) -> tuple[Line, ...]:
@@ -221,18 +246,24 @@ class Reading:
         On a web page without tables several entries with amounts or counts stand for rows, unless
         it is a news story.
         """
-        rows = tuple(x for x in self.evidence if x.passage.region is Region.TABLE)
+        return tuple(self.evidence[place] for place in sorted(self.row_places))
+
+    @cached_property
+    def row_places(self) -> frozenset[int]:
+        """The places in `evidence` of `rows`."""
+        lines = enumerate(self.evidence)
+        rows = frozenset(place for place, x in lines if x.passage.region is Region.TABLE)
         if rows and (self.is_html or self.document.source is TextSource.XLSX):
             return rows
         if self.is_html and not self._lists_figures:
-            return ()
-        beside = {
+            return frozenset()
+        last = len(self.evidence)
+        return frozenset(
             near
-            for index, line in enumerate(self.evidence)
+            for place, line in enumerate(self.evidence)
             if line.has_figure
-            for near in (index - 2, index - 1, index, index + 1)
-        }
-        return tuple(line for index, line in enumerate(self.evidence) if index in beside)
+            for near in range(max(0, place - 2), min(place + 2, last))
+        )
 
     @property
     def _lists_figures(self) -> bool:
@@ -242,90 +273,46 @@ class Reading:
 
     def _find_across(self, term: str) -> Hit | None:
         """Where a term runs over the lines of a narrow column or a wrapped title."""
-        for index, line in enumerate(self.evidence):
-            after = self.evidence[index + 1 : index + _LINES_ACROSS]
-            joined = line.form[-_SHORT_LINE:]
-            for other in after:
-                if len(joined) > 3 * _SHORT_LINE or other.passage.page != line.passage.page:
-                    break
-                joined += other.form[:_SHORT_LINE]
-                if stands_in(joined, term, by_ocr=line.passage.source is TextSource.OCR):
-                    return Hit(line, term)
+        for place in self._windows.maybe(term):
+            line = self.evidence[place]
+            if any(stands_in(text, term, by_ocr=line.by_ocr) for text in self._run_on(place)):
+                return Hit(line, term)
         return None
+
+    def _may_run_on(self, term: str) -> bool:
+        if self.from_picture:
+            return True
+        form = match_form(term)
+        return form in self.body or bool(_LATIN.search(form))
+
+    def _run_on(self, place: int) -> Iterator[str]:
+        """The end of a line with the beginnings of the lines that follow it on its page."""
+        line = self.evidence[place]
+        joined = line.form[-_SHORT_LINE:]
+        for other in self.evidence[place + 1 : place + _LINES_ACROSS]:
+            if len(joined) > 3 * _SHORT_LINE or other.passage.page != line.passage.page:
+                return
+            joined += other.form[:_SHORT_LINE]
+            yield joined
+
+    @cached_property
+    def _windows(self) -> Texts:
+        """For each line the longest text that it runs on to, which may end sooner."""
+        runs = [list(self._run_on(place)) for place in range(len(self.evidence))]
+        ends = [[len(text) for text in run] for run in runs]
+        texts = [run[-1] if run else "" for run in runs]
+        return Texts(texts, [x.by_ocr for x in self.evidence], ends)
 
     def quote(self, line: Line, tier: Tier = Tier.EXACT, term: str = "") -> Quote:
         """Quote a line, shortened around `term` when it is long."""
         return Quote.of(self.document, line.passage, excerpt(line.passage.text, term), tier)
 
 
-def stands_in(form: str, term: str, *, by_ocr: bool = False) -> bool:
-    """True when `form` has `term`; OCR loses tone marks, so its text matches without them."""
-    if contains(form, term):
+def _is_bare(heading: Passage, below: Passage | None) -> bool:
+    if below is None:
         return True
-    bare = _bare(term) if by_ocr else ""
-    if len(bare) < _LONG_ENOUGH:
-        return False
-    read = _TONES.sub("", form)
-    return bare in read or (len(bare) >= _LONG and _nearly_in(bare, read))
-
-
-def _nearly_in(bare: str, read: str) -> bool:
-    """True when a long wording stands in `read` but for a misread letter; figures exactly."""
-    if len(read) < len(bare) - 2 or _FIGURE.search(bare):
-        return False
-    return fuzz.partial_ratio(bare, read, score_cutoff=_ALIKE) >= _ALIKE
-
-
-@cache
-def _bare(term: str) -> str:
-    return _TONES.sub("", match_form(term))
-
-
-class _PointerFinder:
-    """Tells text that only names a document behind a link from text that is content."""
-
-    def __init__(self, document: Document) -> None:
-        self._texts: set[str] = set()
-        self._rows: set[str] = set()
-        here = document.fetch.final_url
-        for link in document.links:
-            if link.region in EVIDENCE_REGIONS and _leads_elsewhere(link.url, here):
-                self._texts.add(match_form(link.text))
-                self._rows.add(match_form(link.context))
-        self._texts.discard("")
-        self._rows.discard("")
-
-    def is_pointer(self, passage: Passage, form: str) -> bool:
-        """True when the passage is a link's text, or a short row whose point is its link."""
-        if passage.region is Region.HEADING:
-            return form in self._texts
-        if form in self._texts:
-            return True
-        if form in self._rows and len(form) < 260:
-            return self._is_index_row(passage, form)
-        left = self._without_links(form)
-        return len(left) < 12 and len(left) < 0.35 * len(form)
-
-    def _is_index_row(self, passage: Passage, form: str) -> bool:
-        left = self._without_links(form)
-        if passage.table is None:
-            return len(left) < 60
-        cells = [cell for cell in passage.text.split("\t") if cell.strip()]
-        return bool(_ITEM_NUMBER.match(form)) or len(cells) <= 2 or len(left) < 40
-
-    def _without_links(self, form: str) -> str:
-        for text in self._texts:
-            form = form.replace(text, "")
-        return form
-
-
-def _leads_elsewhere(url: str, here: str) -> bool:
-    """False for an anchor on the page itself, as the heads of accordions are."""
-    lowered = url.lower()
-    if lowered.startswith(("mailto:", "tel:", "javascript:", "#")):
-        return False
-    target, fragment = urldefrag(url)
-    return bool(target) and not (fragment and target == urldefrag(here).url)
+    beside = below.region is Region.HEADING and len(heading.heading_path) > 0
+    return beside and len(below.heading_path) <= len(heading.heading_path)
 
 
 def excerpt(text: str, term: str = "", size: int = _EXCERPT) -> str:

@@ -8,7 +8,8 @@ those by dictionary in `thai_mend`, other encodings in `thai_codes`.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 
 from checklist.thai_codes import recoded, unshifted
 from checklist.thai_mend import mend
@@ -16,8 +17,25 @@ from checklist.thai_repair import DEPENDENT, LEADING_VOWEL, composed, repair, ti
 
 _PASSES = 12
 _THAI = re.compile("[ก-๛]")
+_SHORT = 400
 
 
+def _remembered(form: Callable[[str], str]) -> Callable[[str], str]:
+    """`form` with its answers kept, as headings, cells and lines are asked for by every item.
+
+    Only a few of the long texts are kept, such as whole pages.
+    """
+    short = lru_cache(maxsize=16_384)(form)
+    long = lru_cache(maxsize=256)(form)
+
+    @wraps(form)
+    def remembered(text: str) -> str:
+        return short(text) if len(text) <= _SHORT else long(text)
+
+    return remembered
+
+
+@_remembered
 def normalise(text: str) -> str:
     """The same text, readable, with faults of encoding, typing and PDF extraction repaired.
 
@@ -31,6 +49,7 @@ def normalise(text: str) -> str:
     return _settled(_readable(text))
 
 
+@_remembered
 def _readable(text: str) -> str:
     """`text` in Thai letters, tidy; what tidying brings together may be codes once more."""
     text = tidy(_decoded(text))
@@ -73,6 +92,7 @@ _WORD_SPACE = re.compile(r"(?<=[a-z])\s+(?=[a-z])|(?<=[0-9])\s+(?=[0-9])")
 _KEPT_SPACE = "\u0001"
 
 
+@_remembered
 def match_form(text: str) -> str:
     """The form in which both sides of a match are compared.
 
@@ -120,7 +140,7 @@ _TRAPS: dict[str, tuple[str, ...]] = {
 _NO_TRAP = re.compile("แผนก(?:ลยุทธ|ลวิธี|รอบ|ระ|ฎ|อง)")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _term(term: str) -> tuple[str, re.Pattern[str] | None, tuple[tuple[int, str], ...]]:
     form = match_form(term)
     if re.search("[a-z]", form):
@@ -135,6 +155,13 @@ def _latin_pattern(form: str) -> re.Pattern[str]:
     before = "(?<![a-z])" if form[0].isascii() else ""
     after = "(?![a-z])" if form[-1].isascii() else ""
     return re.compile(before + "[ -]?".join(parts) + after)
+
+
+@lru_cache(maxsize=16_384)
+def letters_of(term: str) -> str:
+    """Letters that every text in which `contains` finds `term` holds in a row; "" for no term."""
+    form, pattern, _ = _term(term)
+    return max(re.split("[ -]", form), key=len) if pattern else form
 
 
 def contains(text: str, term: str) -> bool:

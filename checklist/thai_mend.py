@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
 from checklist.thai_signs import AA, AM, betrayed, suspicious
-from checklist.thai_words import UNKNOWN, lexicon, starts
+from checklist.thai_words import HEAD, SHORT, UNKNOWN, lexicon, starts
 
 LOST_MARK = "\ufffd\u00c0-\u024f\u0370-\u052f\ue000-\uefff\uf100-\uf6ff\uf71b-\uf8ff"
 """Characters that stand for a mark or a sara am when a Thai letter precedes them."""
@@ -37,7 +38,10 @@ _STRAY_GAP = re.compile(
 _TALL = re.compile(f"[ปฝฟฬ][{_MARKS}]+$")
 _GUESSES = "ำ่้๊๋็์ัิีึืุูา"
 _CLUSTER = re.compile(f"[ก-ฮ][{_MARKS}]*|.")
-_HEAD = 2
+_WILD_REACH = 12
+
+Words = tuple[tuple[str, float], ...]
+"""Spellings and their costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,44 +140,56 @@ class _Reading:
     def _search(self, size: int) -> None:
         begins = starts(self.letters)
         ends = [place for place, begin in enumerate(begins) if begin and place]
-        longest, readings = lexicon().longest, lexicon().readings
+        lengths, readings = lexicon().lengths, lexicon().readings
+        collapsed, best = self.collapsed, self.best
         following = 0
         for start in range(size):
-            if not begins[start] or self.best[start] == math.inf:
+            if not begins[start] or best[start] == math.inf:
                 continue
             while ends[following] <= start:
                 following += 1
             after = ends[following]
             self._take(start, after, self.letters[start:after], UNKNOWN, known=False)
-            limit = start + longest.get(self.collapsed[start : start + _HEAD], 0)
-            if self.wild:
-                limit = max(limit, min(start + 12, size))
-            for end in ends[following:]:
-                if end > limit:
+            for length in lengths.get(collapsed[start : start + HEAD], SHORT):
+                end = start + length
+                if end > size:
                     break
-                if self.wild or self.collapsed[start:end] in readings:
-                    self._words(start, end)
+                if begins[end] and (words := readings.get(collapsed[start:end])):
+                    self._words(start, end, words)
+            if self.wild:
+                reach = max(lexicon().longest.get(collapsed[start : start + 2], 0), _WILD_REACH)
+                last = bisect_right(ends, start + reach, following)
+                for end in ends[following:last]:
+                    self._guesses(start, end)
 
-    def _words(self, start: int, end: int) -> None:
-        written = self.letters[start:end]
-        for guess, spelling, cost in self._spellings(start, end):
+    def _words(self, start: int, end: int, words: Words, guess: float = 0.0) -> None:
+        """Take the letters from `start` to `end` for one of `words`; what it changes costs."""
+        before, best = self.best[start], self.best[end]
+        for spelling, cost in words:
+            if before + cost >= best:
+                continue
             extra = guess
             if self.gaps:
-                extra += sum(cost for place, cost in self.gaps.items() if start < place < end)
-            if spelling != written:
+                inner = range(start + 1, end)
+                extra += sum(self.gaps[place] for place in inner if place in self.gaps)
+            if not self.letters.startswith(spelling, start):
                 extra += sum(
-                    self.edits.get(start + place, 0.0)
-                    for place, (old, new) in enumerate(zip(written, spelling, strict=True))
-                    if old != new
+                    self.edits.get(place, 0.0)
+                    for place, letter in enumerate(spelling, start)
+                    if letter != self.letters[place]
                 )
             self._take(start, end, spelling, cost + extra, known=True)
 
-    def _spellings(self, start: int, end: int) -> list[tuple[float, str, float]]:
+    def _guesses(self, start: int, end: int) -> None:
+        """Take the letters for words that have a mark where the text has lost one."""
+        for guess, spelling, cost in self._guessed(start, end):
+            self._words(start, end, ((spelling, cost),), guess)
+
+    def _guessed(self, start: int, end: int) -> list[tuple[float, str, float]]:
         readings = lexicon().readings
-        wild = [place - start for place in self.wild if start <= place < end]
-        if not wild:
-            return [(0.0, *found) for found in readings.get(self.collapsed[start:end], ())]
-        if len(wild) > _SEVERAL or wild[0] == 0:
+        first, last = bisect_left(self.wild, start), bisect_left(self.wild, end)
+        wild = [place - start for place in self.wild[first:last]]
+        if not wild or len(wild) > _SEVERAL or wild[0] == 0:
             return []
         found = []
         letters = list(self.letters[start:end])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,18 +19,22 @@ UNKNOWN = 10.0
 """The cost of a letter cluster that no word covers."""
 
 _FILE = Path(__file__).with_name("thai_words.txt")
-_HEAD = 2
+HEAD = 4
+SHORT = tuple(range(1, HEAD))
+"""Lengths of words shorter than a head, which may stand anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Words by their spelling with every sara am taken for sara aa.
 
-    `readings` gives the real spellings and their costs; `longest` the length of the longest
-    word by its first two letters.
+    `readings` gives the real spellings and their costs; `lengths` the lengths of the words
+    that begin with `HEAD` letters or stand in them, the shortest first; `longest` the length of
+    the longest word by its first two letters.
     """
 
     readings: dict[str, tuple[tuple[str, float], ...]]
+    lengths: dict[str, tuple[int, ...]]
     longest: dict[str, int]
 
     def cost(self, word: str) -> float | None:
@@ -50,13 +55,16 @@ def lexicon() -> Lexicon:
             counts[word] = int(figure)
     everything = math.log(sum(counts.values()))
     readings: dict[str, tuple[tuple[str, float], ...]] = {}
+    lengths: dict[str, set[int]] = defaultdict(lambda: set(SHORT))
     longest: dict[str, int] = {}
     for word, count in counts.items():
         key = word.replace(AM, AA)
         readings[key] = (*readings.get(key, ()), (word, everything - math.log(count)))
-        head = key[:_HEAD]
-        longest[head] = max(longest.get(head, 0), len(key))
-    return Lexicon(readings, longest)
+        longest[key[:2]] = max(longest.get(key[:2], 0), len(key))
+        if len(key) >= HEAD:
+            lengths[key[:HEAD]].add(len(key))
+    by_head = {head: tuple(sorted(some)) for head, some in lengths.items()}
+    return Lexicon(readings, by_head, longest)
 
 
 def starts(text: str) -> list[bool]:
@@ -113,9 +121,9 @@ def fluency(run: str) -> Fluency:
         after = next(place for place in range(start + 1, size + 1) if begins[place])
         if best[start] + UNKNOWN < best[after]:
             best[after], came[after] = best[start] + UNKNOWN, (start, False)
-        limit = min(size, start + words.longest.get(collapsed[start : start + _HEAD], 0))
-        for end in range(start + 2, limit + 1):
-            if not begins[end]:
+        for length in words.lengths.get(collapsed[start : start + HEAD], SHORT):
+            end = start + length
+            if length == 1 or end > size or not begins[end]:
                 continue
             for spelling, cost in words.readings.get(collapsed[start:end], ()):
                 if spelling == run[start:end] and best[start] + cost < best[end]:

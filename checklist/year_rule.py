@@ -29,8 +29,11 @@ def _belongs(target: FiscalYear) -> Fit:
             return None
         if mention.precision is Precision.YEAR and mention.basis is Basis.CALENDAR:
             return mention.period.start.year + BE_OFFSET == target.year
-        if mention.basis is Basis.ACADEMIC or mention.period.days > _LONGER_THAN_A_YEAR:
+        if mention.basis is Basis.ACADEMIC:
             return None if mention.period.overlaps(target.period) else False
+        if mention.period.days > _LONGER_THAN_A_YEAR:
+            # The plan that an event prepares is of years to come.
+            return False if mention.period.end < target.start else None
         return 2 * shared_days(mention.period, target.period) >= mention.period.days
 
     return fit
@@ -81,7 +84,8 @@ def _decide(
                 fitting = [s for s in named if fit(s)]
         if not named:
             if rank is Rank.TITLE and (neutral := _neutral(reading, rank, target=target)):
-                return neutral
+                dated = by_dates(reading, target, fit)
+                return dated if dated and dated.present else neutral
             continue
         if rank is Rank.TABLE and len({s.mention.period for s in named}) > 1 and not any_fit:
             continue

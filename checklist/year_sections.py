@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Passage, Region
 from checklist.mentions import Precision, TimeRole, find_mentions
-from checklist.reading import HTML_SOURCES
+from checklist.reading import HTML_SOURCES, reading_of
 
 if TYPE_CHECKING:
     from checklist.fiscal import FiscalYear
@@ -21,6 +21,11 @@ def of_the_year(document: Document, year: FiscalYear) -> Document:
     """
     if document.source not in HTML_SOURCES:
         return document
+    return reading_of(document).once(("of the year", year), lambda: _less(document, year))
+
+
+def _less(document: Document, year: FiscalYear) -> Document:
+    """`document` without the sections of other years than `year`."""
     headed = {p.text: found for p in document.passages if (found := _year_of(p)) is not None}
     if year not in headed.values() or len(set(headed.values())) < 2:
         return document

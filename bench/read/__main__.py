@@ -12,10 +12,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.benchmarks import write_into
 from bench.read import generator, printed, speed
 from bench.read.measuring import Measured, measure
 from bench.read.processes import Watch
-from bench.read.report import Figures, Machine, OcrCost, section, write_into
+from bench.read.report import NAME, Figures, Machine, OcrCost, section
 
 if TYPE_CHECKING:
     from bench.read.processes import Peak
@@ -54,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     text = section(Figures(files, speeds, reader, poppler, cost, machine, seconds))
     print(text)
     if options.out:
-        write_into(options.out, text)
+        write_into(options.out, NAME, text)
     return 0
 
 

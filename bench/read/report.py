@@ -7,19 +7,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bench.benchmarks import marks
 from bench.read.sample import Family
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
     from bench.read.measuring import Measured
     from bench.read.processes import Peak
     from bench.read.speed import Speed
 
-START = "<!-- bench-read: start -->"
-END = "<!-- bench-read: end -->"
-_TITLE = "# ผลการวัด / Benchmarks\n"
+NAME = "bench-read"
+START, END = marks(NAME)
 _WORST = 14
 _AIM_SPEED = 0.9
 _FAMILIES = {
@@ -246,16 +245,3 @@ def _ocr(figures: Figures) -> str:
         f"{cost.pages} หน้า ใช้ CPU {cost.cpu_s:.1f} วินาที = "
         f"{cost.pages / cost.cpu_s:.2f} หน้าต่อวินาที CPU{memory}"
     )
-
-
-def write_into(path: Path, text: str) -> None:
-    """Put the section into the document, in place of the former one; the rest stays.
-
-    Raises:
-        OSError: the document cannot be written.
-    """
-    old = path.read_text(encoding="utf-8") if path.exists() else _TITLE
-    head, found, tail = old.partition(START)
-    rest = tail.partition(END)[2].lstrip("\n") if found else ""
-    new = head.rstrip("\n") + "\n\n" + text + ("\n" + rest if rest else "")
-    path.write_text(new, encoding="utf-8")

@@ -15,6 +15,7 @@ from checklist.probes.combined import AllProbe, EitherProbe, UnlessProbe
 from checklist.probes.contact import ContactProbe
 from checklist.probes.document import DocumentProbe
 from checklist.probes.image import ImageProbe
+from checklist.probes.linked import LinkedProbe
 from checklist.probes.none_statement import NoneStatementProbe
 from checklist.probes.people import PeopleProbe
 from checklist.probes.period import PeriodProbe
@@ -37,6 +38,7 @@ AnyProbe = Annotated[
     | ImageProbe
     | SignatureProbe
     | NoneStatementProbe
+    | LinkedProbe
     | ReachableProbe
     | EitherProbe
     | AllProbe

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from checklist.evidence import Document, EmbedKind, Form, Link, Passage, Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.probes.image import is_content
 from checklist.probes.online_service import is_for_visitors, service_links, service_words
-from checklist.reading import reading_of
+from checklist.reading import Reading, reading_of
 from checklist.thai import contains, match_form
 from checklist.verdict import Quote
 
@@ -312,10 +313,14 @@ def _speaks(words: str, terms: Sequence[str]) -> bool:
     return any(contains(words, term) for term in terms)
 
 
-def _passage_with(documents: Sequence[Document], terms: Sequence[str]) -> Quote | None:
-    for document in documents:
-        reading = reading_of(document)
-        for line in (*reading.lines, *reading.furniture):
-            if line.passage.region is not Region.NAV and _speaks(line.form, terms):
-                return reading.quote(line)
+def _passage_with(documents: Sequence[Document], terms: tuple[str, ...]) -> Quote | None:
+    readings = map(reading_of, documents)
+    found = (r.once(("passage with", terms), partial(_first_with, r, terms)) for r in readings)
+    return next(filter(None, found), None)
+
+
+def _first_with(reading: Reading, terms: Sequence[str]) -> Quote | None:
+    for line in (*reading.lines, *reading.furniture):
+        if line.passage.region is not Region.NAV and _speaks(line.form, terms):
+            return reading.quote(line)
     return None

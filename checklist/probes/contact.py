@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -12,7 +13,6 @@ from checklist.evidence import Document, EmbedKind, Image, Passage, Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.probes.image import is_content
 from checklist.reading import Line, Reading, readings
-from checklist.thai import to_arabic_digits
 from checklist.verdict import Quote
 
 Need = Literal["address", "phone", "email", "map", "fax"]
@@ -86,11 +86,13 @@ class ContactProbe(Probe):
 
 def readable(line: Line) -> str:
     """A line's text repaired and with Arabic digits, for the patterns of this room."""
-    return to_arabic_digits(line.text)
+    return line.readable
 
 
 def _first(seek: Callable[[Reading], Quote | None], documents: Sequence[Document]) -> Quote | None:
-    return next((quote for r in readings(documents) if (quote := seek(r))), None)
+    return next(
+        (quote for r in readings(documents) if (quote := r.once(seek, partial(seek, r)))), None
+    )
 
 
 def _lines(reading: Reading) -> Iterator[Line]:
@@ -103,9 +105,20 @@ def _address(reading: Reading) -> Quote | None:
     for span in (1, 2, 4, 6):
         for index, line in enumerate(lines):
             text = " ".join(map(readable, lines[index : index + span]))[:600]
-            if sum(bool(part.search(text)) for part in _ADDRESS_PARTS) >= _ADDRESS_PARTS_NEEDED:
+            if _is_address(text):
                 return Quote.of(reading.document, line.passage, text[:280])
     return None
+
+
+def _is_address(text: str) -> bool:
+    """True when enough parts of an address stand in `text`; it stops when too many are missing."""
+    missing = 0
+    for part in _ADDRESS_PARTS:
+        if not part.search(text):
+            missing += 1
+            if missing > len(_ADDRESS_PARTS) - _ADDRESS_PARTS_NEEDED:
+                return False
+    return True
 
 
 def _phone(reading: Reading) -> Quote | None:

@@ -38,7 +38,8 @@ class NoneStatementProbe(Probe):
         """Present with the sentence quoted."""
         forms = [match_form(term) for term in self.of]
         for reading in readings(documents):
-            for line in reading.evidence:
+            for place in sorted({p for form in forms for p in reading.places_of(form)}):
+                line = reading.evidence[place]
                 if any(says_none(line.form, form) for form in forms):
                     return present(reading.quote(line))
         return absent("ไม่พบข้อความที่ระบุว่าไม่มี" + " หรือ".join(self.of))

@@ -193,8 +193,7 @@ def people_in(reading: Reading) -> list[str]:
 
 
 def _people(reading: Reading) -> list[_Person]:
-    found: list[_Person] = reading.once(("people",), lambda: _find_people(reading))
-    return found
+    return reading.once(_people, lambda: _find_people(reading))
 
 
 def _find_people(reading: Reading) -> list[_Person]:

@@ -9,6 +9,7 @@ from checklist.document_period import read_period
 from checklist.force_rule import in_force
 from checklist.half_rule import first_half
 from checklist.probes.base import Context, Finding, Probe
+from checklist.reading import reading_of
 from checklist.verdict import ElementState
 from checklist.year_rule import covering, of_year
 
@@ -31,6 +32,13 @@ class PeriodProbe(Probe):
 
     def look(self, documents: Sequence[Document], context: Context) -> Finding:
         """Answer for the documents as a set: the best one decides, reported months add up."""
+        if len(documents) > 1:
+            return self._weigh(documents, context)
+        # Most items ask a document for the same period.
+        asked = ("period", self.covers, context.fiscal_year, context.as_of)
+        return reading_of(documents[0]).once(asked, lambda: self._weigh(documents, context))
+
+    def _weigh(self, documents: Sequence[Document], context: Context) -> Finding:
         readings = [read_period(document) for document in documents]
         year = context.fiscal_year
         if self.covers == "h1_fy":

@@ -84,7 +84,7 @@ class SignatureProbe(Probe):
         by = self._heads(context)
         partial: Finding | None = None
         for reading in readings(documents):
-            dated = any(_DATED.search(readable(x)) for x in reading.evidence)
+            dated = _is_dated(reading)
             for block in _blocks(reading):
                 quote = reading.quote(block.line)
                 headed = any(_holds(form, p) for form in block.below for p in by)
@@ -106,8 +106,18 @@ def _holds(form: str, position: str) -> bool:
     return has_position(_HEADS_OF_PARTS.sub("", form), position)
 
 
+def _is_dated(reading: Reading) -> bool:
+    return reading.once(
+        _is_dated, lambda: any(_DATED.search(readable(line)) for line in reading.evidence)
+    )
+
+
 def _blocks(reading: Reading) -> list[_Block]:
     """Signature blocks: where a name stands as a signature, and what stands below it."""
+    return reading.once(_blocks, lambda: _find_blocks(reading))
+
+
+def _find_blocks(reading: Reading) -> list[_Block]:
     lines = reading.evidence
     texts = [readable(line) for line in lines]
     found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -14,7 +15,8 @@ from checklist.evidence import Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.probes.image import is_content
 from checklist.reading import Line, Reading, readings
-from checklist.thai import contains, match_form, to_arabic_digits
+from checklist.searching import stands_in
+from checklist.thai import contains, letters_of, match_form, to_arabic_digits
 from checklist.verdict import Quote, Tier
 
 if TYPE_CHECKING:
@@ -82,25 +84,29 @@ class TermsProbe(Probe):
             return unsure("พบเพียงถ้อยคำใกล้เคียงของ " + ", ".join(weak), *quotes)
         return present(*quotes)
 
-    def _find_group(self, group: Sequence[str], documents: Sequence[Document]) -> _Found | None:
+    def _find_group(self, group: tuple[str, ...], documents: Sequence[Document]) -> _Found | None:
         if self.rows > 1:
             return self._find_rows(group, documents)
+        together = list(readings(documents))
         for term, tier in _tiers(group):
-            for reading in readings(documents):
+            for reading in together:
                 line = self._find(term, reading)
                 if line:
                     return _Found(reading.quote(line, tier, term), tier)
         return None
 
     def _find(self, term: str, reading: Reading) -> Line | None:
+        places = self._places(reading)
         if self.near in ("header", "text") or _is_marked(term):
-            found = next((line for line in self._lines(reading) if _holds(line, term)), None)
-            if found or self.near == "header" or _is_marked(term) or reading.is_html:
-                return found
+            found = next((p for p in _holding(reading, term) if p in places), None)
+            if found is not None:
+                return reading.evidence[found]
+            if self.near == "header" or _is_marked(term) or reading.is_html:
+                return None
         hit = reading.find(
             term, rows_only=self.near == "table", headings_only=self.near == "heading"
         )
-        told = hit and (self.near != "text" or hit.line in self._lines(reading))
+        told = hit and (self.near != "text" or reading.evidence.index(hit.line) in places)
         return hit.line if hit and told else None
 
     def _find_rows(self, group: Sequence[str], documents: Sequence[Document]) -> _Found | None:
@@ -109,9 +115,10 @@ class TermsProbe(Probe):
         weak = [term.removeprefix(WEAK_MARK) for term in group if term.startswith(WEAK_MARK)]
         for terms, tier in ((allowed, Tier.VARIANT), ([*allowed, *weak], Tier.WEAK)):
             for reading in readings(documents):
-                lines = [x for x in self._lines(reading) if any(_holds(x, t) for t in terms)]
-                if len(lines) >= self.rows:
-                    return _Found(reading.quote(lines[0], tier), tier)
+                held = {place for term in terms for place in _holding(reading, term)}
+                places = sorted(held & self._places(reading))
+                if len(places) >= self.rows:
+                    return _Found(reading.quote(reading.evidence[places[0]], tier), tier)
         return None
 
     def _look_in_passages(self, documents: Sequence[Document]) -> Finding:
@@ -130,16 +137,30 @@ class TermsProbe(Probe):
             return best
         return absent("ไม่พบข้อความที่มีครบทั้ง " + ", ".join(map(_wording, self.all)))
 
-    def _lines(self, reading: Reading) -> Sequence[Line]:
+    def _lines(self, reading: Reading) -> Iterator[Line]:
+        """The lines that may have a term of every group, by themselves or in their headings."""
+        places: AbstractSet[int] = self._places(reading)
+        for group in self.all:
+            terms = [term for term, _ in _tiers(group)]
+            if not any(map(_is_marked, terms)):
+                places = places & {p for term in terms for p in reading.places_under(term)}
+        return (reading.evidence[place] for place in sorted(places))
+
+    def _places(self, reading: Reading) -> AbstractSet[int]:
+        """The places in the evidence where `near` wants the words."""
         if self.near == "table":
-            return reading.rows
-        if self.near == "header":
-            return reading.once("heads of columns", lambda: _heads(reading))
-        if self.near == "heading":
-            return [x for x in reading.evidence if x.passage.region is Region.HEADING]
-        if self.near == "text":
-            return reading.once("lines and headings with text", lambda: _with_text(reading))
-        return reading.evidence
+            return reading.row_places
+        return reading.once(("near", self.near), lambda: _places_near(reading, self.near))
+
+
+def _places_near(reading: Reading, near: str) -> frozenset[int]:
+    if near == "anywhere":
+        return frozenset(range(len(reading.evidence)))
+    lines: Sequence[Line] = [x for x in reading.evidence if x.passage.region is Region.HEADING]
+    if near != "heading":
+        lines = _heads(reading) if near == "header" else _with_text(reading)
+    kept = {id(line) for line in lines}
+    return frozenset(place for place, x in enumerate(reading.evidence) if id(x) in kept)
 
 
 def _with_text(reading: Reading) -> Sequence[Line]:
@@ -203,9 +224,19 @@ def _is_marked(term: str) -> bool:
     return term.startswith(_ALONE_MARK) or _NUMBER_MARK in term
 
 
+def _holding(reading: Reading, term: str) -> Sequence[int]:
+    """The places in the evidence of the lines that hold `term`, marked or not."""
+    if not _is_marked(term):
+        return reading.holding(term)
+    parts = term.removeprefix(_ALONE_MARK).split(_NUMBER_MARK)
+    letters = letters_of(max(parts, key=len))
+    near = reading.places_of(letters) if letters else range(len(reading.evidence))
+    return [place for place in near if _holds(reading.evidence[place], term)]
+
+
 def _holds(line: Line, term: str) -> bool:
     if not _is_marked(term):
-        return line.holds(term)
+        return stands_in(line.form, term, by_ocr=line.by_ocr)
     text = line.text.lower() if term.startswith(_ALONE_MARK) else line.form
     return _pattern(term).search(to_arabic_digits(text)) is not None
 
@@ -219,16 +250,16 @@ def _pattern(term: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-zก-๎]){pattern}(?![a-zก-๎])" if alone else pattern)
 
 
-def _tiers(group: Sequence[str]) -> Iterator[tuple[str, Tier]]:
+@cache
+def _tiers(group: tuple[str, ...]) -> tuple[tuple[str, Tier], ...]:
+    """The group's terms without their marks, the strong ones first, each with its tier."""
     strong = [term for term in group if not term.startswith(WEAK_MARK)]
-    for index, term in enumerate(strong):
-        yield term, Tier.EXACT if index == 0 else Tier.VARIANT
-    for term in group:
-        if term.startswith(WEAK_MARK):
-            yield term.removeprefix(WEAK_MARK), Tier.WEAK
+    weak = [term.removeprefix(WEAK_MARK) for term in group if term.startswith(WEAK_MARK)]
+    tiers = (Tier.EXACT if index == 0 else Tier.VARIANT for index in range(len(strong)))
+    return (*zip(strong, tiers, strict=True), *((term, Tier.WEAK) for term in weak))
 
 
-def _best_tier(group: Sequence[str], line: Line, above: Sequence[str]) -> Tier | None:
+def _best_tier(group: tuple[str, ...], line: Line, above: Sequence[str]) -> Tier | None:
     return next(
         (
             tier

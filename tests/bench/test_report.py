@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bench.benchmarks import write_into
 from bench.read.measuring import Measured, measure
 from bench.read.processes import Watch, cpu_seconds
 from bench.read.report import (
     END,
+    NAME,
     START,
     Figures,
     Machine,
@@ -20,7 +22,6 @@ from bench.read.report import (
     error_of,
     found_of,
     section,
-    write_into,
 )
 from bench.read.sample import Block, Family, Paper, Part, Sample
 from bench.read.speed import Speed
@@ -74,13 +75,13 @@ def test_the_section_replaces_the_former_one_and_leaves_the_rest(tmp_path: Path)
     path = tmp_path / "benchmarks.md"
     path.write_text(f"# หัวเรื่อง\n\nก่อน\n\n{START}\nเก่า\n{END}\n\nหลัง\n", encoding="utf-8")
     for text in ("หนึ่ง", "สอง"):
-        write_into(path, f"{START}\n{text}\n{END}\n")
+        write_into(path, NAME, f"{START}\n{text}\n{END}\n")
     assert path.read_text(encoding="utf-8") == (f"# หัวเรื่อง\n\nก่อน\n\n{START}\nสอง\n{END}\n\nหลัง\n")
 
 
 def test_a_new_document_gets_a_title(tmp_path: Path) -> None:
     path = tmp_path / "benchmarks.md"
-    write_into(path, f"{START}\nข้อความ\n{END}\n")
+    write_into(path, NAME, f"{START}\nข้อความ\n{END}\n")
     assert path.read_text(encoding="utf-8").startswith("# ผลการวัด / Benchmarks\n\n" + START)
 
 

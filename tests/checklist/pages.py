@@ -39,8 +39,13 @@ def text(content: str, *, link_text: str = "", file_name: str = "doc.txt") -> Do
     return extract(content.encode(), Fetch(url, url), trail=trail)
 
 
-def unread(problem: str, *, origin: Origin = Origin.GIVEN, link_text: str = "") -> Document:
+def unread(
+    problem: str,
+    *,
+    origin: Origin = Origin.GIVEN,
+    link_text: str = "",
+    url: str = "https://www.bansuanmali.go.th/lost",
+) -> Document:
     """An address that gave nothing to judge."""
-    url = "https://www.bansuanmali.go.th/lost"
     fetch = Fetch(url, url, status=0, problem=problem)
     return Document(fetch, TextSource.NONE, trail=Trail(origin, link_text=link_text))

@@ -9,6 +9,7 @@ import pytest
 
 from checklist.evidence import Origin
 from checklist.judge import judge
+from checklist.loader import SHIPPED, load_item
 from checklist.profile import UnitProfile, UnitType
 from checklist.schema import Item
 from checklist.verdict import ElementState, Kind, Verdict
@@ -108,6 +109,17 @@ def test_an_unread_document_that_may_be_the_evidence_forbids_a_fail() -> None:
     other = unread("timeout", origin=Origin.FOLLOWED, link_text="ภาพกิจกรรมวันเด็ก")
     assert judge(PLAN, [plan("2565"), named], AT_HOME).verdict is Verdict.ERROR
     assert judge(PLAN, [plan("2565"), other], AT_HOME).verdict is Verdict.FAIL
+
+
+def test_links_that_lead_nowhere_show_nothing() -> None:
+    laws = load_item(SHIPPED / "oit-2566" / "O6.yaml")
+    names = ("พระราชบัญญัติเทศบาล พ.ศ. 2496", "พระราชบัญญัติการสาธารณสุข พ.ศ. 2535")
+    address = "https://www.bansuanmali.go.th/law"
+    entries = "".join(f'<li><a href="{address}/{i}.pdf">{name}</a>' for i, name in enumerate(names))
+    listed = page(f"<h1>กฎหมายที่เกี่ยวข้อง</h1><ul>{entries}</ul>")
+    gone = [unread("not_found", url=f"{address}/{i}.pdf") for i in range(len(names))]
+    assert judge(laws, [listed], CONTEXT).verdict is Verdict.PASS
+    assert judge(laws, [listed, *gone], CONTEXT).verdict is not Verdict.PASS
 
 
 def test_a_failed_fetch_beside_a_good_document_does_not_matter() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checklist.reading import reading_of, stands_in
+from checklist.reading import reading_of
+from checklist.searching import stands_in
 from checklist.thai import match_form
 from tests.checklist.pages import page, text
 

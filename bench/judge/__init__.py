@@ -1,0 +1,1 @@
+"""How fast the judge is: made-up documents, judged for all items, beside a bare search."""
