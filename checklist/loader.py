@@ -107,9 +107,22 @@ def _read(path: Path) -> _Yaml:
 
 
 @cache
-def shared_wording() -> Mapping[str, tuple[str, ...]]:
-    """The shipped lists of wordings, name to terms; raises `ChecklistError`."""
-    source = _read(SHIPPED / "wording.yaml")
+def shared_wording(folder: Path = SHIPPED / "wording") -> Mapping[str, tuple[str, ...]]:
+    """The lists of wordings of every file in `folder`, name to terms; raises `ChecklistError`."""
+    lists: dict[str, tuple[str, ...]] = {}
+    home: dict[str, _Yaml] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        source = _read(path)
+        for name, terms in _lists_of(source).items():
+            if name in home:
+                line, there = source.line([name]), home[name].line([name])
+                also = f"stands in {home[name].path}, line {there}, too; keep one of them"
+                raise ChecklistError(f"{path}: line {line}: «{name}» {also}")
+            lists[name], home[name] = terms, source
+    return lists
+
+
+def _lists_of(source: _Yaml) -> Mapping[str, tuple[str, ...]]:
     try:
         return wording_lists(_plain(source.data))
     except WordingError as error:

@@ -1,7 +1,7 @@
 """Shared lists of wordings: an item writes `<progress>` where a list of terms is meant.
 
 A list stands for what an assessor reads as the same thing; it is written once, in
-`wording.yaml`, and every item of every year that needs it names it.
+a file of the folder `wording`, and every item of every year that needs it names it.
 """
 
 from __future__ import annotations
