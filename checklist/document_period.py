@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
+from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
 from checklist.criteria import is_criteria_wording
@@ -216,7 +217,12 @@ def _cover(document: Document, reading: Reading) -> list[Passage]:
         top += [p for p in block if p not in top]
         return named + (_with_subtitle(top, reading) or _short(reading.opening[:3], _TITLE_LENGTH))
     first = [p for p in headings if (p.page or 1) == 1][:10]
-    return _with_subtitle(first, reading) or _short(reading.opening, _LINE_LENGTH)
+    above = _short(list(takewhile(_is_text, reading.opening)), _TITLE_LENGTH) if first else []
+    return [*above, *_with_subtitle(first, reading)] or _short(reading.opening, _LINE_LENGTH)
+
+
+def _is_text(line: Line) -> bool:
+    return line.passage.region is Region.MAIN
 
 
 def _with_subtitle(headings: list[Passage], reading: Reading) -> list[Passage]:

@@ -87,7 +87,9 @@ def _decide(
                 dated = by_dates(reading, target, fit)
                 return dated if dated and dated.present else neutral
             continue
-        if rank is Rank.TABLE and len({s.mention.period for s in named}) > 1 and not any_fit:
+        several = len({s.mention.period for s in named}) > 1
+        # The years in a plan's table heads are those of its base and its targets.
+        if rank is Rank.TABLE and (not fitting if any_fit else several):
             continue
         if rank is Rank.HEADING and fitting and not any(_heads_text(s) for s in fitting):
             return _neutral(reading, rank, target=target) or absent(f"ไม่พบปี {target} ในเอกสาร")
