@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from ruamel.yaml import YAML
-from typer.testing import CliRunner
 
 from checklist.loader import load_year
-from cli import app
+from tests.answers import Answer, answers_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,29 +29,10 @@ FEWEST_CASES = 590
 YEAR = 2566
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the judge said of a case; `case` is its file and item, `cases/O4/draft.txt O4`."""
-
-    case: str
-    expect: str
-    got: str
-
-    @property
-    def false_pass(self) -> bool:
-        """True when the judge passes what a careful assessor would not."""
-        return self.got == "pass" and self.expect != "pass"
-
-
 @pytest.fixture(scope="module")
 def answers() -> tuple[Answer, ...]:
     """Every case judged once by `oit eval`, in the order of the file."""
-    result = CliRunner().invoke(app, ["eval", str(CASES), "--json"])
-    assert result.exit_code == 0, result.output
-    return tuple(
-        Answer(f"{case['source']} {case['item']}", case["expect"], case["got"])
-        for case in json.loads(result.stdout)["cases"]
-    )
+    return answers_to(CASES).each
 
 
 @pytest.fixture(scope="module")
