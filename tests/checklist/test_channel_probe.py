@@ -50,6 +50,7 @@ FAQ = "<h1>คำถามที่พบบ่อย (FAQ)</h1><p>ถาม: �
         (COMPLAINT, f"<h1>แจ้งเรื่องทุจริต</h1><form>ร้องเรียน ขยะ เจ้าหน้าที่ทุจริต {FIELDS}</form>", "unsure", "weak_wording"),
         (COMPLAINT, '<h1>แจ้งเรื่องร้องเรียนการทุจริต</h1><iframe src="https://docs.google.com/forms/d/e/1/viewform"></iframe>', "present", None),
         (OPINION, f"<h1>รับฟังความคิดเห็นของประชาชน</h1><form>{FIELDS}</form>", "present", None),
+        (OPINION, f"<h1>ติชมและเสนอความเห็น</h1><form>{FIELDS}</form>", "present", None),
     ],
 )  # fmt: skip
 def test_what_counts(probe: ChannelProbe, body: str, state: str, reason: str | None) -> None:
