@@ -8,6 +8,7 @@ year over a body of another.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from checklist.document_period import PeriodReading, Rank, Statement
@@ -18,26 +19,35 @@ if TYPE_CHECKING:
     from checklist.fiscal import Period
 
 _INNER = (Rank.TABLE, Rank.BODY)
+_PARTS = (Precision.MONTH, Precision.QUARTER, Precision.RANGE)
+_AS_OF = re.compile(r"(?:ณ|สิ้น)\s*(?:เดือน)?\s*$")
 _ENOUGH = 2
+_LONG = 100
+_LONGEST = 400
+_HALF_A_YEAR = 183
 
 
 def other_years_inside(reading: PeriodReading, target: Period) -> Statement | None:
     """A statement of the text when all that it states lies in one other year; else None.
 
-    Counted are years, months, quarters, halves and ranges, days in the rows of a table and
-    "ข้อมูล ณ วันที่"; at least two of them, in different places. Lists of several years compare,
-    dates of signatures and of posting say nothing about the content, and measures that rest on
-    an assessment speak of the year after it.
+    Months, quarters and stretches of days tell what a text covers, also the days in the rows of
+    a table and "ข้อมูล ณ วันที่"; where there are none, the years that it names. A year beside
+    them is a label, retyped with the cover. Lists of several years compare, dates of signatures,
+    meetings and posting say nothing about the content, and measures that rest on an assessment
+    speak of the year after it.
     """
     if any(s.mention.role is TimeRole.SUBJECT for s in reading.statements):
         return None
     inner = [s for s in reading.statements if s.rank in _INNER and _speaks_of_content(s)]
+    fine = [s for s in inner if _is_fine(s)]
+    inner = fine or [s for s in inner if s.mention.precision is Precision.YEAR]
     if any(s.mention.period.overlaps(target) and not s.as_of for s in inner):
         return None
     other = [s for s in inner if not s.mention.period.overlaps(target)]
     years = {s.mention.fiscal_year for s in other}
     places = {id(s.passage) for s in other} | {s.mention.period for s in other}
-    return other[0] if len(years) == 1 and len(places) > _ENOUGH else None
+    whole = any(s.mention.period.days >= _LONG for s in fine)
+    return other[0] if len(years) == 1 and (whole or len(places) > _ENOUGH) else None
 
 
 def _speaks_of_content(statement: Statement) -> bool:
@@ -47,3 +57,35 @@ def _speaks_of_content(statement: Statement) -> bool:
     if mention.precision is Precision.DAY:
         return statement.as_of or statement.passage.region is Region.TABLE
     return True
+
+
+def _is_fine(statement: Statement) -> bool:
+    mention = statement.mention
+    if mention.precision is Precision.DAY:
+        return True
+    before = statement.passage.text[max(0, mention.start - 12) : mention.start]
+    if mention.precision is Precision.MONTH and _AS_OF.search(before):
+        return False
+    return mention.precision in _PARTS and mention.period.days <= _LONGEST
+
+
+def other_plan_inside(reading: PeriodReading, target: Period) -> Statement | None:
+    """The years of another plan, when most of a plan's text bears those and not its own.
+
+    A plan speaks of the one before it; one that heads its tables with other years than its
+    cover has been given a new cover only.
+    """
+    spans = [
+        s for s in reading.statements
+        if s.rank in (*_INNER, Rank.HEADING) and s.mention.precision is Precision.RANGE
+        and s.mention.period.days > _LONGEST and s.mention.role is TimeRole.CONTENT
+    ]  # fmt: skip
+    other = [s for s in spans if not s.mention.period.overlaps(target)]
+    return other[0] if len(other) > max(_ENOUGH, 2 * (len(spans) - len(other))) else None
+
+
+def signed_long_before(reading: PeriodReading, target: Period) -> Statement | None:
+    """A signature more than half a year before the year that the name claims."""
+    signed = [s for s in reading.statements if s.mention.role is TimeRole.SIGNED]
+    early = [s for s in signed if (target.start - s.mention.period.end).days > _HALF_A_YEAR]
+    return early[0] if early and len(early) == len(signed) else None
