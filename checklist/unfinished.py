@@ -21,6 +21,7 @@ _TOP_LINES = 5
 _SHORT_LETTER = 1500
 _LITTLE_ELSE = 300
 _FEWEST_CELLS = 3
+_LONG_HEAD = 60
 _MOSTLY = 0.75
 _HALF = 0.5
 
@@ -105,8 +106,16 @@ def _blank_tables(reading: Reading) -> Flaw | None:
         return None
     if not cells and any(len(table.rows) > (0 if table.header else 1) for table in tables):
         return None
+    if all(map(_is_chart, tables)):
+        return None
     line = next(x for x in reading.lines if x.passage.table is not None)
     return Flaw("template_text", "ตารางยังไม่ได้กรอกข้อมูล", (reading.quote(line),))
+
+
+def _is_chart(table: Table) -> bool:
+    """True for boxes laid out as a table: long texts stand where a form has heads of columns."""
+    heads = [cell for cell in table.header or (table.rows[0] if table.rows else ()) if cell]
+    return sum(map(len, heads)) > _LONG_HEAD * len(heads)
 
 
 def _text_beside_tables(reading: Reading) -> int:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Literal
 from urllib.parse import urlsplit
 
-from checklist.evidence import Document, EmbedKind, Form, Link, Passage, Region
+from checklist.evidence import Document, EmbedKind, Form, FormField, Link, Passage, Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.probes.image import is_content
 from checklist.probes.online_service import is_for_visitors, service_links, service_words
@@ -32,10 +32,19 @@ _WORDS: dict[Purpose, tuple[str, ...]] = {
     "complaint": ("ร้องเรียน", "เบาะแส", "ร้องทุกข์", "แจ้งเรื่อง", "แจ้งทุจริต", "แจ้งการทุจริต",
                   "แจ้งเหตุทุจริต", "แจ้งข้อมูลการทุจริต", "รายงานการทุจริต", "whistleblowing",
                   "whistleblower", "whistle blower"),
-    "opinion": ("รับฟังความคิดเห็น", "แสดงความคิดเห็น", "ข้อคิดเห็น", "ความคิดเห็น", "ข้อเสนอแนะ"),
+    "opinion": ("รับฟังความคิดเห็น", "แสดงความคิดเห็น", "ข้อคิดเห็น", "ความคิดเห็น", "ข้อเสนอแนะ",
+                "รับฟังความเห็น", "แสดงความเห็น", "ความเห็นของท่าน", "ความเห็นต่อ", "เสนอความเห็น",
+                "เสนอแนะ", "ติชม", "รับฟังเสียง", "feedback"),
 }  # fmt: skip
 # A message may be a question, and nothing says that anyone answers it.
 _MESSAGE = ("ฝากข้อความ", "ส่งข้อความ", "ติดต่อเรา", "ข้อความถึงเรา", "contact")
+# What lets the office answer: a line for an address in the form, talk of answers or of a board.
+_REACHED_BY = ("email", "e-mail", "อีเมล", "tel", "phone", "mobile", "โทร", "เบอร์", "ที่อยู่",
+               "line id", "ไลน์", "contact")  # fmt: skip
+_TWO_WAY = re.compile(
+    "ตอบ(?!แทน|สนอง|แบบ|โจทย์|รับ)|ติดต่อกลับ|แจ้งกลับ|กระทู้|กระดาน|web ?board|เว็บบอร์ด|เวบบอร์ด"
+    "|q&a|แชท|แชต|chat|สนทนา|สายตรง"
+)
 # Forms that ask the visitor, not the office.
 _SURVEY = re.compile("แบบสอบถาม|แบบสำรวจ|แบบประเมิน|คำถามที่พบบ่อย|คำถามที่ถามบ่อย|คำถามพบบ่อย")
 _POST = ("ตั้งกระทู้", "ตั้งคำถาม", "ส่งคำถาม", "ถามคำถาม", "เพิ่มคำถาม", "โพสต์คำถาม", "โพสต์กระทู้", "เพิ่มกระทู้",
@@ -89,7 +98,8 @@ _THAI: dict[Purpose, str] = {
 class _Place:
     """A form, chat or embedded form with the words around it; `name` is its own title.
 
-    `heading` is what the page calls it, without the words inside the form.
+    `heading` is what the page calls it, without the words inside the form. `answered` is false
+    for a form that asks for nothing to answer to, on a page that speaks of no answers.
     """
 
     quote: Quote
@@ -97,6 +107,7 @@ class _Place:
     name: str = ""
     sure: bool = True
     heading: str = ""
+    answered: bool = True
 
 
 class ChannelProbe(Probe):
@@ -123,8 +134,12 @@ class ChannelProbe(Probe):
         if self.separate:
             return self._separate(fitting, documents)
         sure = [place for place in fitting if place.sure]
+        answered = [place for place in sure if self.purpose != "ask" or place.answered]
+        if answered:
+            return present(answered[0].quote)
         if sure:
-            return present(sure[0].quote)
+            question = "พบแบบฟอร์มถามคำถาม แต่ไม่เห็นว่าหน่วยงานตอบกลับได้อย่างไร โปรดพิจารณา"
+            return unsure(question, sure[0].quote)
         if fitting:
             return unsure("พบลิงก์ไปยังแบบฟอร์มหรือระบบ โปรดลองเปิดว่าใช้งานได้จริง", fitting[0].quote)
         if self.purpose == "ask" and not closed:
@@ -186,7 +201,10 @@ def _places(document: Document, purpose: Purpose) -> Iterator[_Place]:
             name = match_form(f"{words} {document.title}")
             heading = _heading_of(form, document)
             whole = match_form(f"{words} {page}")
-            yield _Place(Quote.of(document, passage), whole, name, heading=heading)
+            answered = _is_answered(form, document)
+            yield _Place(
+                Quote.of(document, passage), whole, name, heading=heading, answered=answered
+            )
     for embed in document.embeds:
         path = " ".join(embed.heading_path)
         if embed.kind is EmbedKind.CHAT and purpose == "ask":
@@ -210,6 +228,16 @@ def _places(document: Document, purpose: Purpose) -> Iterator[_Place]:
             yield _Place(quote, match_form(words), sure=False)
         elif purpose == "complaint" and _opens_system(link, document):
             yield _Place(quote, match_form(link.text), sure=False)
+
+
+def _is_answered(form: Form, document: Document) -> bool:
+    """True when a visitor who fills in the form can get an answer: on the page or by contact."""
+    if _is_chat(_open_fields(form)):
+        return True
+    fields = " ".join(f"{f.kind} {f.name} {f.label}" for f in form.fields)
+    words = match_form(f"{form.text} {fields} {document.title}")
+    texts = (words, *(line.form for line in reading_of(document).lines))
+    return _speaks(words, _REACHED_BY) or any(_TWO_WAY.search(text) for text in texts)
 
 
 def _heading_of(form: Form, document: Document) -> str:
@@ -283,14 +311,22 @@ def _service_places(document: Document, page: str) -> Iterator[_Place]:
             yield _Place(quote, match_form(f"{link.text} {link.context} {page}"), sure=False)
 
 
+def _open_fields(form: Form) -> list[FormField]:
+    """The fields that a visitor fills in."""
+    pressed = ("hidden", "submit", "button", "reset", "image")
+    return [field for field in form.fields if field.kind not in pressed]
+
+
+def _is_chat(fields: Sequence[FormField]) -> bool:
+    """True for the one line of a chat."""
+    return len(fields) == 1 and _speaks(match_form(fields[0].label), _TYPED)
+
+
 def _can_be_filled(form: Form, purpose: Purpose) -> bool:
-    fields = [
-        f for f in form.fields if f.kind not in ("hidden", "submit", "button", "reset", "image")
-    ]
+    fields = _open_fields(form)
     names = {field.name.lower() for field in fields}
     room = any(field.kind == "textarea" for field in fields)
-    typed = purpose == "ask" and len(fields) == 1 and _speaks(match_form(fields[0].label), _TYPED)
-    if typed:
+    if purpose == "ask" and _is_chat(fields):
         own = match_form(f"{form.text} {fields[0].label}")
         return not _speaks(own, ("ค้นหา", "search"))
     if names and names <= _SEARCH_FIELDS and not room:

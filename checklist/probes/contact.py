@@ -30,7 +30,11 @@ _BOTH = re.compile(rf"(?:โทรศัพท์|โทร\.?|\btel\.?|\bphone)
 # A line that is only the label of the number in the next one.
 _FAX_LABEL = re.compile(rf"^\W*(?:หมายเลข|เบอร์)?\s*{_FAX_WORD}(?:\s*/?\s*\(?fax\)?)?\W*$", re.I)
 _GUARDED = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-f]{8,})$", re.I)
-_PLACEHOLDER = re.compile(r"@(?:example|mysite|yoursite|domain|email|test|website)\.", re.I)
+_PLACEHOLDER = re.compile(
+    r"@(?:example|mysite|yoursite|domain|email|test|website)\.(?!(?:ac|go|or|mi)\.th)"
+    r"|(?<![\w.])(?:your[-_.]?(?:name|mail|email)|username|someone|xxx+)@",
+    re.I,
+)
 _ADDRESS_PARTS = (
     re.compile(
         r"เลขที่\s*\d|(?<!\d)\d{1,4}(?:/\d{1,4})?\s*(?:หมู่|ม\.|ถนน|ถ\.|ซอย|ซ\.|moo|road|rd)|อาคาร|ศาลากลาง|ที่ว่าการ",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class DocumentProbe(Probe):
     """A document itself, not a link to one: at least `count`, each of `min_chars` characters.
 
-    A short news story about a document is not the document. One of `doubt_from` characters that
+    A short news story about a document is not the document, x characters that
     falls short of `min_chars` is for a person to weigh.
     """
 
@@ -26,11 +26,12 @@ class DocumentProbe(Probe):
     count: Annotated[int, Field(ge=1)] = 1
     min_chars: Annotated[int, Field(ge=1)] = 200
     doubt_from: Annotated[int, Field(ge=1)] | None = None
+    news: bool = False
 
     def look(self, documents: Sequence[Document], context: Context) -> Finding:  # noqa: ARG002
         """Present with the opening words of every document that has enough text of its own."""
         full = [r for r in map(reading_of, documents) if len(r.body) >= self.min_chars]
-        stories = [r for r in full if is_story(r)]
+        stories = [] if self.news else [r for r in full if is_story(r)]
         if stories and len(full) - len(stories) < self.count:
             quote = stories[0].quote(stories[0].evidence[0])
             return absent("เป็นข่าวที่กล่าวถึงเอกสาร ไม่ใช่ตัวเอกสาร", quote)

@@ -216,6 +216,8 @@ def _find_people(reading: Reading) -> list[_Person]:
     everyone = {match_form(name) for *_, name in named}
     shown = {name for _, line, name in named if _is_shown(name, line, portraits, everyone)}
     enough = not shown and len(portraits) >= len(everyone)
+    unseen = {name for *_, name in named if name not in shown}
+    enough = enough or len(_titled_portraits(portraits, everyone)) >= len(unseen) > 0
     found = []
     for index, line, name in named:
         block = _block(reading.evidence, index, starts, above=above)
@@ -274,6 +276,15 @@ def _portraits(reading: Reading) -> list[Image]:
 
 def _words(image: Image) -> str:
     return match_form(f"{image.alt} {image.context}")
+
+
+def _titled_portraits(portraits: Sequence[Image], everyone: set[str]) -> list[Image]:
+    """Portraits that name nobody and say by their alternative text whose office they show."""
+    return [
+        image
+        for image in portraits
+        if _OFFICE.search(image.alt) and not any(name in _words(image) for name in everyone)
+    ]
 
 
 def _is_shown(name: str, line: Line, portraits: Sequence[Image], everyone: set[str]) -> bool:

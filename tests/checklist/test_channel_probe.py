@@ -29,6 +29,9 @@ FAQ = "<h1>คำถามที่พบบ่อย (FAQ)</h1><p>ถาม: �
         (ASK, "<h1>ถามน้องดี</h1><form action='/chat'><input name='q' type='text' placeholder='พิมพ์คำถามที่นี่'><button>ถาม</button></form>", "present", None),
         (ASK, "<h1>ถาม-ตอบ</h1><form action='/s'><input name='q' type='text' placeholder='ค้นหาคำถาม'></form>", "absent", "element_missing"),
         (ASK, f"<h1>ฝากข้อความ</h1><form action='/mail'>{FIELDS}</form>", "unsure", "weak_wording"),
+        (ASK, f"<h1>ติดต่อ สอบถาม</h1><form action='/mail'>{FIELDS}</form>", "unsure", "weak_wording"),
+        (ASK, f"<h1>ติดต่อ สอบถาม</h1><form action='/mail'>อีเมลของท่าน {FIELDS}</form>", "present", None),
+        (ASK, f"<h1>ติดต่อ สอบถาม</h1><form action='/mail'>{FIELDS}</form><p>ตอบภายใน 3 วัน</p>", "present", None),
         (ASK, f"<h1>แบบสอบถามความพึงพอใจ</h1><form action='/mail'>{FIELDS}</form>", "absent", "element_missing"),
         (ASK, "<h1>เว็บบอร์ด</h1><p>ขอถามเรื่องภาษี ผู้ตอบ: กองคลัง</p><a href='/new.php'>ตั้งกระทู้ใหม่</a>", "present", None),
         (ASK, "<h1>เว็บบอร์ด</h1><p>ยินดีต้อนรับ</p><a href='/new.php'>ตั้งกระทู้ใหม่</a>", "unsure", "weak_wording"),
@@ -47,6 +50,7 @@ FAQ = "<h1>คำถามที่พบบ่อย (FAQ)</h1><p>ถาม: �
         (COMPLAINT, f"<h1>แจ้งเรื่องทุจริต</h1><form>ร้องเรียน ขยะ เจ้าหน้าที่ทุจริต {FIELDS}</form>", "unsure", "weak_wording"),
         (COMPLAINT, '<h1>แจ้งเรื่องร้องเรียนการทุจริต</h1><iframe src="https://docs.google.com/forms/d/e/1/viewform"></iframe>', "present", None),
         (OPINION, f"<h1>รับฟังความคิดเห็นของประชาชน</h1><form>{FIELDS}</form>", "present", None),
+        (OPINION, f"<h1>ติชมและเสนอความเห็น</h1><form>{FIELDS}</form>", "present", None),
     ],
 )  # fmt: skip
 def test_what_counts(probe: ChannelProbe, body: str, state: str, reason: str | None) -> None:

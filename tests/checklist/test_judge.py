@@ -11,7 +11,9 @@ from checklist.evidence import Origin
 from checklist.judge import judge
 from checklist.loader import SHIPPED, load_item
 from checklist.profile import UnitProfile, UnitType
+from checklist.reading import reading_of
 from checklist.schema import Item
+from checklist.unfinished import unfinished
 from checklist.verdict import ElementState, Kind, Verdict
 from tests.checklist.pages import CONTEXT, UNIT, page, text, unread
 
@@ -247,3 +249,15 @@ def test_a_document_that_the_main_site_does_not_lead_to_asks_a_person() -> None:
     assert judge(PLAN, [plan(on_main_site=True)], AT_HOME).verdict is Verdict.PASS
     lost = judge(PLAN, [plan(on_main_site=False)], AT_HOME)
     assert (lost.verdict, lost.reasons) == (Verdict.REVIEW, ("main_site_unclear",))
+
+
+def test_boxes_laid_out_as_a_table_are_no_empty_form() -> None:
+    boxes = [f"{name} ผู้อำนวยการ{name} " + f"- งานของ{name} " * 4 for name in ("กองคลัง", "กองช่าง")]
+    chart = "<tr>" + "".join(f"<td>{box}</td>" for box in boxes) + "</tr>"
+    below = '<tr><td colspan="2">หน่วยตรวจสอบภายใน</td></tr>'
+    full = page(f"<h1>โครงสร้างเทศบาลตำบลบ้านสวนมะลิ</h1><table>{chart}{below}</table>")
+    form = "<tr><th>ที่</th><th>ชื่อกอง</th><th>งาน</th><th>ผู้อำนวยการ</th></tr>"
+    blank = "<tr><td>1</td><td></td><td></td><td></td></tr>" * 2
+    empty = page(f"<h1>โครงสร้างเทศบาลตำบลบ้านสวนมะลิ</h1><table>{form}{blank}</table>")
+    assert unfinished(reading_of(full)) is None
+    assert unfinished(reading_of(empty)) is not None

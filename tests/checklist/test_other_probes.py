@@ -202,7 +202,9 @@ def test_joined_probes() -> None:
 def test_news_of_a_document_is_not_the_document() -> None:
     probe = DocumentProbe(kind="document", min_chars=50)
     story = "เมื่อวันที่ 18 มกราคม 2566 ผู้อำนวยการเป็นประธานการประชุมจัดทำคู่มือการให้บริการของโรงเรียน"
-    assert not probe.look([page(f"<h1>ประชุมจัดทำคู่มือ</h1><p>{story}</p>")], CONTEXT).present
+    news = page(f"<h1>ประชุมจัดทำคู่มือ</h1><p>{story}</p>")
+    assert not probe.look([news], CONTEXT).present
+    assert DocumentProbe(kind="document", min_chars=50, news=True).look([news], CONTEXT).present
     book = "คู่มือการให้บริการของโรงเรียน ขั้นตอนการขอหนังสือรับรอง ยื่นคำขอที่ห้องธุรการ"
     assert probe.look([page(f"<h1>คู่มือ</h1><p>{book}</p>")], CONTEXT).present
 

@@ -24,6 +24,7 @@ HEAD = card("นายสมชาย ใจมั่นคง", "นายก�
 DEPUTY = card("นางสาวอรทัย แสงทอง", "รองนายกเทศมนตรีตำบลบ้านสวนมะลิ", "orathai@bansuanmali.go.th")
 UNREACHABLE = card("นายบุญมา ดีงาม", "รองนายกเทศมนตรี", "")
 UNNAMED_PICTURE = '<section><img src="/p/group.jpg"></section>'
+TITLED_PICTURE = '<section><img src="/p/b.jpg" alt="รองนายก"></section>'
 SHARED = "<p>ติดต่อผู้บริหารทุกท่านได้ที่ โทร. 0 4212 3456</p>"
 UNSEEN = card("นายบุญมา ดีงาม", "รองนายกเทศมนตรี", photo=False)
 
@@ -37,6 +38,7 @@ UNSEEN = card("นายบุญมา ดีงาม", "รองนายก
         (HEAD + UNREACHABLE, ElementState.ABSENT, "นายบุญมา ดีงาม ขาดช่องทางการติดต่อ"),
         (HEAD + UNSEEN, ElementState.ABSENT, "ขาดรูปถ่าย"),
         (HEAD + UNSEEN + UNNAMED_PICTURE, ElementState.UNSURE, "ขาดรูปถ่าย"),
+        (HEAD + UNSEEN + TITLED_PICTURE, ElementState.PRESENT, ""),
         (HEAD + UNREACHABLE + SHARED, ElementState.UNSURE, "ช่องทางติดต่อร่วม"),
         (HEAD + "<p>รองนายกเทศมนตรี</p><p>ว่าง (อยู่ระหว่างแต่งตั้ง)</p>", ElementState.PRESENT, ""),
         ("<p>ยินดีต้อนรับ</p>", ElementState.ABSENT, "ไม่พบผู้ดำรงตำแหน่ง"),
