@@ -30,8 +30,11 @@ _WORDS: dict[Purpose, tuple[str, ...]] = {
                 "ยื่นเรื่อง", "จองห้อง", "จองออนไลน์", "ชำระค่า", "ขอหนังสือรับรอง", "ขอสำเนา",
                 "ขอเอกสาร", "ต่ออายุ", "แจ้งเหตุ", "แจ้งความประสงค์", "one stop service"),
     "complaint": ("ร้องเรียน", "เบาะแส", "ร้องทุกข์", "แจ้งเรื่อง", "แจ้งทุจริต", "แจ้งการทุจริต",
-                  "แจ้งเหตุทุจริต", "แจ้งข้อมูลการทุจริต", "รายงานการทุจริต", "whistleblowing",
-                  "whistleblower", "whistle blower"),
+                  "แจ้งเหตุทุจริต", "แจ้งข้อมูลการทุจริต", "รายงานการทุจริต", "รายงานการละเมิด", "บอกเรา",
+                  "บอกผู้", "บอกอธิบดี", "บอกนายก", "บอกปลัด", "แจ้งเรา", "แจ้งได้", "แจ้งเหตุ", "แจ้งข้อมูล",
+                  "แจ้งพฤติการณ์", "ส่งข้อมูล", "ส่งเรื่อง", "เล่าให้", "เล่าเหตุการณ์", "ผู้แจ้ง", "ผู้ถูกกล่าวหา", "ฟ้อง",
+                  "เปิดโปง", "พบเห็น", "สายตรง", "speak up", "whistleblowing", "whistleblower",
+                  "whistle blower"),
     "opinion": ("รับฟังความคิดเห็น", "แสดงความคิดเห็น", "ข้อคิดเห็น", "ความคิดเห็น", "ข้อเสนอแนะ"),
 }  # fmt: skip
 # A message may be a question, and nothing says that anyone answers it.
@@ -42,10 +45,17 @@ _POST = ("ตั้งกระทู้", "ตั้งคำถาม", "ส�
          "กระทู้ใหม่", "คำถามใหม่", "new topic", "new post")  # fmt: skip
 _ANSWERED = ("ผู้ตอบ", "ตอบโดย", "ตอบกลับ", "คำตอบ", "ตอบแล้ว", "ตอบล่าสุด", "จำนวนตอบ", "เจ้าหน้าที่ตอบ",
              "ตอบกระทู้", "reply", "replies")  # fmt: skip
-_CORRUPTION = ("ทุจริต", "ประพฤติมิชอบ", "สินบน", "คอร์รัปชัน", "คอร์รัปชั่น",
-               "whistleblowing", "whistleblower", "whistle blower")  # fmt: skip
+_CORRUPTION = ("ทุจริต", "ประพฤติมิชอบ", "สินบน", "คอร์รัปชัน", "คอร์รัปชั่น", "สุจริต", "โกง", "ส่วย", "ฮั้ว",
+               "ยักยอก", "เรียกเงิน", "เรียกรับ", "เรียกผลประโยชน์", "ใต้โต๊ะ", "whistleblowing", "whistleblower", "whistle blower")  # fmt: skip
 _GENERAL = ("ร้องทุกข์", "ร้องเรียนทั่วไป", "ไฟฟ้าสาธารณะ", "ถนนชำรุด", "เหตุเดือดร้อน", "ประปา", "ขยะ",
             "น้ำท่วม", "เหตุรำคาญ")  # fmt: skip
+# One form for whatever people have to complain of.
+_EVERYTHING = ("ร้องเรียนทุกเรื่อง", "ร้องทุกข์ทุกเรื่อง", "ร้องทุกข์ทุกประเภท", "ร้องเรียนทุกประเภท", "รับทุกเรื่อง",
+               "ทุกเรื่องได้ที่", "ทุกเรื่องแห่งเดียว", "ทุกเรื่องที่นี่", "ทุกเรื่องในแบบฟอร์ม", "ทุกเรื่องผ่าน",
+               "ทุกปัญหาได้ที่", "แบบฟอร์มเดียวกัน", "ฟอร์มเดียวกัน", "ช่องทางเดียวกันทุก", "รวมทุกเรื่อง")  # fmt: skip
+# What a page says of its own channel for those who report.
+_SHIELDED = ("ไม่ต้องเปิดเผย", "ไม่เปิดเผย", "เป็นความลับ", "ปกปิด", "คุ้มครองผู้", "ไม่ระบุตัวตน", "ไม่ระบุชื่อ", "ไม่ต้องระบุ",
+             "ไม่บังคับระบุ", "รหัสเรื่อง", "ผู้แจ้งไม่")  # fmt: skip
 # A link that opens a system or a form to report in, and what is no such place or not the unit's.
 _SYSTEM = ("ระบบ", "แบบฟอร์ม", "ออนไลน์", "online", "กรอก")
 _NO_SYSTEM = ("คู่มือ", "ดาวน์โหลด", "สถิติ", "แนวปฏิบัติ", "ขั้นตอน", "pdf", "word")
@@ -153,6 +163,13 @@ class ChannelProbe(Probe):
         sure = [place for place in own if place.sure and place not in mixed]
         if sure:
             return present(sure[0].quote)
+        everything = _passage_with(documents, _EVERYTHING) if mixed and not sure else None
+        if everything:
+            return absent(
+                "เป็นแบบฟอร์มเดียวสำหรับทุกเรื่อง ไม่ได้แยกสำหรับเรื่องทุจริต",
+                everything,
+                reason="general_complaint_form",
+            )
         if mixed:
             question = "แบบฟอร์มรับทั้งเรื่องทุจริตและเรื่องทั่วไป โปรดพิจารณาว่าแยกช่องทางแล้วหรือไม่"
             return unsure(question, mixed[0].quote)
@@ -207,9 +224,11 @@ def _places(document: Document, purpose: Purpose) -> Iterator[_Place]:
             yield _Place(quote, match_form(link.text), sure=answered)
         elif _FORM_HOSTS.search(link.url):
             words = f"{link.text} {link.context} {' '.join(link.heading_path)}"
-            yield _Place(quote, match_form(words), sure=False)
+            own = purpose == "complaint" and _is_own_door(link, document)
+            yield _Place(quote, match_form(words), sure=own)
         elif purpose == "complaint" and _opens_system(link, document):
-            yield _Place(quote, match_form(link.text), sure=False)
+            own = _is_own_door(link, document)
+            yield _Place(quote, match_form(link.text), sure=own)
 
 
 def _heading_of(form: Form, document: Document) -> str:
@@ -245,6 +264,22 @@ def _opens_system(link: Link, document: Document) -> bool:
         and address.hostname not in (None, here)
         and not _OTHER_HOSTS.search(link.url)
         and not _FILES.search(address.path)
+    )
+
+
+def _is_own_door(link: Link, document: Document) -> bool:
+    """True for the link to report corruption by, on a page that is about nothing else.
+
+    The page is named so, and says how those who report are protected or what to tell.
+    """
+    name = _page_name(document)
+    body = reading_of(document).body
+    return (
+        _names_reporting(match_form(link.text))
+        and _speaks(name, _WORDS["complaint"])
+        and _speaks(name, _CORRUPTION)
+        and _speaks(body, _SHIELDED)
+        and not _speaks(body, _EVERYTHING)
     )
 
 
