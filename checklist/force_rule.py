@@ -12,6 +12,7 @@ from checklist.mentions import Precision, TimeRole
 from checklist.period_wording import conflict, outdated, said_year
 from checklist.probes.base import Finding, absent, present, unsure
 from checklist.reading import excerpt, reading_of
+from checklist.sections import TITLED
 from checklist.verdict import Quote, Tier
 from checklist.year_rule import contradiction, covers_year
 
@@ -22,6 +23,7 @@ _IN_FORCE = re.compile(
     r"ยัง(?:คง)?(?:มีผล)?(?:ใช้)?บังคับ(?:ใช้)?|ยังคงใช้(?:อยู่)?|ใช้บังคับอยู่(?:ใน)?ปัจจุบัน|"
     r"มีผล(?:ใช้)?บังคับ(?:ใช้)?(?:อยู่)?(?:ถึง|จนถึง|ใน)ปัจจุบัน|ใช้บังคับจนถึงปัจจุบัน"
 )
+_FROM = re.compile(r"(?:ใช้|บังคับ|มีผล)\S{0,14}\s*ตั้งแต่\s*(?:วันที่)?\s*$")
 _UNTIL = re.compile(r"(?:ใช้|บังคับ|มีผล|สิ้นสุด)\S{0,12}\s*(?:ถึง|จนถึง|ใน|เมื่อ)?\s*(?:วันที่)?\s*$")
 
 
@@ -76,8 +78,21 @@ def _ended(reading: PeriodReading, target: FiscalYear) -> Statement | None:
     return None
 
 
+def _starts_or_titles(statement: Statement) -> bool:
+    """The day from which the paper applies, or the year in a line that names it."""
+    mention, text = statement.mention, statement.passage.text
+    if mention.role is not TimeRole.CONTENT:
+        return False
+    if mention.precision is Precision.DAY:
+        return bool(_FROM.search(text[max(0, mention.start - 40) : mention.start]))
+    return mention.precision is Precision.YEAR and bool(TITLED.match(text.strip()))
+
+
 def _by_age(reading: PeriodReading, target: FiscalYear, dated: Sequence[Statement]) -> Finding:
-    issued = [s for s in dated if s.rank in STRONG or s.mention.role is TimeRole.SIGNED]
+    issued = [
+        s for s in dated
+        if s.rank in STRONG or s.mention.role is TimeRole.SIGNED or _starts_or_titles(s)
+    ]  # fmt: skip
     inside = [s for s in issued if s.mention.period.overlaps(target.period)]
     if inside:
         return present(inside[0].quote(Tier.VARIANT))

@@ -19,6 +19,8 @@ _OWN = (Rank.TITLE, Rank.HEADING, Rank.TABLE, Rank.LINK, Rank.FILE)
 _EMPTY = frozenset({"", "-", "–", "—", "."})
 _PARTIAL = (Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.RANGE)
 _LONGEST = 400
+_ONE_MONTH = 31
+_HEAD = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,17 @@ def _by_days(reading: PeriodReading, target: FiscalYear) -> Iterator[Reported]:
             continue
         if statement.as_of and target.period.covers(mention.period):
             yield Reported(Period(target.start, mention.period.end), statement.quote())
-        elif statement.rank is Rank.BODY and _is_half_range(mention, target):
+        elif statement.rank is Rank.BODY and (
+            _is_half_range(mention, target) or _heads_its_line(mention, target)
+        ):
             yield Reported(mention.period, statement.quote())
+
+
+def _heads_its_line(mention: Mention, target: FiscalYear) -> bool:
+    """Several months that a line of text begins with, as the parts of a plain report do."""
+    several = mention.precision in (Precision.RANGE, Precision.QUARTER)
+    long = mention.period.days > _ONE_MONTH
+    return several and long and mention.start < _HEAD and target.period.covers(mention.period)
 
 
 def _is_half_range(mention: Mention, target: FiscalYear) -> bool:

@@ -30,6 +30,7 @@ from checklist.year_sections import of_the_year
 if TYPE_CHECKING:
     from checklist.evidence import Document
     from checklist.fiscal import FiscalYear
+    from checklist.flaw import Flaw
     from checklist.probes.base import Context, Finding
 
 _KIND_ORDER = (Kind.NONE, Kind.PARTIAL, Kind.MATCH)
@@ -117,9 +118,20 @@ def _candidate(item: Item, document: Document, context: Context) -> Candidate:
     if flaw and item.evidence is EvidenceShape.PAGE and flaw.reason not in _PAGE_FLAWS:
         flaw = None
     if flaw and flaw.reason in _FOREIGN and item.others_documents:
-        flaw = None
+        flaw = _of_others(item, flaw)
     kind = Kind.NONE if flaw and not flaw.doubtful else named.kind
     return Candidate((named.document,), kind, (), flaw)
+
+
+def _of_others(item: Item, flaw: Flaw) -> Flaw | None:
+    """Another body's paper for an item that may rest on one: laws always, a code perhaps.
+
+    A code or rules of the body that governs the unit count; of any other body they do not, and
+    which it is only a person can say.
+    """
+    if item.evidence is EvidenceShape.PAGE or flaw.doubtful:
+        return None
+    return replace(flaw, reason="unit_unclear", doubtful=True)
 
 
 def _year_asked(item: Item, context: Context) -> FiscalYear | None:

@@ -102,7 +102,7 @@ def _read(path: Path) -> _Yaml:
         where = f"line {mark.line + 1}: " if mark else ""
         problem = error.problem or error.context
         raise ChecklistError(f"{path}: {where}not readable as YAML: {problem}") from None
-    except (YAMLError, OSError) as error:
+    except (YAMLError, OSError, LookupError, ValueError) as error:
         raise ChecklistError(f"{path}: not readable as YAML: {error}") from None
 
 

@@ -128,7 +128,7 @@ def _wordless(reading: Reading) -> Flaw | None:
     document = reading.document
     if len(reading.body) >= _MIN_TEXT:
         return None
-    if document.source is TextSource.IMAGE or document.blank_pages:
+    if document.source is TextSource.IMAGE or document.blank_pages or document.page_count:
         return Flaw(
             "image_only", "เป็นภาพหรือเอกสารสแกน ระบบยังอ่านข้อความไม่ได้", _first_quote(document), True
         )

@@ -227,7 +227,7 @@ def test_the_figures_have_thai_headings() -> None:
         ("sweep --fail-on maybe", "--fail-on ต้องเป็นอย่างใดอย่างหนึ่งใน review, fail ไม่ใช่ maybe"),
         ("sweep --checklist ปีนี้", "ค่าของ --checklist ต้องเป็นจำนวนเต็ม"),
         ("--lang fr check", "--lang ต้องเป็นอย่างใดอย่างหนึ่งใน th, en ไม่ใช่ fr"),
-        ("eval a b c", "มีคำเกินมา: b c"),
+        ("discover a b c", "มีคำเกินมา: b c"),
         ("ตรวจ", "ไม่มีคำสั่ง ตรวจ"),
         ("units exprot x.csv", "ไม่มีคำสั่ง exprot หมายถึง export หรือไม่"),
     ],

@@ -70,7 +70,8 @@ def _load(path: Path) -> Any:
             f"not readable as YAML: {error.problem or error.context}",
             Place(f"บรรทัด {line}", f"line {line}"),
         )
-    except (YAMLError, YAMLWarning, RecursionError, ValueError) as error:
+    # The parser itself stumbles over scalars such as "+_".
+    except (YAMLError, YAMLWarning, RecursionError, ValueError, LookupError) as error:
         if isinstance(error, UnitsError):
             raise
         problem = Problem("อ่านเป็น YAML ไม่ได้", f"not readable as YAML: {error}")
