@@ -24,6 +24,7 @@ _AS_OF = re.compile(r"(?:ณ|สิ้น)\s*(?:เดือน)?\s*$")
 _ENOUGH = 2
 _LONG = 100
 _LONGEST = 400
+_HALF_A_YEAR = 183
 
 
 def other_years_inside(reading: PeriodReading, target: Period) -> Statement | None:
@@ -63,5 +64,28 @@ def _is_fine(statement: Statement) -> bool:
     if mention.precision is Precision.DAY:
         return True
     before = statement.passage.text[max(0, mention.start - 12) : mention.start]
-    in_parts = mention.precision in _PARTS and mention.period.days <= _LONGEST
-    return in_parts and not _AS_OF.search(before)
+    if mention.precision is Precision.MONTH and _AS_OF.search(before):
+        return False
+    return mention.precision in _PARTS and mention.period.days <= _LONGEST
+
+
+def other_plan_inside(reading: PeriodReading, target: Period) -> Statement | None:
+    """The years of another plan, when most of a plan's text bears those and not its own.
+
+    A plan speaks of the one before it; one that heads its tables with other years than its
+    cover has been given a new cover only.
+    """
+    spans = [
+        s for s in reading.statements
+        if s.rank in (*_INNER, Rank.HEADING) and s.mention.precision is Precision.RANGE
+        and s.mention.period.days > _LONGEST and s.mention.role is TimeRole.CONTENT
+    ]  # fmt: skip
+    other = [s for s in spans if not s.mention.period.overlaps(target)]
+    return other[0] if len(other) > max(_ENOUGH, 2 * (len(spans) - len(other))) else None
+
+
+def signed_long_before(reading: PeriodReading, target: Period) -> Statement | None:
+    """A signature more than half a year before the year that the name claims."""
+    signed = [s for s in reading.statements if s.mention.role is TimeRole.SIGNED]
+    early = [s for s in signed if (target.start - s.mention.period.end).days > _HALF_A_YEAR]
+    return early[0] if early and len(early) == len(signed) else None

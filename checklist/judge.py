@@ -129,7 +129,7 @@ def _of_others(item: Item, flaw: Flaw) -> Flaw | None:
     A code or rules of the body that governs the unit count; of any other body they do not, and
     which it is only a person can say.
     """
-    if item.evidence is EvidenceShape.PAGE or flaw.doubtful:
+    if item.evidence is EvidenceShape.PAGE:
         return None
     return replace(flaw, reason="unit_unclear", doubtful=True)
 

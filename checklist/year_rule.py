@@ -9,7 +9,7 @@ from checklist.dated_rule import by_dates
 from checklist.document_period import STRONG, Fit, PeriodReading, Rank, Statement
 from checklist.evidence import Region
 from checklist.fiscal import BE_OFFSET, FiscalYear, shared_days
-from checklist.inner_years import other_years_inside
+from checklist.inner_years import other_plan_inside, other_years_inside, signed_long_before
 from checklist.mentions import Basis, Precision, TimeRole
 from checklist.opening_period import by_opening
 from checklist.period_wording import WHERE, conflict, outdated, said_year
@@ -101,12 +101,22 @@ def _decide(
             if mixed.state is not ElementState.PRESENT:
                 return mixed
         decided = _for(reading, _fullest(fitting), fit, whole=report_of_past)
-        other = other_years_inside(reading, target.period) if decided.present else None
-        return conflict(_fullest(fitting), other) if other else decided
+        other = _denied(reading, target, report_of_past=report_of_past, spans=any_fit)
+        return conflict(_fullest(fitting), other) if decided.present and other else decided
     dated = by_dates(reading, target, fit)
     if dated and not dated.present:
         dated = _neutral(reading, *STRONG, target=target, subject=True) or dated
     return dated or by_opening(reading, target, fit) or _weak(reading, target, fit)
+
+
+def _denied(
+    reading: PeriodReading, target: FiscalYear, *, report_of_past: bool, spans: bool
+) -> Statement | None:
+    """What the text or the signature says against the year in the document's name."""
+    if spans:
+        return other_plan_inside(reading, target.period)
+    early = None if report_of_past else signed_long_before(reading, target.period)
+    return early or other_years_inside(reading, target.period)
 
 
 def _analysed_years(reading: PeriodReading, rank: Rank) -> list[Statement]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from checklist.document_period import PeriodReading, read_period
+from checklist.inner_years import other_years_inside
 from checklist.month_reports import MonthReport, merged_period, month_reports
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.verdict import ElementState
@@ -43,6 +44,11 @@ class SeriesProbe(Probe):
         if unseen:
             detail = f"อ่านข้อความในเอกสารของเดือน {_list(unseen)} ไม่ได้ โปรดเปิดดูว่ามีรายการครบหรือไม่"
             return unsure(detail, *quotes, reason="image_only")
+        for reading in readings:
+            other = other_years_inside(reading, year.period)
+            if other:
+                detail = f"หัวรายงานบอกปี {year} แต่ในตารางเป็น {other.mention.period} โปรดเปิดดูว่าเป็นปีใด"
+                return unsure(detail, quotes[0], other.quote(), reason="conflicting_years")
         return present(*quotes)
 
 
