@@ -55,10 +55,6 @@ _EVERYTHING = ("ร้องเรียนทุกเรื่อง", "ร้
                "ทุกเรื่องได้ที่", "ทุกเรื่องแห่งเดียว", "ทุกเรื่องที่นี่", "ทุกเรื่องในแบบฟอร์ม", "ทุกเรื่องผ่าน",
                "ทุกปัญหาได้ที่", "แบบฟอร์มเดียวกัน", "ฟอร์มเดียวกัน", "ช่องทางเดียวกันทุก",
                "รวมทุกเรื่อง")  # fmt: skip
-# What a page says of its own channel for those who report.
-_SHIELDED = ("ไม่ต้องเปิดเผย", "ไม่เปิดเผย", "เป็นความลับ", "ปกปิด", "คุ้มครองผู้", "ไม่ระบุตัวตน", "ไม่ระบุชื่อ",
-             "ไม่ต้องระบุ",
-             "ไม่บังคับระบุ", "รหัสเรื่อง", "ผู้แจ้งไม่")  # fmt: skip
 # A link that opens a system or a form to report in, and what is no such place or not the unit's.
 _SYSTEM = ("ระบบ", "แบบฟอร์ม", "ออนไลน์", "online", "กรอก")
 _NO_SYSTEM = ("คู่มือ", "ดาวน์โหลด", "สถิติ", "แนวปฏิบัติ", "ขั้นตอน", "pdf", "word")
@@ -227,11 +223,9 @@ def _places(document: Document, purpose: Purpose) -> Iterator[_Place]:
             yield _Place(quote, match_form(link.text), sure=answered)
         elif _FORM_HOSTS.search(link.url):
             words = f"{link.text} {link.context} {' '.join(link.heading_path)}"
-            own = purpose == "complaint" and _is_own_door(link, document)
-            yield _Place(quote, match_form(words), sure=own)
+            yield _Place(quote, match_form(words), sure=False)
         elif purpose == "complaint" and _opens_system(link, document):
-            own = _is_own_door(link, document)
-            yield _Place(quote, match_form(link.text), sure=own)
+            yield _Place(quote, match_form(link.text), sure=False)
 
 
 def _heading_of(form: Form, document: Document) -> str:
@@ -267,22 +261,6 @@ def _opens_system(link: Link, document: Document) -> bool:
         and address.hostname not in (None, here)
         and not _OTHER_HOSTS.search(link.url)
         and not _FILES.search(address.path)
-    )
-
-
-def _is_own_door(link: Link, document: Document) -> bool:
-    """True for the link to report corruption by, on a page that is about nothing else.
-
-    The page is named so, and says how those who report are protected or what to tell.
-    """
-    name = _page_name(document)
-    body = reading_of(document).body
-    return (
-        _names_reporting(match_form(link.text))
-        and _speaks(name, _WORDS["complaint"])
-        and _speaks(name, _CORRUPTION)
-        and _speaks(body, _SHIELDED)
-        and not _speaks(body, _EVERYTHING)
     )
 
 
