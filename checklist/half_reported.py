@@ -10,6 +10,7 @@ from checklist.document_period import STRONG, PeriodReading, Rank, Statement
 from checklist.evidence import Passage, Region, Table
 from checklist.fiscal import FiscalYear, Month, Period
 from checklist.mentions import Mention, Precision, TimeRole, find_mentions, find_parts
+from checklist.opening_period import opening_halves
 from checklist.reading import excerpt
 from checklist.thai import normalise
 from checklist.verdict import Quote, Tier
@@ -43,6 +44,9 @@ def reported_by(reading: PeriodReading, target: FiscalYear) -> Iterator[Reported
             yield Reported(mention.period, statement.quote(), claimed)
     said = _said_year(reading)
     if said is None:
+        for statement in opening_halves(reading):
+            claimed = statement.mention.precision is Precision.HALF
+            yield Reported(statement.mention.period, statement.quote(), claimed)
         return
     own_year = FiscalYear.of(said.mention.period.start)
     for part in reading.parts:

@@ -39,7 +39,8 @@ class PointerFinder:
         if passage.table is None:
             return len(left) < 60
         cells = [cell for cell in passage.text.split("\t") if cell.strip()]
-        return bool(_ITEM_NUMBER.match(form)) or len(cells) <= 2 or len(left) < 40
+        few = len(cells) <= 2 and len(left) < 60
+        return bool(_ITEM_NUMBER.match(form)) or few or len(left) < 40
 
     def _without_links(self, form: str) -> str:
         for text in self._longest_first:

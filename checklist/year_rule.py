@@ -11,6 +11,7 @@ from checklist.evidence import Region
 from checklist.fiscal import BE_OFFSET, FiscalYear, shared_days
 from checklist.inner_years import other_plan_inside, other_years_inside, signed_long_before
 from checklist.mentions import Basis, Precision, TimeRole
+from checklist.opening_period import by_opening
 from checklist.period_wording import WHERE, conflict, outdated, said_year
 from checklist.probes.base import Finding, absent, present, unsure
 from checklist.reading import HTML_SOURCES, reading_of
@@ -107,7 +108,7 @@ def _decide(
     dated = by_dates(reading, target, fit)
     if dated and not dated.present:
         dated = _neutral(reading, *STRONG, target=target, subject=True) or dated
-    return dated or _weak(reading, target, fit)
+    return dated or by_opening(reading, target, fit) or _weak(reading, target, fit)
 
 
 def _denied(
@@ -174,7 +175,8 @@ def _analysed(
     Only for a document whose own name speaks of such measures: an annual report that happens
     to mention the ITA result stays a report of its own year.
     """
-    if not all(_is_next(s, target) for s in named) or not _MEASURES.search(named[0].passage.text):
+    names = (named[0].passage.text, reading.document.title)
+    if not all(_is_next(s, target) for s in named) or not any(map(_MEASURES.search, names)):
         return None
     years = [
         s for s in reading.all_naming(*STRONG, Rank.BODY)

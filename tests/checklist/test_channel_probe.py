@@ -49,6 +49,8 @@ FAQ = "<h1>คำถามที่พบบ่อย (FAQ)</h1><p>ถาม: �
         (COMPLAINT, f"<h1>รับเรื่องร้องเรียนร้องทุกข์</h1><form>ถนน ขยะ เจ้าหน้าที่ทุจริต {FIELDS}</form>", "absent", "general_complaint_form"),
         (COMPLAINT, f"<h1>แจ้งเรื่องทุจริต</h1><form>ร้องเรียน ขยะ เจ้าหน้าที่ทุจริต {FIELDS}</form>", "unsure", "weak_wording"),
         (COMPLAINT, '<h1>แจ้งเรื่องร้องเรียนการทุจริต</h1><iframe src="https://docs.google.com/forms/d/e/1/viewform"></iframe>', "present", None),
+        (COMPLAINT, f"<h1>สายตรงสุจริต</h1><p>พบพนักงานเรียกเงิน บอกเราตรงนี้</p><form>{FIELDS}</form>", "present", None),
+        (COMPLAINT, f"<h1>ร้องเรียนและแจ้งทุจริต</h1><p>ท่านร้องเรียนทุกเรื่องได้ที่แบบฟอร์มนี้</p><form>ขยะ ไฟฟ้าสาธารณะ ทุจริต {FIELDS}</form>", "absent", "general_complaint_form"),
         (OPINION, f"<h1>รับฟังความคิดเห็นของประชาชน</h1><form>{FIELDS}</form>", "present", None),
         (OPINION, f"<h1>ติชมและเสนอความเห็น</h1><form>{FIELDS}</form>", "present", None),
     ],

@@ -328,3 +328,22 @@ def test_sections_by_year_need_text_below_the_right_heading() -> None:
 
     assert look("fy", sections("โครงการใหม่ งบประมาณ 50,000 บาท")).state is PRESENT
     assert look("fy", sections()).state is not PRESENT
+
+
+@pytest.mark.parametrize(
+    ("covers", "lines", "state"),
+    [
+        ("fy", ("กลุ่มอำนวยการขอรายงานผลการนำมาตรการไปปฏิบัติในปีงบประมาณ พ.ศ. 2566", "อบรมเมื่อ 17 ม.ค. 66"), PRESENT),
+        ("fy", ("กลุ่มอำนวยการขอรายงานผลการนำมาตรการไปปฏิบัติในปีงบประมาณ พ.ศ. 2566", "อบรมครบทุกคน"), UNSURE),
+        ("fy", ("กลุ่มอำนวยการขอรายงานผลการนำมาตรการไปปฏิบัติในปีงบประมาณ พ.ศ. 2565", "อบรมเมื่อ 17 ม.ค. 65"), OUTDATED),
+        ("h1_fy", ("กลุ่มอำนวยการขอรายงานผลการติดตามในรอบ 6 เดือนแรกของปีงบประมาณ พ.ศ. 2566 ดังนี้", "อบรมครบทุกคน"), PRESENT),
+        ("h1_fy", ("กลุ่มอำนวยการขอรายงานผลการติดตามในรอบ 6 เดือนแรกของปีงบประมาณ พ.ศ. 2565 ดังนี้", "อบรมครบทุกคน"), OUTDATED),
+        ("h1_fy", ("กลุ่มอำนวยการขอรายงานผลการติดตามในรอบ 6 เดือนหลังของปีงบประมาณ พ.ศ. 2566 ดังนี้", "อบรมครบทุกคน"), ABSENT),
+    ],
+)  # fmt: skip
+def test_the_first_sentence_of_a_paper_without_a_year_in_its_name(
+    covers: str, lines: tuple[str, ...], state: ElementState
+) -> None:
+    above = "หน่วยงานมีภารกิจดูแลประชาชนในพื้นที่"
+    found = look(covers, page(above, *lines, headings=["ความก้าวหน้าของมาตรการ"]))
+    assert found.state is state, found.detail
