@@ -81,7 +81,8 @@ def other_plan_inside(reading: PeriodReading, target: Period) -> Statement | Non
         and s.mention.period.days > _LONGEST and s.mention.role is TimeRole.CONTENT
     ]  # fmt: skip
     other = [s for s in spans if not s.mention.period.overlaps(target)]
-    return other[0] if len(other) > max(_ENOUGH, 2 * (len(spans) - len(other))) else None
+    own = len(spans) - len(other)
+    return other[0] if len(other) >= _ENOUGH and len(other) > own else None
 
 
 def signed_long_before(reading: PeriodReading, target: Period) -> Statement | None:

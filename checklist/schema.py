@@ -107,8 +107,13 @@ class Element(Strict):
 
     @property
     def required(self) -> bool:
-        """False for exceptions and optional parts, whose absence means nothing."""
-        return self.role not in (Role.EXCEPTION, Role.OPTIONAL)
+        """False for exceptions, optional parts and advice, whose absence changes no verdict.
+
+        Advice is what only older or other lists ask for (`uncertain` and `soft`), such as the
+        fax number of O5: it is told to the unit and binds nobody.
+        """
+        advice = self.soft and self.role is Role.UNCERTAIN
+        return not advice and self.role not in (Role.EXCEPTION, Role.OPTIONAL)
 
     @property
     def proven(self) -> bool:
