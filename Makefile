@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian 12: `make sweep` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup sweep test lint bench-read bench-judge clean
+.PHONY: help setup sweep test lint eval bench-read bench-judge clean
 
 OIT := .venv/bin/oit
 UNITS ?=
@@ -26,6 +26,9 @@ endif
 
 test: setup ## ตรวจคุณภาพโค้ดและทดสอบทั้งหมด / checks the code and runs every test
 	@setup/check.sh
+
+eval: setup ## วัดความแม่นของการตัดสินกับตัวอย่างที่มีเฉลย / measures the judge on the labelled cases
+	@$(OIT) eval tests/labelled/cases.jsonl tests/adversary/cases.jsonl $(ARGS)
 
 lint: setup ## ตรวจคุณภาพโค้ดเท่านั้น / checks the code only
 	@setup/check.sh --no-tests

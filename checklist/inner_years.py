@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _INNER = (Rank.TABLE, Rank.BODY)
 _PARTS = (Precision.MONTH, Precision.QUARTER, Precision.RANGE)
 _AS_OF = re.compile(r"(?:ณ|สิ้น)\s*(?:เดือน)?\s*$")
+_HELD = re.compile(r"(?:วันที่จัด|วันที่ดำเนิน(?:การ|กิจกรรม|งาน)|วันจัด(?:งาน|กิจกรรม))\s*:?\s*$")
 _ENOUGH = 2
 _LONG = 100
 _LONGEST = 400
@@ -38,6 +39,9 @@ def other_years_inside(reading: PeriodReading, target: Period) -> Statement | No
     """
     if any(s.mention.role is TimeRole.SUBJECT for s in reading.statements):
         return None
+    held = [s for s in reading.statements if _is_day_held(s)]
+    if held and not any(s.mention.period.overlaps(target) for s in held):
+        return held[0]
     inner = [s for s in reading.statements if s.rank in _INNER and _speaks_of_content(s)]
     fine = [s for s in inner if _is_fine(s)]
     inner = fine or [s for s in inner if s.mention.precision is Precision.YEAR]
@@ -57,6 +61,13 @@ def _speaks_of_content(statement: Statement) -> bool:
     if mention.precision is Precision.DAY:
         return statement.as_of or statement.passage.region is Region.TABLE
     return True
+
+
+def _is_day_held(statement: Statement) -> bool:
+    """True for the day that a form of an activity gives as the day it was held."""
+    mention = statement.mention
+    before = statement.passage.text[max(0, mention.start - 24) : mention.start]
+    return mention.precision is Precision.DAY and bool(_HELD.search(before))
 
 
 def _is_fine(statement: Statement) -> bool:
@@ -81,6 +92,12 @@ def other_plan_inside(reading: PeriodReading, target: Period) -> Statement | Non
         and s.mention.period.days > _LONGEST and s.mention.role is TimeRole.CONTENT
     ]  # fmt: skip
     other = [s for s in spans if not s.mention.period.overlaps(target)]
+    heads = [
+        s for s in reading.statements
+        if s.rank is Rank.TABLE and s.mention.precision is Precision.YEAR
+    ]  # fmt: skip
+    if len(heads) >= _ENOUGH and all(s.mention.period.end < target.start for s in heads):
+        return heads[0]
     own = len(spans) - len(other)
     return other[0] if len(other) >= _ENOUGH and len(other) > own else None
 

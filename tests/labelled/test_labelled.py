@@ -18,9 +18,9 @@ from tests.answers import Answers, answers_to
 HERE = Path(__file__).parent
 CASES = HERE / "cases.jsonl"
 # Raise it when the judge gets better: the gate is what was measured last, less a hundredth.
-MEASURED_F1 = 0.93
+MEASURED_F1 = 0.985
 MAY_FALL = 0.01
-FEWEST_CASES = 770
+FEWEST_CASES = 850
 YEAR = 2566
 AT_LEAST = {"pass": 3, "fail": 3, "review": 1}
 
