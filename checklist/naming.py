@@ -51,6 +51,8 @@ def name_kind(document: Document, about: About) -> Named:
     if _is_called(about.none_of, outer, by_ocr=by_ocr):
         return Named(Kind.NONE, document)
     own = reading.once("own name", lambda: _own_name(reading))
+    # A line with the name of another sort of text names that one.
+    own = [name for name in own if not _is_called(about.none_of, [name], by_ocr=by_ocr)]
     whole = _met(about.all_of, [*own, *outer], by_ocr=by_ocr)
     own_met = _met(about.all_of, own, by_ocr=by_ocr)
     groups = len(about.all_of)
