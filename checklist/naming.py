@@ -14,7 +14,7 @@ from checklist.evidence import Document, Region
 from checklist.reading import Line, Reading, reading_of
 from checklist.searching import Texts
 from checklist.sections import TITLED, holds_several, section_of, title_block
-from checklist.thai import contains, match_form
+from checklist.thai import match_form
 from checklist.verdict import Kind
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def name_kind(document: Document, about: About) -> Named:
         return Named(Kind.NONE, document)
     own = reading.once("own name", lambda: _own_name(reading))
     # A line with the name of another sort of text names that one.
-    own = [name for name in own if not _is_called(about.none_of, [name], by_ocr=by_ocr)]
+    own = _uncalled(own, about.none_of, by_ocr=by_ocr)
     whole = _met(about.all_of, [*own, *outer], by_ocr=by_ocr)
     own_met = _met(about.all_of, own, by_ocr=by_ocr)
     groups = len(about.all_of)
@@ -103,10 +103,13 @@ def _texts(names: tuple[str, ...], by_ocr: bool) -> Texts:
 
 
 def _is_called(terms: Sequence[str], names: Sequence[str], *, by_ocr: bool = False) -> bool:
-    if by_ocr:
-        return any(map(_texts(tuple(names), by_ocr).holding, terms))
-    joined = "\n".join(names)
-    return any(contains(joined, term) for term in terms)
+    return any(map(_texts(tuple(names), by_ocr).holding, terms))
+
+
+def _uncalled(names: Sequence[str], terms: Sequence[str], *, by_ocr: bool) -> list[str]:
+    holding = _texts(tuple(names), by_ocr).holding
+    called = {place for term in terms for place in holding(term)}
+    return [name for place, name in enumerate(names) if place not in called]
 
 
 def _best_section(reading: Reading, about: About) -> Document | None:
