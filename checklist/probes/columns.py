@@ -80,11 +80,8 @@ class ColumnsProbe(Probe):
         missing = list(self.columns)
         for size, row in enumerate(rows[:limit], start=1):
             forms = [match_form(cell) for cell in row]
-            missing = [
-                group
-                for group in missing
-                if not any(_heads(form, term) for term in group for form in forms)
-            ]
+            joined = "\n".join(forms)
+            missing = [group for group in missing if not _named(group, forms, joined)]
             if not missing:
                 return [], size
         return [group[0] for group in missing], limit
@@ -93,7 +90,9 @@ class ColumnsProbe(Probe):
         if reading.document.source in HTML_SOURCES:
             return None
         lines = reading.evidence
-        for start, line in enumerate(lines):
+        plain = [term.removeprefix(WHOLE_CELL) for term in self.columns[0]]
+        for start in reading.places_having(plain):
+            line = lines[start]
             if any(_heads(line.form, term) for term in self.columns[0]):
                 window = lines[start : start + _TEXT_WINDOW]
                 if self._all_in(window):
@@ -117,6 +116,16 @@ def _tables(reading: Reading) -> Iterator[Table]:
     for index, table in enumerate(reading.document.tables):
         if index in shown:
             yield table
+
+
+def _named(group: Sequence[str], forms: Sequence[str], joined: str) -> bool:
+    """True when a cell of a row bears a term of `group`; `joined` is the whole row."""
+    return any(
+        any(_heads(form, term) for form in forms)
+        if term.startswith(WHOLE_CELL)
+        else contains(joined, term)
+        for term in group
+    )
 
 
 def _heads(form: str, term: str) -> bool:

@@ -94,9 +94,11 @@ def readable(line: Line) -> str:
 
 
 def _first(seek: Callable[[Reading], Quote | None], documents: Sequence[Document]) -> Quote | None:
-    return next(
-        (quote for r in readings(documents) if (quote := r.once(seek, partial(seek, r)))), None
-    )
+    return next((quote for r in readings(documents) if (quote := _sought(seek, r))), None)
+
+
+def _sought(seek: Callable[[Reading], Quote | None], reading: Reading) -> Quote | None:
+    return reading.once(seek, partial(seek, reading))
 
 
 def _lines(reading: Reading) -> Iterator[Line]:
@@ -197,10 +199,9 @@ def _pictured(reading: Reading, lost: Sequence[Need]) -> Quote | None:
             name = image.url.rsplit("/", 1)[-1]
             if _EMAIL_WORDS.search(f"{image.alt} {image.context[-60:]} {name}"):
                 return _picture(reading, image)
-    bare = not any(_SEEKERS[need](reading) for need in ("address", "phone", "email", "map"))
-    if bare and len(reading.body) < _LITTLE_TEXT:
-        return next((_picture(reading, i) for i in images if is_content(i)), None)
-    return None
+    if len(reading.body) >= _LITTLE_TEXT or any(_sought(_SEEKERS[n], reading) for n in _BASIC):
+        return None
+    return next((_picture(reading, i) for i in images if is_content(i)), None)
 
 
 def _picture(reading: Reading, image: Image) -> Quote:
@@ -208,6 +209,7 @@ def _picture(reading: Reading, image: Image) -> Quote:
     return Quote.of(reading.document, Passage(text, Region.ATTRIBUTE, image.heading_path))
 
 
+_BASIC: tuple[Need, ...] = ("address", "phone", "email", "map")
 _ELSEWHERE = (Region.NAV, Region.FOOTER, Region.HIDDEN)
 _SEEKERS: dict[Need, Callable[[Reading], Quote | None]] = {
     "address": _address,

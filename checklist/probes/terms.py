@@ -190,9 +190,9 @@ def _pictured(group: Sequence[str], documents: Sequence[Document]) -> Quote | No
     """The heading with a term of `group` that has nothing but a picture below it."""
     for reading in readings(documents):
         pictured = {t for x in filter(is_content, reading.document.images) for t in x.heading_path}
-        for line in reading.evidence:
-            named = any(_holds(line, term.removeprefix(WEAK_MARK)) for term in group)
-            if named and line.passage.region is Region.HEADING and line.passage.text in pictured:
+        for line in reading.evidence if pictured else ():
+            bare = line.passage.region is Region.HEADING and line.passage.text in pictured
+            if bare and any(_holds(line, term.removeprefix(WEAK_MARK)) for term in group):
                 return reading.quote(line)
     return None
 
