@@ -11,7 +11,8 @@ from pydantic import Field, StringConstraints
 
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.probes.contact import readable
-from checklist.probes.people import PERSON, has_position
+from checklist.probes.persons import PERSON
+from checklist.probes.positions import has_position
 from checklist.profile import UnitType
 from checklist.reading import Line, Reading, readings
 from checklist.thai import match_form
