@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from checklist.dated_rule import by_dates
-from checklist.document_period import STRONG, Fit, PeriodReading, Rank, Statement
 from checklist.evidence import Region
 from checklist.fiscal import BE_OFFSET, FiscalYear, shared_days
 from checklist.inner_years import other_plan_inside, other_years_inside, signed_long_before
@@ -15,8 +15,12 @@ from checklist.opening_period import by_opening
 from checklist.period_wording import WHERE, conflict, outdated, said_year
 from checklist.probes.base import Finding, absent, present, unsure
 from checklist.reading import HTML_SOURCES, reading_of
+from checklist.statements import STRONG, Fit, Rank, Statement
 from checklist.thai import match_form, normalise
 from checklist.verdict import ElementState, Tier
+
+if TYPE_CHECKING:
+    from checklist.document_period import PeriodReading
 
 _MEASURES = re.compile(r"มาตรการ\S*\s*\S*คุณธรรม|ประเมินคุณธรรม|(?<![A-Za-z])ITA(?![a-z])")
 _NEARLY_A_YEAR = 300
