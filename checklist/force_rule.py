@@ -14,7 +14,8 @@ from checklist.reading import excerpt, reading_of
 from checklist.sections import TITLED
 from checklist.statements import STRONG, Rank, Statement
 from checklist.verdict import Quote, Tier
-from checklist.year_rule import contradiction, covers_year
+from checklist.year_contradictions import contradiction
+from checklist.year_fit import covers_year
 
 if TYPE_CHECKING:
     from checklist.document_period import PeriodReading
