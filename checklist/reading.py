@@ -212,10 +212,6 @@ class Reading:
         """The places in `evidence`, in order, of the lines whose match form has these letters."""
         return self._texts.having(letters)
 
-    def places_having(self, terms: Iterable[str]) -> list[int]:
-        """The places in `evidence`, in order, of the lines that may have one of the terms."""
-        return sorted({place for term in terms for place in self.places_of(letters_of(term))})
-
     def headings_holding(self, terms: Iterable[str]) -> list[int]:
         """The places in `evidence`, in order, of the headings that have one of the terms."""
         places = {place for term in terms for place in self.holding(term)}
