@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checklist.inner_years import other_years_inside
+from checklist.lines import excerpt
 from checklist.mentions import Precision, TimeRole
 from checklist.period_wording import conflict, outdated, said_year
 from checklist.probes.base import Finding, absent, present, unsure
-from checklist.reading import excerpt, reading_of
+from checklist.reading import reading_of
 from checklist.sections import TITLED
 from checklist.statements import STRONG, Rank, Statement
 from checklist.verdict import Quote, Tier

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from checklist.evidence import Passage, Region, Table
 from checklist.fiscal import FiscalYear, Month, Period
+from checklist.lines import excerpt
 from checklist.mentions import Mention, Precision, TimeRole, find_mentions, find_parts
 from checklist.opening_period import opening_halves
-from checklist.reading import excerpt
 from checklist.statements import STRONG, Rank, Statement
 from checklist.thai import normalise
 from checklist.verdict import Quote, Tier

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from checklist.criteria import is_criteria_wording
 from checklist.evidence import Document, Passage, Region, TextSource
 from checklist.mentions import find_mentions, find_parts
-from checklist.reading import HTML_SOURCES, Line, Reading
+from checklist.reading import HTML_SOURCES, Reading
 from checklist.sections import BYLINE, TITLED, title_block
 from checklist.statements import Rank
 from checklist.thai import match_form, normalise
+
+if TYPE_CHECKING:
+    from checklist.lines import Line
 
 _TITLE_LENGTH = 140
 _LINE_LENGTH = 300

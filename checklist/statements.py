@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from checklist.reading import excerpt
+from checklist.lines import excerpt
 from checklist.verdict import Quote, Tier
 
 if TYPE_CHECKING:

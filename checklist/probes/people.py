@@ -21,12 +21,13 @@ from checklist.probes.persons import (
     words_of,
 )
 from checklist.probes.positions import holds, is_acting
-from checklist.reading import HTML_SOURCES, Line, Reading, readings
+from checklist.reading import HTML_SOURCES, Reading, readings
 from checklist.thai import match_form
 from checklist.verdict import Quote
 
 if TYPE_CHECKING:
     from checklist.evidence import Document
+    from checklist.lines import Line
 
 Term = Annotated[str, StringConstraints(min_length=1)]
 

@@ -16,7 +16,8 @@ from checklist.thai import match_form
 
 if TYPE_CHECKING:
     from checklist.evidence import Image
-    from checklist.reading import Line, Reading
+    from checklist.lines import Line
+    from checklist.reading import Reading
 
 Need = Literal["name", "position", "photo", "contact"]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from checklist.thai import match_form
 
 if TYPE_CHECKING:
-    from checklist.reading import Line
+    from checklist.lines import Line
 
 _LOWER_RANK = (
     "รอง", "ผู้ช่วย", "อดีต", "เลขานุการ", "ที่ปรึกษา", "แทน", "ปฎิบัติหน้าที่", "รักษาการ",
