@@ -11,8 +11,9 @@ from checklist.evidence import Region
 from checklist.thai import match_form, normalise
 
 if TYPE_CHECKING:
+    from checklist.lines import Line
     from checklist.profile import UnitProfile
-    from checklist.reading import Line, Reading
+    from checklist.reading import Reading
 
 _CLASSES: dict[str, str] = {
     "local": r"องค์การบริหารส่วนจังหวัด|องค์การบริหารส่วนตำบล|เทศบาลนคร|เทศบาลเมือง|เทศบาลตำบล|อบต\.|อบจ\.",

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checklist.document_period import PeriodReading, Rank, Statement
 from checklist.evidence import Region
 from checklist.mentions import TimeRole
 from checklist.period_wording import conflict, outdated
 from checklist.probes.base import Finding, present
 from checklist.reading import reading_of
+from checklist.statements import Rank, Statement
 from checklist.verdict import Tier
 
 if TYPE_CHECKING:
-    from checklist.document_period import Fit
+    from checklist.document_period import PeriodReading
     from checklist.evidence import Document
     from checklist.fiscal import FiscalYear
+    from checklist.statements import Fit
 
 _TOP = 6
 _SHORT = 80

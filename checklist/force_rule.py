@@ -6,17 +6,20 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from checklist.document_period import STRONG, PeriodReading, Rank, Statement
 from checklist.inner_years import other_years_inside
+from checklist.lines import excerpt
 from checklist.mentions import Precision, TimeRole
 from checklist.period_wording import conflict, outdated, said_year
 from checklist.probes.base import Finding, absent, present, unsure
-from checklist.reading import excerpt, reading_of
+from checklist.reading import reading_of
 from checklist.sections import TITLED
+from checklist.statements import STRONG, Rank, Statement
 from checklist.verdict import Quote, Tier
-from checklist.year_rule import contradiction, covers_year
+from checklist.year_contradictions import contradiction
+from checklist.year_fit import covers_year
 
 if TYPE_CHECKING:
+    from checklist.document_period import PeriodReading
     from checklist.fiscal import FiscalYear
 
 _IN_FORCE = re.compile(

@@ -8,16 +8,17 @@ from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from checklist.document_period import PeriodReading, Rank, Statement
 from checklist.evidence import Passage, Region, Table
 from checklist.half_reported import Reported, filled, month_of_cell
 from checklist.inner_years import other_years_inside
 from checklist.mentions import Basis, Precision, TimeRole
 from checklist.period_wording import conflict
 from checklist.probes.base import Finding, unsure
+from checklist.statements import Rank, Statement
 from checklist.verdict import Quote
 
 if TYPE_CHECKING:
+    from checklist.document_period import PeriodReading
     from checklist.fiscal import FiscalYear, Month, Period
 
 _REPORTER = re.compile(r"\s*(?:ผู้รายงาน|ผู้จัดทำ|ผู้รับรอง|ลงชื่อ)")

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from checklist.document_period import STRONG, PeriodReading, Rank, Statement
 from checklist.evidence import Passage, Region, Table
 from checklist.fiscal import FiscalYear, Month, Period
+from checklist.lines import excerpt
 from checklist.mentions import Mention, Precision, TimeRole, find_mentions, find_parts
 from checklist.opening_period import opening_halves
-from checklist.reading import excerpt
+from checklist.statements import STRONG, Rank, Statement
 from checklist.thai import normalise
 from checklist.verdict import Quote, Tier
+
+if TYPE_CHECKING:
+    from checklist.document_period import PeriodReading
 
 _OWN = (Rank.TITLE, Rank.HEADING, Rank.TABLE, Rank.LINK, Rank.FILE)
 _EMPTY = frozenset({"", "-", "–", "—", "."})

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from checklist.document_period import STRONG, PeriodReading, Rank
 from checklist.half_doubts import (
     ahead_of_time,
     contradicted,
@@ -22,9 +21,11 @@ from checklist.half_doubts import (
 from checklist.half_reported import Reported, reported_by
 from checklist.period_wording import said_year
 from checklist.probes.base import Finding, absent, present, unsure
+from checklist.statements import STRONG, Rank
 from checklist.verdict import ElementState, Quote, Tier
 
 if TYPE_CHECKING:
+    from checklist.document_period import PeriodReading
     from checklist.fiscal import FiscalYear
 
 

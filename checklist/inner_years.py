@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from checklist.document_period import PeriodReading, Rank, Statement
 from checklist.evidence import Region
 from checklist.mentions import Precision, TimeRole
+from checklist.statements import Rank, Statement
 
 if TYPE_CHECKING:
+    from checklist.document_period import PeriodReading
     from checklist.fiscal import Period
 
 _INNER = (Rank.TABLE, Rank.BODY)

@@ -8,16 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from checklist.document_period import PeriodReading, Rank, Statement
 from checklist.evidence import Document, Passage, Region, Table
 from checklist.fiscal import FiscalYear, Month
 from checklist.half_reported import month_of_cell, own_year_of
+from checklist.lines import Line, excerpt
 from checklist.mentions import Mention, Precision, TimeRole, find_mentions, find_parts
 from checklist.probes.image import is_content
-from checklist.reading import Line, excerpt, reading_of
+from checklist.reading import reading_of
+from checklist.statements import Rank, Statement
 from checklist.thai import normalise
 from checklist.verdict import Quote
+
+if TYPE_CHECKING:
+    from checklist.document_period import PeriodReading
 
 _NAMES_MONTH = (Rank.TITLE, Rank.LINK, Rank.FILE)
 _HEADS_REPORT = re.compile(r"รอบเดือน|ประจำเดือน|สขร|สรุปผล|รายงานผล|เดือน\s*:")

@@ -11,13 +11,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Region
-from checklist.reading import Line, Reading, reading_of
+from checklist.reading import Reading, reading_of
 from checklist.searching import Texts
 from checklist.sections import TITLED, holds_several, section_of, title_block
 from checklist.thai import match_form
 from checklist.verdict import Kind
 
 if TYPE_CHECKING:
+    from checklist.lines import Line
     from checklist.schema import About
 
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checklist.document_period import Rank, Statement
 from checklist.evidence import Region
 from checklist.mentions import Precision, TimeRole
 from checklist.period_wording import outdated
 from checklist.probes.base import Finding, present
 from checklist.reading import reading_of
+from checklist.statements import Rank, Statement
 from checklist.verdict import Tier
 
 if TYPE_CHECKING:
-    from checklist.document_period import Fit, PeriodReading
+    from checklist.document_period import PeriodReading
     from checklist.fiscal import FiscalYear
+    from checklist.statements import Fit
 
 _LINES = 14
 _SENTENCES = 2

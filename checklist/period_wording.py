@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from checklist.document_period import Rank, Statement
 from checklist.fiscal import BE_OFFSET, FiscalYear
 from checklist.mentions import Basis, Precision
 from checklist.probes.base import Finding, unsure
+from checklist.statements import Rank, Statement
 from checklist.verdict import ElementState
 
 WHERE = {

@@ -15,19 +15,17 @@ from typing import Any, TypeVar
 
 from checklist.criteria import is_criteria_wording
 from checklist.evidence import Document, Passage, Region, TextSource
+from checklist.lines import Line, excerpt
 from checklist.pointers import PointerFinder
 from checklist.searching import Texts, stands_in
 from checklist.story import is_story
-from checklist.thai import letters_of, match_form, normalise, to_arabic_digits
+from checklist.thai import letters_of, match_form
 from checklist.verdict import Quote, Tier
 
 EVIDENCE_REGIONS = frozenset({Region.HEADING, Region.MAIN, Region.TABLE})
 FURNITURE_REGIONS = frozenset({Region.NAV, Region.FOOTER, Region.ATTRIBUTE, Region.TITLE})
 HTML_SOURCES = frozenset({TextSource.HTML, TextSource.RENDERED})
 
-_EXCERPT = 280
-_LEAD = 50
-_FIGURE = re.compile(r"\d")
 _COUNTED = re.compile(r"\d{1,3}(?:,\d{3})+|\d(?:บาท|%|คน|ราย|ครั้ง|เรื่อง|แห่ง|หมู่บ้าน|รุ่น)|ร้อยละ\d")
 _FEWEST_ENTRIES = 3
 _LATIN = re.compile("[a-z]")
@@ -39,42 +37,7 @@ _MEMORY = 512
 _ENDED = "\u0002"
 """Stands between a line and its headings; no text in match form holds it."""
 
-
 Found = TypeVar("Found")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A passage and its match form; `pointer` marks text that only leads elsewhere."""
-
-    passage: Passage
-    form: str
-    pointer: bool = False
-
-    @cached_property
-    def text(self) -> str:
-        """The passage's text repaired and still readable, with its line ends."""
-        return normalise(self.passage.text)
-
-    @property
-    def by_ocr(self) -> bool:
-        """True when the passage was read from a picture."""
-        return self.passage.source is TextSource.OCR
-
-    @cached_property
-    def readable(self) -> str:
-        """`text` with Arabic digits."""
-        return to_arabic_digits(self.text)
-
-    @cached_property
-    def rows(self) -> tuple[str, ...]:
-        """Its printed lines, each in match form."""
-        return tuple(match_form(row) for row in self.passage.text.splitlines())
-
-    @property
-    def has_figure(self) -> bool:
-        """True when the passage holds a number, as the rows of a table do."""
-        return bool(_FIGURE.search(self.form))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +175,6 @@ class Reading:
         """The places in `evidence`, in order, of the lines whose match form has these letters."""
         return self._texts.having(letters)
 
-    def places_having(self, terms: Iterable[str]) -> list[int]:
-        """The places in `evidence`, in order, of the lines that may have one of the terms."""
-        return sorted({place for term in terms for place in self.places_of(letters_of(term))})
-
     def headings_holding(self, terms: Iterable[str]) -> list[int]:
         """The places in `evidence`, in order, of the headings that have one of the terms."""
         places = {place for term in terms for place in self.holding(term)}
@@ -313,17 +272,6 @@ def _is_bare(heading: Passage, below: Passage | None) -> bool:
         return True
     beside = below.region is Region.HEADING and len(heading.heading_path) > 0
     return beside and len(below.heading_path) <= len(heading.heading_path)
-
-
-def excerpt(text: str, term: str = "", size: int = _EXCERPT) -> str:
-    """At most `size` characters of `text`, around `term` where it stands literally in it."""
-    text = " ".join(text.split())
-    if len(text) <= size:
-        return text
-    at = max(text.find(term), 0) if term else 0
-    start = max(0, min(at - _LEAD, len(text) - size))
-    cut = text[start : start + size].strip()
-    return ("…" if start else "") + cut + ("…" if start + size < len(text) else "")
 
 
 _readings: OrderedDict[int, Reading] = OrderedDict()

@@ -14,7 +14,8 @@ from checklist.evidence import Document, Passage, Region
 from checklist.thai import match_form, to_arabic_digits
 
 if TYPE_CHECKING:
-    from checklist.reading import Line, Reading
+    from checklist.lines import Line
+    from checklist.reading import Reading
 
 _TITLE_LINES = 8
 BYLINE = re.compile(r"เขียนโดย|ฮิต|เปิดอ่าน|เข้าชม|ลงข่าว|โพสต์|หมวดหมู่|ขนาดตัวอักษร|แชร์|พิมพ์|อีเมล|ผู้ดูแลระบบ")

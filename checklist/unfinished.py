@@ -15,7 +15,8 @@ from checklist.flaw import Flaw
 from checklist.thai import match_form
 
 if TYPE_CHECKING:
-    from checklist.reading import Line, Reading
+    from checklist.lines import Line
+    from checklist.reading import Reading
 
 _TOP_LINES = 5
 _SHORT_LETTER = 1500

@@ -4,52 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from checklist.dated_rule import by_dates
-from checklist.document_period import STRONG, Fit, PeriodReading, Rank, Statement
 from checklist.evidence import Region
-from checklist.fiscal import BE_OFFSET, FiscalYear, shared_days
-from checklist.inner_years import other_plan_inside, other_years_inside, signed_long_before
-from checklist.mentions import Basis, Precision, TimeRole
+from checklist.mentions import Precision, TimeRole
 from checklist.opening_period import by_opening
-from checklist.period_wording import WHERE, conflict, outdated, said_year
+from checklist.period_wording import conflict, outdated
 from checklist.probes.base import Finding, absent, present, unsure
 from checklist.reading import HTML_SOURCES, reading_of
+from checklist.statements import STRONG, Fit, Rank, Statement
 from checklist.thai import match_form, normalise
 from checklist.verdict import ElementState, Tier
+from checklist.year_contradictions import contradiction, denied, other_span
+from checklist.year_fit import NEARLY_A_YEAR, belongs_to_year, covers_year
+from checklist.year_hints import hint_of_year, near_year
+
+if TYPE_CHECKING:
+    from checklist.document_period import PeriodReading
+    from checklist.fiscal import FiscalYear
+
 
 _MEASURES = re.compile(r"มาตรการ\S*\s*\S*คุณธรรม|ประเมินคุณธรรม|(?<![A-Za-z])ITA(?![a-z])")
-_NEARLY_A_YEAR = 300
-_LONGER_THAN_A_YEAR = 380
-
-
-def _belongs(target: FiscalYear) -> Fit:
-    def fit(statement: Statement) -> bool | None:
-        mention = statement.mention
-        if mention.precision is Precision.SINCE:
-            return None
-        if mention.precision is Precision.YEAR and mention.basis is Basis.CALENDAR:
-            return mention.period.start.year + BE_OFFSET == target.year
-        if mention.basis is Basis.ACADEMIC:
-            return None if mention.period.overlaps(target.period) else False
-        if mention.period.days > _LONGER_THAN_A_YEAR:
-            # The plan that an event prepares is of years to come.
-            return False if mention.period.end < target.start else None
-        return 2 * shared_days(mention.period, target.period) >= mention.period.days
-
-    return fit
-
-
-def covers_year(target: FiscalYear) -> Fit:
-    """Fits a statement whose period includes at least half of `target`."""
-
-    def fit(statement: Statement) -> bool | None:
-        mention = statement.mention
-        if mention.precision in (Precision.MONTH, Precision.QUARTER, Precision.HALF):
-            return None
-        return 2 * shared_days(mention.period, target.period) >= target.period.days
-
-    return fit
 
 
 def of_year(reading: PeriodReading, target: FiscalYear, *, report_of_past: bool) -> Finding:
@@ -58,7 +34,7 @@ def of_year(reading: PeriodReading, target: FiscalYear, *, report_of_past: bool)
     A report of the past year usually speaks of the year after it too: when its title names the
     past year first, the title decides.
     """
-    return _decide(reading, target, _belongs(target), report_of_past=report_of_past)
+    return _decide(reading, target, belongs_to_year(target), report_of_past=report_of_past)
 
 
 def covering(reading: PeriodReading, target: FiscalYear) -> Finding:
@@ -84,7 +60,7 @@ def _decide(
                 named = [s for s in analysed or reading.all_naming(rank) if fit(s) is not None]
                 fitting = [s for s in named if fit(s)]
         if not named:
-            if rank is Rank.TITLE and (neutral := _neutral(reading, rank, target=target)):
+            if rank is Rank.TITLE and (neutral := near_year(reading, rank, target=target)):
                 dated = by_dates(reading, target, fit)
                 return dated if dated and dated.present else neutral
             continue
@@ -93,7 +69,7 @@ def _decide(
         if rank is Rank.TABLE and (not fitting if any_fit else several):
             continue
         if rank is Rank.HEADING and fitting and not any(_heads_text(s) for s in fitting):
-            return _neutral(reading, rank, target=target) or absent(f"ไม่พบปี {target} ในเอกสาร")
+            return near_year(reading, rank, target=target) or absent(f"ไม่พบปี {target} ในเอกสาร")
         if not fitting and report_of_past and (analysis := _analysed(reading, named, fit, target)):
             return analysis
         if not fitting:
@@ -103,22 +79,12 @@ def _decide(
             if mixed.state is not ElementState.PRESENT:
                 return mixed
         decided = _for(reading, _fullest(fitting), fit, whole=report_of_past)
-        other = _denied(reading, target, report_of_past=report_of_past, spans=any_fit)
+        other = denied(reading, target, report_of_past=report_of_past, spans=any_fit)
         return conflict(_fullest(fitting), other) if decided.present and other else decided
     dated = by_dates(reading, target, fit)
     if dated and not dated.present:
-        dated = _neutral(reading, *STRONG, target=target, subject=True) or dated
-    return dated or by_opening(reading, target, fit) or _weak(reading, target, fit)
-
-
-def _denied(
-    reading: PeriodReading, target: FiscalYear, *, report_of_past: bool, spans: bool
-) -> Statement | None:
-    """What the text or the signature says against the year in the document's name."""
-    if spans:
-        return other_plan_inside(reading, target.period)
-    early = None if report_of_past else signed_long_before(reading, target.period)
-    return early or other_years_inside(reading, target.period)
+        dated = near_year(reading, *STRONG, target=target, subject=True) or dated
+    return dated or by_opening(reading, target, fit) or hint_of_year(reading, target, fit)
 
 
 def _analysed_years(reading: PeriodReading, rank: Rank) -> list[Statement]:
@@ -132,7 +98,7 @@ def _analysed_years(reading: PeriodReading, rank: Rank) -> list[Statement]:
 
 def _fullest(fitting: Sequence[Statement]) -> Statement:
     """The first statement of a whole year, else the first."""
-    years = (s for s in fitting if s.mention.period.days >= _NEARLY_A_YEAR)
+    years = (s for s in fitting if s.mention.period.days >= NEARLY_A_YEAR)
     return next(years, fitting[0])
 
 
@@ -142,7 +108,7 @@ def _for(reading: PeriodReading, statement: Statement, fit: Fit, *, whole: bool)
     analysed = statement.mention.role is TimeRole.SUBJECT
     if other and not (analysed and other.mention.period.start > statement.mention.period.start):
         return conflict(statement, other)
-    if span := _other_span(reading, fit):
+    if span := other_span(reading, fit):
         return conflict(statement, span)
     if (
         statement.rank is Rank.FILE
@@ -151,20 +117,10 @@ def _for(reading: PeriodReading, statement: Statement, fit: Fit, *, whole: bool)
     ):
         detail = f"ชื่อไฟล์มีเลข {statement.mention.text} แต่ในเอกสารไม่พบปีนี้ โปรดเปิดดูปีของเอกสาร"
         return unsure(detail, statement.quote(Tier.WEAK))
-    if whole and statement.mention.period.days < _NEARLY_A_YEAR:
+    if whole and statement.mention.period.days < NEARLY_A_YEAR:
         detail = f"เอกสารบอกช่วง {statement.mention.period} โปรดดูว่าเป็นผลของทั้งปีหรือไม่"
         return unsure(detail, statement.quote(Tier.WEAK))
     return present(statement.quote())
-
-
-def _other_span(reading: PeriodReading, fit: Fit) -> Statement | None:
-    """A whole year from day to day in the text that is another year, with no word of this one."""
-    body = [s for s in reading.naming(Rank.BODY, subject=False) if fit(s) is not None]
-    spans = [
-        s for s in body
-        if s.mention.precision is Precision.RANGE and s.mention.period.days >= _NEARLY_A_YEAR
-    ]  # fmt: skip
-    return spans[0] if spans and not any(fit(s) for s in body) else None
 
 
 def _analysed(
@@ -199,27 +155,6 @@ def _against(reading: PeriodReading, statement: Statement, fit: Fit, wanted: str
     return outdated(statement, wanted)
 
 
-def contradiction(
-    reading: PeriodReading, decided: Statement, fit: Fit, *, fits: bool
-) -> Statement | None:
-    """A strong source whose every statement says the opposite of `decided`."""
-    ranks = [Rank.LINK, Rank.FILE]
-    if not fits or decided.passage.region is Region.TITLE:
-        ranks.insert(0, Rank.HEADING)
-    if decided.rank >= Rank.LINK:
-        ranks.append(Rank.BODY)
-    for rank in ranks:
-        if rank is decided.rank:
-            continue
-        named = [s for s in reading.naming(rank, subject=False) if fit(s) is not None]
-        if rank is Rank.BODY:
-            years = reading.naming(rank, subject=False)
-            named = [s for s in years if s.mention.precision is Precision.YEAR]
-        if named and all(bool(fit(s)) is not fits for s in named):
-            return named[0]
-    return None
-
-
 def _mixed(
     rank: Rank,
     named: Sequence[Statement],
@@ -251,52 +186,6 @@ def _has_text_below(statement: Statement) -> bool:
         and any(match_form(part) == match_form(heading) for part in line.passage.heading_path)
         for line in reading_of(statement.document).evidence
     )
-
-
-def _weak(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Finding:
-    """Only the body, the address or nothing speaks of a year."""
-    if reading.ocr_years:
-        seen = reading.ocr_years[0]
-        detail = "ปีในเอกสารอ่านได้จากภาพสแกนเป็นเลขไทยเท่านั้น ซึ่งอ่านผิดได้ง่าย โปรดเปิดดูปีด้วยตนเอง"
-        return unsure(detail, seen.quote(Tier.WEAK), reason="ocr_year")
-    near = [s for s in reading.all_naming(*STRONG) if s.mention.period.overlaps(target.period)]
-    if near:
-        detail = f"{WHERE[near[0].rank]}บอก{said_year(near[0])} โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
-        return unsure(detail, near[0].quote(Tier.WEAK))
-    body = [s for s in reading.statements if s.rank is Rank.BODY]
-    near = [s for s in body if s.mention.period.overlaps(target.period)]
-    if near:
-        detail = f"พบปี {target} เฉพาะในเนื้อหา ไม่ได้อยู่ในชื่อหรือหัวข้อ โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
-        return unsure(detail, near[0].quote(Tier.WEAK))
-    named = [s for s in body if s.mention.names_a_year]
-    if len(named) > 1 and len({s.mention.fiscal_year for s in named}) == 1:
-        return outdated(named[0], f"ปี {target}")
-    outside = [
-        s for s in reading.statements
-        if s.rank in (Rank.FILE, Rank.LINK, Rank.TITLE, Rank.URL) and fit(s)
-    ]  # fmt: skip
-    if outside:
-        where = WHERE[outside[0].rank]
-        detail = f"พบปี {target} จาก{where}เท่านั้น ในเอกสารไม่มีปี โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
-        return unsure(detail, outside[0].quote(Tier.WEAK))
-    if body:
-        detail = (
-            f"ไม่พบปี {target} ในเอกสาร เนื้อหาพูดถึง{said_year(body[0])} ต้องระบุให้ชัดว่าเป็นของปี {target}"
-        )
-        return absent(detail, body[0].quote(Tier.WEAK))
-    return absent(f"ไม่พบปีในเอกสาร ต้องระบุให้ชัดว่าเป็นของปี {target}")
-
-
-def _neutral(
-    reading: PeriodReading, *ranks: Rank, target: FiscalYear, subject: bool = False
-) -> Finding | None:
-    """A plan of several years, an academic year, an ITA year: near the year, no proof of it."""
-    named = reading.all_naming(*ranks) if subject else reading.naming(*ranks, subject=False)
-    near = [s for s in named if s.mention.period.overlaps(target.period)]
-    if not near:
-        return None
-    detail = f"{WHERE[near[0].rank]}บอก{said_year(near[0])} โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
-    return unsure(detail, near[0].quote(Tier.WEAK))
 
 
 def _heads_text(statement: Statement) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from checklist.evidence import Document, Passage, Region, Table
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
-from checklist.reading import HTML_SOURCES, Line, Reading, readings
+from checklist.reading import HTML_SOURCES, Reading, readings
 from checklist.thai import contains, match_form
 from checklist.verdict import Quote, Tier
+
+if TYPE_CHECKING:
+    from checklist.lines import Line
 
 Term = Annotated[str, StringConstraints(min_length=1)]
 

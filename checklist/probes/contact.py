@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from checklist.evidence import Document, EmbedKind, Image, Passage, Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.probes.image import is_content
-from checklist.reading import Line, Reading, readings
+from checklist.reading import Reading, readings
 from checklist.verdict import Quote
+
+if TYPE_CHECKING:
+    from checklist.lines import Line
 
 Need = Literal["address", "phone", "email", "map", "fax"]
 

@@ -11,13 +11,15 @@ from pydantic import Field, StringConstraints
 
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.probes.contact import readable
-from checklist.probes.people import PERSON, has_position
+from checklist.probes.persons import PERSON
+from checklist.probes.positions import has_position
 from checklist.profile import UnitType
-from checklist.reading import Line, Reading, readings
+from checklist.reading import Reading, readings
 from checklist.thai import match_form
 
 if TYPE_CHECKING:
     from checklist.evidence import Document
+    from checklist.lines import Line
 
 Term = Annotated[str, StringConstraints(min_length=1)]
 

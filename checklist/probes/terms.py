@@ -14,13 +14,14 @@ from pydantic import Field, StringConstraints
 from checklist.evidence import Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.probes.image import is_content
-from checklist.reading import Line, Reading, readings
+from checklist.reading import Reading, readings
 from checklist.searching import stands_in
 from checklist.thai import contains, letters_of, match_form, to_arabic_digits
 from checklist.verdict import Quote, Tier
 
 if TYPE_CHECKING:
     from checklist.evidence import Document
+    from checklist.lines import Line
 
 Term = Annotated[str, StringConstraints(min_length=1)]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checklist.probes.people import PeopleProbe, people_in
+from checklist.probes.people import PeopleProbe
+from checklist.probes.persons import people_in
 from checklist.reading import reading_of
 from checklist.verdict import ElementState
 from tests.checklist.pages import CONTEXT, page
