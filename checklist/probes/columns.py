@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints
 from checklist.evidence import Document, Passage, Region, Table
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.reading import HTML_SOURCES, Reading, readings
-from checklist.thai import contains, match_form
+from checklist.thai import contains, letters_of, match_form
 from checklist.verdict import Quote, Tier
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class ColumnsProbe(Probe):
             return None
         lines = reading.evidence
         plain = [term.removeprefix(WHOLE_CELL) for term in self.columns[0]]
-        for start in reading.places_having(plain):
+        for start in sorted({p for t in plain for p in reading.places_of(letters_of(t))}):
             line = lines[start]
             if any(_heads(line.form, term) for term in self.columns[0]):
                 window = lines[start : start + _TEXT_WINDOW]
