@@ -20,10 +20,8 @@ def hint_of_year(reading: PeriodReading, target: FiscalYear, fit: Fit) -> Findin
         seen = reading.ocr_years[0]
         detail = "ปีในเอกสารอ่านได้จากภาพสแกนเป็นเลขไทยเท่านั้น ซึ่งอ่านผิดได้ง่าย โปรดเปิดดูปีด้วยตนเอง"
         return unsure(detail, seen.quote(Tier.WEAK), reason="ocr_year")
-    near = [s for s in reading.all_naming(*STRONG) if s.mention.period.overlaps(target.period)]
-    if near:
-        detail = f"{WHERE[near[0].rank]}บอก{said_year(near[0])} โปรดดูว่าเป็นเอกสารของปี {target} หรือไม่"
-        return unsure(detail, near[0].quote(Tier.WEAK))
+    if named_near := near_year(reading, *STRONG, target=target, subject=True):
+        return named_near
     body = [s for s in reading.statements if s.rank is Rank.BODY]
     near = [s for s in body if s.mention.period.overlaps(target.period)]
     if near:
