@@ -9,6 +9,7 @@ from checklist.verdict import ElementState, Verdict
 from results import wording
 from results.report import Change
 from results.score import EXCLUDED
+from results.speech import _
 
 if TYPE_CHECKING:
     from checklist.schema import Checklist
@@ -41,8 +42,8 @@ def changes(
             title=item.title,
             before=earlier[item.id],
             after=answers[item.id],
-            before_th=wording.VERDICTS[earlier[item.id]],
-            after_th=wording.VERDICTS[answers[item.id]],
+            before_th=_(wording.VERDICTS[earlier[item.id]]),
+            after_th=_(wording.VERDICTS[answers[item.id]]),
             direction=_direction(earlier[item.id], answers[item.id]),
             confirmed=(confirmed or {}).get(item.id),
         )

@@ -12,6 +12,7 @@ from results.places import placement_text
 from results.rechecks import recheck_text
 from results.report import ElementText, Group, ItemFinding, QuoteText, ReasonText
 from results.score import points_at_stake
+from results.speech import _
 from results.wording import tidy
 
 if TYPE_CHECKING:
@@ -47,9 +48,15 @@ def group_of(verdict: ItemVerdict | None) -> Group:
 def reason_text(code: str) -> ReasonText:
     """The words of a reason code; a code without words is shown as it is."""
     if code not in REASONS:
-        return ReasonText(code=code, th=f"เหตุที่ไม่มีคำอธิบาย ({code})", en=code, remedy="")
+        said = _("เหตุที่ไม่มีคำอธิบาย ({code})", code=code)
+        return ReasonText(code=code, th=said, en=code, remedy="")
     known = REASONS[code]
-    return ReasonText(code=code, th=known.th, en=known.en, remedy=known.remedy)
+    return ReasonText(
+        code=code,
+        th=wording.reason_sentence(code),
+        en=known.en,
+        remedy=_(known.remedy) if known.remedy else "",
+    )
 
 
 def finding_of(
@@ -74,9 +81,9 @@ def finding_of(
         sub_indicator=item.indicator,
         group=group,
         verdict=verdict.verdict if verdict else None,
-        verdict_th=wording.GROUPS[group.value],
+        verdict_th=_(wording.GROUPS[group.value]),
         kind=kind,
-        kind_th=wording.KINDS[kind],
+        kind_th=_(wording.KINDS[kind]),
         points=points_at_stake(checklist, item.id, excluded),
         summary=_summary(reasons, elements),
         reasons=reasons,
@@ -97,7 +104,7 @@ def _summary(reasons: tuple[ReasonText, ...], elements: tuple[ElementText, ...])
     ]
     said = reasons[0].th if reasons else ""
     if reasons and reasons[0].code == "element_missing" and lacking:
-        return "ขาด: " + "; ".join(lacking)
+        return _("ขาด: {parts}", parts="; ".join(lacking))
     return said or "; ".join(lacking)
 
 
@@ -127,7 +134,7 @@ def _unseen(element: ElementVerdict) -> ElementText:
         id=element.id,
         text=tidy(element.text),
         state=None,
-        state_th=wording.UNSEEN,
+        state_th=_(wording.UNSEEN),
         required=element.required,
         reason=None,
         detail="",
@@ -140,7 +147,7 @@ def _element_text(element: ElementVerdict) -> ElementText:
         id=element.id,
         text=tidy(element.text),
         state=element.state,
-        state_th=wording.STATES[element.state],
+        state_th=_(wording.STATES[element.state]),
         required=element.required,
         reason=reason_text(element.reason) if element.reason else None,
         detail=tidy(element.detail),
@@ -150,9 +157,9 @@ def _element_text(element: ElementVerdict) -> ElementText:
 
 def _quote_text(quote: Quote) -> QuoteText:
     path = tuple(tidy(heading) for heading in quote.heading_path)
-    place = [f"หน้า {quote.page}"] if quote.page else []
-    place += [f"หัวข้อ “{' › '.join(path)}”"] if path else []
-    place += [wording.REGIONS[quote.region], wording.SOURCES[quote.source]]
+    place = [_("หน้า {page}", page=quote.page)] if quote.page else []
+    place += [_("หัวข้อ “{heading}”", heading=" › ".join(path))] if path else []
+    place += [_(wording.REGIONS[quote.region]), _(wording.SOURCES[quote.source])]
     return QuoteText(
         text=tidy(quote.text),
         where=" · ".join(place),

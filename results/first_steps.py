@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from checklist.verdict import ElementState
 from results.report import Group
+from results.speech import _
 from results.wording import tidy
 
 if TYPE_CHECKING:
@@ -52,17 +53,17 @@ def short(text: str, limit: int) -> str:
 
 def _step(finding: ItemFinding) -> str:
     if finding.group is Group.REVIEW:
-        return finding.question or f"เปิดดูแล้วยืนยันว่าครบทุกองค์ประกอบของข้อ {finding.item}"
+        return finding.question or _("เปิดดูแล้วยืนยันว่าครบทุกองค์ประกอบของข้อ {item}", item=finding.item)
     reason = finding.reasons[0] if finding.reasons else None
     code = reason.code if reason else ""
     lacking = [e for e in finding.elements if e.required and e.state in _LACKING]
     said = "; ".join(dict.fromkeys(e.detail or e.text for e in lacking))
     if code == "not_found" and finding.urls:
-        return "นำหน้าที่เปิดไม่พบกลับมา หรือแก้ URL ให้ถูก: " + finding.urls[0]
+        return _("นำหน้าที่เปิดไม่พบกลับมา หรือแก้ URL ให้ถูก: {url}", url=finding.urls[0])
     if code == "outdated":
-        return "เผยแพร่ฉบับของปีที่กำหนดแทน" + (f" ({said})" if said else "")
+        return _("เผยแพร่ฉบับของปีที่กำหนดแทน") + (f" ({said})" if said else "")
     if code in _GAPS and said:
-        return "เพิ่มส่วนที่ขาด: " + said
+        return _("เพิ่มส่วนที่ขาด: {parts}", parts=said)
     if reason and reason.remedy and code not in _ITEMS_OWN_ADVICE:
         return reason.remedy
     return finding.remedy

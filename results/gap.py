@@ -30,6 +30,7 @@ from results.report import (
     totals,
 )
 from results.score import EXCLUDED, Score, band, score
+from results.speech import _, day_text, moment_text
 from results.wording import tidy
 
 if TYPE_CHECKING:
@@ -79,15 +80,15 @@ def build_report(
         checklist_title=checklist.title,
         scan_id=result.scan_id,
         as_of=result.as_of,
-        as_of_th=wording.thai_date(result.as_of),
+        as_of_th=day_text(result.as_of),
         checked_at=result.checked_at,
-        checked_at_th=wording.thai_moment(result.checked_at),
+        checked_at_th=moment_text(result.checked_at),
         coverage=coverage_text(result.coverage, result.documents),
         score=_score_text(checklist, scored, _previous_points(checklist, answers, earlier)),
         totals=totals(findings),
         deadline=_deadline(checklist, result),
         changes=changes(checklist, answers, earlier, rechecked),
-        compared_with_th=wording.thai_moment(previous.checked_at) if previous else "",
+        compared_with_th=moment_text(previous.checked_at) if previous else "",
         fails=of(Group.MISSING, Group.OUTDATED),
         reviews=of(Group.REVIEW),
         errors=of(Group.ERROR),
@@ -138,18 +139,20 @@ def _coverage_line(
     unusable: Sequence[AddressGroup],
     shown: int = 0,
 ) -> str:
-    line = f"พบ {coverage.found:,} หน้า อ่านแล้ว {coverage.fetched:,} หน้า"
+    line = _(
+        "พบ {found:,} หน้า อ่านแล้ว {fetched:,} หน้า", found=coverage.found, fetched=coverage.fetched
+    )
     if coverage.rendered:
-        line += f" (ใช้เบราว์เซอร์แสดงผล {coverage.rendered:,} หน้า)"
+        line += " " + _("(ใช้เบราว์เซอร์แสดงผล {count:,} หน้า)", count=coverage.rendered)
     unread = Counter({g.th: g.count for g in skipped if g.reason not in READ_IN_PART})
-    line += " " + wording.counted("ข้าม", unread, shown)
+    line += " " + wording.counted(_("ข้าม"), unread, shown)
     if unusable:
         line += " " + wording.counted(
-            "เปิดไม่ได้หรือใช้ไม่ได้", Counter({g.th: g.count for g in unusable}), shown
+            _("เปิดไม่ได้หรือใช้ไม่ได้"), Counter({g.th: g.count for g in unusable}), shown
         )
     in_part = sum(group.count for group in skipped if group.reason in READ_IN_PART)
     if in_part:
-        line += f" และอ่านได้บางส่วนเพราะไม่ได้ใช้เบราว์เซอร์ {in_part:,} หน้า"
+        line += " " + _("และอ่านได้บางส่วนเพราะไม่ได้ใช้เบราว์เซอร์ {count:,} หน้า", count=in_part)
     return line
 
 
@@ -164,7 +167,7 @@ def _document_line(document: LookedAt) -> DocumentLine:
         size=document.size,
         fetched_at=document.fetched_at,
         origin=document.origin,
-        origin_th=wording.ORIGINS[document.origin],
+        origin_th=_(wording.ORIGINS[document.origin]),
         parent_url=tidy(document.parent_url),
         link_text=tidy(document.link_text),
         title=tidy(document.title),
@@ -212,31 +215,39 @@ def _score_text(checklist: Checklist, scored: Score, before: float | None) -> Sc
 
 def _band_note(checklist: Checklist, scored: Score) -> str:
     if not scored.assessed:
-        return "ไม่มีข้อที่ต้องประเมิน"
+        return _("ไม่มีข้อที่ต้องประเมิน")
     low, high = (
         band(checklist, points) for points in (scored.percent.certain, scored.percent.possible)
     )
-    names = [f"“{found.name}”" if found else "ต่ำกว่าทุกระดับ" for found in (low, high)]
-    reach = names[0] if names[0] == names[1] else f"{names[0]} ถึง {names[1]}"
-    return (
-        f"หากเทียบเฉพาะคะแนน OIT เป็นร้อยละ จะอยู่ในช่วงระดับ {reach} ใช้ดูแนวโน้มเท่านั้น "
-        "ระดับผลการประเมินจริงคิดจากคะแนนรวมของ IIT EIT และ OIT"
+    names = [f"“{_(found.name)}”" if found else _("ต่ำกว่าทุกระดับ") for found in (low, high)]
+    reach = names[0]
+    if names[0] != names[1]:
+        reach = _("{low} ถึง {high}", low=names[0], high=names[1])
+    return _(
+        "หากเทียบเฉพาะคะแนน OIT เป็นร้อยละ จะอยู่ในช่วงระดับ {reach} ใช้ดูแนวโน้มเท่านั้น "
+        "ระดับผลการประเมินจริงคิดจากคะแนนรวมของ IIT EIT และ OIT",
+        reach=reach,
     )
 
 
 def _deadline(checklist: Checklist, result: UnitResult) -> Deadline:
     window = checklist.calendar.oit_entry
     left = (window.end - result.as_of).days
-    last = wording.thai_date(window.end)
+    first, last = day_text(window.start), day_text(window.end)
     if result.as_of < window.start:
-        th = f"ระบบ ITAS เปิดให้กรอกข้อมูล {wording.thai_date(window.start)} ถึง {last} (เหลือ {left} วัน)"
+        th = _(
+            "ระบบ ITAS เปิดให้กรอกข้อมูล {first} ถึง {last} (เหลือ {left} วัน)",
+            first=first,
+            last=last,
+            left=left,
+        )
     elif left > 0:
-        th = f"เหลือเวลาอีก {left} วัน ก่อนปิดกรอกข้อมูลในระบบ ITAS ({last})"
+        th = _("เหลือเวลาอีก {left} วัน ก่อนปิดกรอกข้อมูลในระบบ ITAS ({last})", left=left, last=last)
     elif left == 0:
-        th = f"วันที่ประเมินเป็นวันสุดท้ายของการกรอกข้อมูลในระบบ ITAS ({last})"
+        th = _("วันที่ประเมินเป็นวันสุดท้ายของการกรอกข้อมูลในระบบ ITAS ({last})", last=last)
     else:
-        th = f"ระบบ ITAS ปิดกรอกข้อมูลแล้วเมื่อ {last}"
+        th = _("ระบบ ITAS ปิดกรอกข้อมูลแล้วเมื่อ {last}", last=last)
     confirmed = window.confidence is not Confidence.FROM_MEMORY
     if not confirmed:
-        th += " กำหนดการนี้ยังไม่มีประกาศยืนยัน โปรดตรวจกับปฏิทินของ ป.ป.ช."
+        th += " " + _("กำหนดการนี้ยังไม่มีประกาศยืนยัน โปรดตรวจกับปฏิทินของ ป.ป.ช.")
     return Deadline(opens=window.start, day=window.end, days_left=left, confirmed=confirmed, th=th)

@@ -19,6 +19,7 @@ from results.report import (
     Totals,
     totals,
 )
+from results.speech import _, day_text
 
 SCHEMA = "oit-overview/1"
 _FAILED = (Group.MISSING, Group.OUTDATED)
@@ -136,7 +137,7 @@ def build_overview(reports: Sequence[GapReport]) -> Overview:
         year=first.year,
         checklist_title=first.checklist_title,
         as_of=as_of,
-        as_of_th=wording.thai_date(as_of),
+        as_of_th=day_text(as_of),
         coverage_line=_coverage_line(reports),
         coverage_brief=_coverage_line(reports, wording.SHOWN_REASONS),
         deadline=latest.deadline,
@@ -159,10 +160,15 @@ def _coverage_line(reports: Sequence[GapReport], shown: int = 0) -> str:
     for report in reports:
         skipped.update({group.th: group.count for group in _unread(report)})
         unusable.update({group.th: group.count for group in report.coverage.unusable})
-    line = f"ตรวจ {len(reports):,} หน่วยงาน พบ {found:,} หน้า อ่านแล้ว {fetched:,} หน้า"
-    line += " " + wording.counted("ข้าม", skipped, shown)
+    line = _(
+        "ตรวจ {units:,} หน่วยงาน พบ {found:,} หน้า อ่านแล้ว {fetched:,} หน้า",
+        units=len(reports),
+        found=found,
+        fetched=fetched,
+    )
+    line += " " + wording.counted(_("ข้าม"), skipped, shown)
     if unusable:
-        line += " " + wording.counted("เปิดไม่ได้หรือใช้ไม่ได้", unusable, shown)
+        line += " " + wording.counted(_("เปิดไม่ได้หรือใช้ไม่ได้"), unusable, shown)
     return line
 
 
@@ -215,7 +221,9 @@ def _problems(report: GapReport) -> tuple[str, ...]:
         finding.reasons[0].th if finding.reasons else finding.verdict_th
         for finding in report.errors
     )
-    return tuple(f"{cause} ({count} ข้อ)" for cause, count in causes.most_common())
+    return tuple(
+        _("{cause} ({count} ข้อ)", cause=cause, count=count) for cause, count in causes.most_common()
+    )
 
 
 def _items(everything: Iterable[ItemFinding]) -> tuple[ItemLine, ...]:

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from checklist.evidence import Document, TextSource
 from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Quote, Verdict
 from results.report import GapReport, ItemFinding, PictureText
+from results.speech import _
 from results.wording import tidy
 
 SHOWN_FOR = frozenset({"image_only", "ocr_year", "unreadable"})
@@ -140,5 +141,7 @@ def _ending(content: bytes) -> str:
 
 def _caption(place: PageToShow) -> str:
     name = unquote(urlsplit(place.url).path.rstrip("/").rpartition("/")[2])
-    what = f"ของ {tidy(name, 80)}" if name else "ของหน้าเว็บ"
-    return f"ภาพหน้า {place.page} {what}" if place.page else f"ภาพ{what}"
+    what = _("ของ {name}", name=tidy(name, 80)) if name else _("ของหน้าเว็บ")
+    if place.page:
+        return _("ภาพหน้า {page} {what}", page=place.page, what=what)
+    return _("ภาพ{what}", what=what)

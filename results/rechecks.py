@@ -9,6 +9,7 @@ from typing import Any
 from checklist.verdict import Recheck, Verdict
 from results import wording
 from results.parts import RecheckText
+from results.speech import _, moment_text
 
 
 def recheck_json(recheck: Recheck) -> dict[str, Any]:
@@ -50,17 +51,29 @@ def recheck_text(recheck: Recheck) -> RecheckText:
 
 def _line(recheck: Recheck) -> str:
     before, first, second = (
-        f"“{wording.VERDICTS[verdict]}”"
+        f"“{_(wording.VERDICTS[verdict])}”"
         for verdict in (recheck.before, recheck.first, recheck.second)
     )
-    once = wording.thai_moment(recheck.first_at)
-    again = wording.thai_moment(recheck.second_at)
-    opened = f"เปิดเมื่อ {once} ได้ {first} เปิดซ้ำเมื่อ {again} ได้ {second}"
+    once = moment_text(recheck.first_at)
+    again = moment_text(recheck.second_at)
+    opened = _(
+        "เปิดเมื่อ {once} ได้ {first} เปิดซ้ำเมื่อ {again} ได้ {second}",
+        once=once,
+        first=first,
+        again=again,
+        second=second,
+    )
+    told = {"before": before, "opened": opened}
     if recheck.confirmed:
-        return f"ยืนยันแล้วว่าแย่ลงจากครั้งก่อน ({before}): {opened}"
-    was = f"(ครั้งก่อน {before})"
+        return _("ยืนยันแล้วว่าแย่ลงจากครั้งก่อน ({before}): {opened}", **told)
     if {recheck.first, recheck.second} == {Verdict.ERROR, Verdict.FAIL}:
-        return f"ยังไม่ยืนยันว่าแย่ลง {was}: {opened} จึงยังไม่นับว่าขาด"
+        return _("ยังไม่ยืนยันว่าแย่ลง (ครั้งก่อน {before}): {opened} จึงยังไม่นับว่าขาด", **told)
     if recheck.first is recheck.second:
-        return f"เปิดซ้ำแล้วพบส่วนที่เปิดครั้งแรกไม่พบ {was}: {opened} เว็บไซต์อาจขัดข้องชั่วคราว"
-    return f"เปิดสองครั้งได้ผลไม่เหมือนกัน จึงใช้ผลที่ดีกว่า {was}: {opened} เว็บไซต์อาจขัดข้องชั่วคราว"
+        return _(
+            "เปิดซ้ำแล้วพบส่วนที่เปิดครั้งแรกไม่พบ (ครั้งก่อน {before}): {opened} เว็บไซต์อาจขัดข้องชั่วคราว",
+            **told,
+        )
+    return _(
+        "เปิดสองครั้งได้ผลไม่เหมือนกัน จึงใช้ผลที่ดีกว่า (ครั้งก่อน {before}): {opened} เว็บไซต์อาจขัดข้องชั่วคราว",
+        **told,
+    )

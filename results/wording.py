@@ -1,30 +1,14 @@
-"""How reports speak Thai: dates in the Buddhist era, verdicts, places of a quote, amounts."""
+"""The words of reports: verdicts, places of a quote, reasons, amounts; said with `speech._`."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
 
 from checklist.evidence import Origin, Region, TextSource
 from checklist.reasons import REASONS
 from checklist.verdict import ElementState, Kind, Tier, Verdict
-
-BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")
-_MONTHS = (
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-)
+from results.speech import Language, _, spoken
 
 VERDICTS = {
     Verdict.PASS: "ครบถ้วน",
@@ -89,7 +73,7 @@ ORIGINS = {
     Origin.MAIN_SITE: "เว็บไซต์หลัก",
     Origin.FILE: "ไฟล์ที่นำมาตรวจ",
 }
-_SKIPS = {
+SKIPS = {
     "budget_pages": "ครบโควตาจำนวนหน้า",
     "budget_bytes": "ครบโควตาปริมาณข้อมูล",
     "budget_seconds": "ครบโควตาเวลา",
@@ -109,25 +93,14 @@ UNSEEN = "ยังไม่ได้ดู"
 """An element's state where no document was read: it is neither there nor absent."""
 
 
-def thai_date(day: date) -> str:
-    """`30 เมษายน 2566` for 30 April 2023."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year + 543}"
-
-
-def thai_moment(moment: datetime) -> str:
-    """`30 เมษายน 2566 เวลา 14.05 น.`, in Thailand's time, from an aware moment."""
-    local = moment.astimezone(BANGKOK)
-    return f"{thai_date(local.date())} เวลา {local:%H.%M} น."
-
-
-def thai_duration(seconds: float) -> str:
+def duration_text(seconds: float) -> str:
     """`2 นาที 5 วินาที` for 125 seconds; hours from 60 minutes on."""
     whole = max(0, round(seconds))
     hours, rest = divmod(whole, 3600)
     minutes, left = divmod(rest, 60)
-    parts = [(hours, "ชั่วโมง"), (minutes, "นาที"), (left, "วินาที")]
+    parts = [(hours, _("ชั่วโมง")), (minutes, _("นาที")), (left, _("วินาที"))]
     said = [f"{count} {name}" for count, name in parts if count]
-    return " ".join(said) or "ไม่ถึง 1 วินาที"
+    return " ".join(said) or _("ไม่ถึง 1 วินาที")
 
 
 def size(count: int) -> str:
@@ -143,8 +116,14 @@ def size(count: int) -> str:
 def skip_reason(code: str) -> str:
     """Why an address was not read: a reason code's or a budget's sentence, or the code itself."""
     if code in REASONS:
-        return REASONS[code].th
-    return _SKIPS.get(code, f"เหตุอื่น ({code})")
+        return reason_sentence(code)
+    return _(SKIPS[code]) if code in SKIPS else _("เหตุอื่น ({code})", code=code)
+
+
+def reason_sentence(code: str) -> str:
+    """The sentence of a reason code in the report's language; raises `KeyError`."""
+    known = REASONS[code]
+    return known.th if spoken() is Language.TH else known.en
 
 
 def counted(what: str, reasons: Mapping[str, int], shown: int = 0) -> str:
@@ -152,7 +131,7 @@ def counted(what: str, reasons: Mapping[str, int], shown: int = 0) -> str:
 
     With `shown`, only so many reasons are named and the others' pages are counted together.
     """
-    said = f"{what} {sum(reasons.values()):,} หน้า"
+    said = _("{what} {count:,} หน้า", what=what, count=sum(reasons.values()))
     if not reasons:
         return said
     most_first = sorted(reasons.items(), key=lambda pair: -pair[1])
@@ -160,7 +139,7 @@ def counted(what: str, reasons: Mapping[str, int], shown: int = 0) -> str:
     words = [f"{reason} {count:,}" for reason, count in named]
     rest = sum(count for _, count in most_first[len(named) :])
     if rest:
-        words.append(f"เหตุอื่นรวม {rest:,}")
+        words.append(_("เหตุอื่นรวม {count:,}", count=rest))
     return f"{said} ({', '.join(words)})"
 
 

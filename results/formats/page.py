@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from checklist.verdict import ElementState
 from results import wording
 from results.first_steps import first_step, short
+from results.speech import _, moment_text
 from results.wording import tidy
 
 if TYPE_CHECKING:
@@ -117,11 +118,12 @@ def templates() -> Environment:
         short=short,
         inline_picture=inline_picture,
         clip=tidy,
-        moment=wording.thai_moment,
-        duration=wording.thai_duration,
+        moment=moment_text,
+        duration=wording.duration_text,
         size=wording.size,
     )
     environment.globals.update(
+        _=_,
         symbols=SYMBOLS,
         group_words=wording.GROUPS,
         state_groups=STATE_GROUPS,

@@ -13,7 +13,8 @@ from checklist.evidence import Origin, Region, TextSource
 from checklist.verdict import ElementState, Kind, Tier, Verdict
 from results import wording
 from results.report import Group
-from results.wording import size, skip_reason, thai_date, thai_duration, thai_moment, tidy
+from results.speech import day_text, moment_text
+from results.wording import duration_text, size, skip_reason, tidy
 
 
 @pytest.mark.parametrize(
@@ -25,12 +26,12 @@ from results.wording import size, skip_reason, thai_date, thai_duration, thai_mo
     ],
 )
 def test_dates_are_in_the_buddhist_era(day: date, said: str) -> None:
-    assert thai_date(day) == said
+    assert day_text(day) == said
 
 
 def test_a_moment_is_told_in_thailands_time() -> None:
     late = datetime(2022, 12, 31, 18, 5, tzinfo=UTC)
-    assert thai_moment(late) == "1 มกราคม 2566 เวลา 01.05 น."
+    assert moment_text(late) == "1 มกราคม 2566 เวลา 01.05 น."
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_a_moment_is_told_in_thailands_time() -> None:
     ],
 )
 def test_durations(seconds: float, said: str) -> None:
-    assert thai_duration(seconds) == said
+    assert duration_text(seconds) == said
 
 
 @pytest.mark.parametrize(
