@@ -67,6 +67,7 @@ class ScanRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int]
+    checklist: Mapped[str] = mapped_column(String(40), server_default="")
     checklist_hash: Mapped[str] = mapped_column(String(64))
     as_of: Mapped[date]
     started: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -190,9 +191,37 @@ class DocumentRow(Base):
     problem: Mapped[str | None] = mapped_column(String(50))
     problem_detail: Mapped[str] = mapped_column(Text)
     sha256: Mapped[str] = mapped_column(String(64))
+    content_sha256: Mapped[str] = mapped_column(String(64), server_default="")
     size: Mapped[int] = mapped_column(BigInteger)
     fetched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     origin: Mapped[str] = mapped_column(String(20))
     parent_url: Mapped[str] = mapped_column(Text)
     link_text: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
+
+
+class WaiverRow(Base):
+    """A person's decision about an item of a unit; a row is never deleted, only ended.
+
+    `evidence` holds the pages it rests on as `{"url", "content_sha256"}`, `changed_scan` the scan
+    that found one of them changed.
+    """
+
+    __tablename__ = "waivers"
+    __table_args__ = (Index(None, "unit_id", "checklist"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[str] = mapped_column(Text)
+    checklist: Mapped[str] = mapped_column(String(40))
+    item: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(20))
+    made_by: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[date | None]
+    verdict: Mapped[str] = mapped_column(String(20))
+    evidence: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    changed_scan: Mapped[int | None]
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[str] = mapped_column(Text)
+    ended_why: Mapped[str] = mapped_column(Text)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Coverage, Document, Origin
+from results.content_hash import content_hash
 
 if TYPE_CHECKING:
     from checklist.profile import UnitProfile
@@ -45,7 +46,10 @@ class ScanInfo:
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """A document that was fetched for a unit, without its text; `size` in bytes."""
+    """A document that was fetched for a unit, without its text; `size` in bytes.
+
+    `sha256` is the digest of its bytes, `content_sha256` of what it says (`content_hash`).
+    """
 
     url: str
     final_url: str
@@ -53,6 +57,7 @@ class LookedAt:
     problem: str | None = None
     problem_detail: str = ""
     sha256: str = ""
+    content_sha256: str = ""
     size: int = 0
     fetched_at: datetime | None = None
     origin: Origin = Origin.GIVEN
@@ -71,6 +76,7 @@ class LookedAt:
             problem=fetch.problem,
             problem_detail=fetch.problem_detail,
             sha256=fetch.sha256,
+            content_sha256=content_hash(document),
             size=fetch.size,
             fetched_at=fetch.fetched_at,
             origin=trail.origin,

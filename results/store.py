@@ -76,6 +76,7 @@ class Store:
         """Begin a scan and return its number; `settings` must be plain JSON values."""
         row = ScanRow(
             year=checklist.year,
+            checklist=f"oit-{checklist.year}",
             checklist_hash=checklist_hash(checklist),
             as_of=as_of,
             started=datetime.now(UTC),

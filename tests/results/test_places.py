@@ -55,6 +55,9 @@ def test_scans_of_before_these_columns_are_read(tmp_path: Path) -> None:
     with engine.begin() as connection:
         for column in ("placements", "recheck"):
             connection.exec_driver_sql(f"ALTER TABLE item_verdicts DROP COLUMN {column}")
+        connection.exec_driver_sql("ALTER TABLE documents DROP COLUMN content_sha256")
+        connection.exec_driver_sql("ALTER TABLE scans DROP COLUMN checklist")
+        connection.exec_driver_sql("DROP TABLE waivers")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     engine.dispose()
     with Store.open(url) as store:

@@ -1,0 +1,34 @@
+"""What a page says, as one digest: unchanged by its frame, its menus and footer. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from typing import TYPE_CHECKING
+
+from checklist.evidence import Region
+
+if TYPE_CHECKING:
+    from checklist.evidence import Document
+
+_SAID = frozenset({Region.TITLE, Region.HEADING, Region.MAIN, Region.TABLE})
+
+
+def content_hash(document: Document) -> str:
+    """The SHA-256 hex digest of a document's title, text and links, its menus and footer left out.
+
+    A document without any such text (a picture, a scan) is told by its bytes; one that could
+    not be read has "".
+    """
+    if not document.readable:
+        return ""
+    said = [_plain(passage.text) for passage in document.passages if passage.region in _SAID]
+    if not any(said):
+        return document.fetch.sha256
+    links = [link.url for link in document.links if link.region in _SAID]
+    lines = [_plain(document.title), *said, *links]
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
