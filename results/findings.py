@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from checklist.reasons import REASONS
 from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Quote, Verdict
 from results import wording
+from results.group import Group
+from results.parts import ReasonText
 from results.places import placement_text
 from results.rechecks import recheck_text
-from results.report import ElementText, Group, ItemFinding, QuoteText, ReasonText
+from results.report import ElementText, ItemFinding, QuoteText
 from results.score import points_at_stake
 from results.speech import _
 from results.wording import tidy

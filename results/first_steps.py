@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from checklist.verdict import ElementState
-from results.report import Group
+from results.group import Group
 from results.speech import _
 from results.wording import tidy
 

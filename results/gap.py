@@ -9,49 +9,69 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from checklist.schema import Checklist, Confidence
 from results import wording
+from results.causes import causes
 from results.changes import changes, comparable
+from results.decisions import waiver_texts
 from results.findings import finding_of, reason_text
-from results.report import (
+from results.group import Group
+from results.head_parts import (
     AddressGroup,
     CoverageText,
     Deadline,
     DocumentLine,
-    GapReport,
-    Group,
     IndicatorLine,
-    ItemFinding,
     ScoreText,
     SubIndicatorLine,
     UnitText,
-    totals,
 )
+from results.itas import itas_lines
+from results.report import GapReport, ItemFinding, totals
 from results.score import EXCLUDED, Score, band, score
-from results.speech import _, day_text, moment_text
+from results.speech import BANGKOK, _, day_text, moment_text, spoken
+from results.waivers import decided, stand
 from results.wording import tidy
 
 if TYPE_CHECKING:
     from checklist.evidence import Coverage
     from checklist.verdict import Verdict
     from results.record import LookedAt, UnitResult
+    from results.waivers import Waiver
 
 __all__ = ["GapReport", "build_report"]
 
+AGENT = "OITChecker/1.0"
+"""How the checker introduces itself when a scan does not say otherwise."""
 _EXAMPLES = 3
 READ_IN_PART = frozenset({"not_rendered"})
 """Codes of addresses that were read, though not in full: they are not counted as skipped."""
 
 
 def build_report(
-    checklist: Checklist, result: UnitResult, previous: UnitResult | None = None
+    checklist: Checklist,
+    result: UnitResult,
+    previous: UnitResult | None = None,
+    *,
+    waivers: Sequence[Waiver] = (),
+    day: date | None = None,
+    agent: str = AGENT,
 ) -> GapReport:
     """The gap report of `result`, compared with `previous` (same checklist) where there is one.
 
-    Raises `KeyError` when a verdict names an item that the checklist does not have.
+    `waivers` are the unit's decisions, holding on `day` (default: the day of the check). `agent`
+    is the User-Agent that the check introduced itself with. The texts are in the language of
+    `speech.speaking`. Raises `KeyError` when a verdict names an item that the checklist does
+    not have.
     """
+    day = day or result.checked_at.astimezone(BANGKOK).date()
+    stood = stand(waivers, result, day)
+    result = decided(result, stood)
+    if previous is not None:
+        previous = decided(previous, stand(waivers, previous, day))
     verdicts = {verdict.item: verdict for verdict in result.verdicts}
     answers = {item_id: verdict.verdict for item_id, verdict in verdicts.items()}
     scored = score(checklist, answers)
@@ -63,19 +83,19 @@ def build_report(
     findings.sort(key=lambda finding: (-finding.points, finding.number))
 
     rechecked = {v.item: v.recheck.confirmed for v in result.verdicts if v.recheck}
+    decisions = {one.item: one for one in waiver_texts(checklist, stood) if one.holds}
+    findings = [
+        finding.model_copy(update={"waiver": decisions.get(finding.item)}) for finding in findings
+    ]
     known = {item.id for item in checklist.items}
     earlier = {v.item: v.verdict for v in previous.verdicts if v.item in known} if previous else {}
 
     def of(*groups: Group) -> tuple[ItemFinding, ...]:
         return tuple(f for f in findings if f.group in groups)
 
+    unit = _unit_text(result)
     return GapReport(
-        unit=UnitText(
-            id=tidy(result.unit.id),
-            name=tidy(result.unit.name) or tidy(result.unit.id),
-            type=result.unit.type,
-            main_site=tidy(result.unit.main_site),
-        ),
+        unit=unit,
         year=checklist.year,
         checklist_title=checklist.title,
         scan_id=result.scan_id,
@@ -89,6 +109,11 @@ def build_report(
         deadline=_deadline(checklist, result),
         changes=changes(checklist, answers, earlier, rechecked),
         compared_with_th=moment_text(previous.checked_at) if previous else "",
+        compared_scan_id=previous.scan_id if previous else None,
+        language=spoken(),
+        waivers=waiver_texts(checklist, stood),
+        causes=causes(of(Group.ERROR), unit.name, moment_text(result.checked_at), agent),
+        itas=itas_lines(findings),
         fails=of(Group.MISSING, Group.OUTDATED),
         reviews=of(Group.REVIEW),
         errors=of(Group.ERROR),
@@ -96,6 +121,15 @@ def build_report(
         excluded=of(Group.NOT_APPLICABLE, Group.WAIVED),
         unchecked=of(Group.UNCHECKED),
         documents=tuple(_document_line(document) for document in result.documents),
+    )
+
+
+def _unit_text(result: UnitResult) -> UnitText:
+    return UnitText(
+        id=tidy(result.unit.id),
+        name=tidy(result.unit.name) or tidy(result.unit.id),
+        type=result.unit.type,
+        main_site=tidy(result.unit.main_site),
     )
 
 

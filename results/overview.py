@@ -9,16 +9,10 @@ from statistics import fmean
 
 from results import wording
 from results.gap import READ_IN_PART
+from results.group import Group
+from results.head_parts import AddressGroup, Deadline
 from results.parts import Part
-from results.report import (
-    AddressGroup,
-    Deadline,
-    GapReport,
-    Group,
-    ItemFinding,
-    Totals,
-    totals,
-)
+from results.report import GapReport, ItemFinding, Totals, totals
 from results.speech import _, day_text
 
 SCHEMA = "oit-overview/1"

@@ -58,3 +58,12 @@ class RecheckText(Part):
     second_at: datetime
     confirmed: bool
     line: str
+
+
+class ReasonText(Part):
+    """A reason in words; `remedy` says in Thai what to do."""
+
+    code: str
+    th: str
+    en: str
+    remedy: str

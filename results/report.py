@@ -7,39 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import Field
 
-from checklist.evidence import Origin, Region, TextSource
-from checklist.profile import UnitType
+from checklist.evidence import Region, TextSource
 from checklist.verdict import ElementState, Kind, Tier, Verdict
-from results.parts import Part, PlacementText, RecheckText
+from results.causes import CauseText
+from results.decisions import WaiverText
+from results.group import Group
+from results.head_parts import (
+    CoverageText,
+    Deadline,
+    DocumentLine,
+    ScoreText,
+    UnitText,
+)
+from results.itas import ItasLine
+from results.parts import Part, PlacementText, ReasonText, RecheckText
+from results.speech import Language
 
 SCHEMA = "oit-gap-report/1"
-
-
-class Group(StrEnum):
-    """Where an item is counted and shown; every item stands in exactly one."""
-
-    PASS = "pass"
-    MISSING = "missing"
-    OUTDATED = "outdated"
-    REVIEW = "review"
-    ERROR = "error"
-    NOT_APPLICABLE = "not_applicable"
-    WAIVED = "waived"
-    UNCHECKED = "unchecked"
-
-
-class ReasonText(Part):
-    """A reason in words; `remedy` says in Thai what to do."""
-
-    code: str
-    th: str
-    en: str
-    remedy: str
 
 
 class QuoteText(Part):
@@ -90,7 +78,7 @@ class ItemFinding(Part):
 
     `summary` is the finding in one Thai line; `remedy` is the checklist's own advice.
     `pictures` show what only eyes can settle, `placements` where the evidence stands,
-    `recheck` that it was fetched twice.
+    `recheck` that it was fetched twice, `waiver` that a person decided about it.
     """
 
     item: str
@@ -112,6 +100,7 @@ class ItemFinding(Part):
     pictures: tuple[PictureText, ...] = ()
     placements: tuple[PlacementText, ...] = ()
     recheck: RecheckText | None = None
+    waiver: WaiverText | None = None
 
     @property
     def number(self) -> int:
@@ -154,114 +143,12 @@ class Totals(Part):
         return self.error > 0 and self.error + self.unchecked == self.items
 
 
-class AddressGroup(Part):
-    """Addresses that share one reason for not serving as evidence, with a few of them."""
-
-    reason: str
-    th: str
-    count: int
-    examples: tuple[str, ...]
-
-
-class CoverageText(Part):
-    """How much of the unit's site was seen; `line` says it in Thai; `seconds`, `bytes` as named.
-
-    `brief` is `line` with only the most frequent reasons.
-    `skipped` were found and not opened; `unusable` were opened, or tried, and could not be judged.
-    """
-
-    found: int
-    fetched: int
-    rendered: int
-    bytes: int
-    seconds: float
-    skipped: tuple[AddressGroup, ...]
-    unusable: tuple[AddressGroup, ...]
-    line: str
-    brief: str = ""
-
-
-class SubIndicatorLine(Part):
-    """A sub-indicator's score of 100, from certain to possible; `None`: nothing assessed."""
-
-    id: str
-    title: str
-    passed: int
-    assessed: int
-    certain: float | None
-    possible: float | None
-
-
-class IndicatorLine(Part):
-    """An indicator's score of 100, from certain to possible; `None`: nothing assessed."""
-
-    id: str
-    title: str
-    certain: float | None
-    possible: float | None
-    sub_indicators: tuple[SubIndicatorLine, ...]
-
-
-class ScoreText(Part):
-    """The predicted OIT score in points of `weight` (40).
-
-    `certain` + `open` + `lost` = `weight`: what passes, what is still open (review, could not
-    check, not checked) and what the failed items cost. `previous` is `certain` of the scan
-    before, `None` also when either scan could judge half of the items or fewer. `band_note`
-    words the orientation that a score of 100 gives.
-    """
-
-    certain: float
-    possible: float
-    open: float
-    lost: float
-    weight: float
-    previous: float | None
-    indicators: tuple[IndicatorLine, ...]
-    band_note: str
-
-
-class Deadline(Part):
-    """The last day to enter OIT data in ITAS; `days_left` from the day judged for, may be < 0."""
-
-    opens: date
-    day: date
-    days_left: int
-    confirmed: bool
-    th: str
-
-
-class UnitText(Part):
-    """The unit that the report is about."""
-
-    id: str
-    name: str
-    type: UnitType | None
-    main_site: str
-
-
-class DocumentLine(Part):
-    """An address that was opened and what came of it; `size` in bytes."""
-
-    url: str
-    final_url: str
-    status: int
-    problem: ReasonText | None
-    problem_detail: str
-    sha256: str
-    size: int
-    fetched_at: datetime | None
-    origin: Origin
-    origin_th: str
-    parent_url: str
-    link_text: str
-    title: str
-
-
 class GapReport(Part):
     """All that one unit is told; lists of findings begin with what costs most.
 
-    `year` is B.E.; dates are C.E. in ISO form, their `_th` twins are worded in B.E.
+    `year` is B.E.; dates are C.E. in ISO form, their `_th` twins are worded in B.E. Worded texts
+    are in `language`, whatever their key says. `compared_scan_id` is the scan that `changes`
+    compares with, `itas` what the ITAS form may be answered, in its order.
     """
 
     schema_version: str = SCHEMA
@@ -279,6 +166,11 @@ class GapReport(Part):
     deadline: Deadline
     changes: tuple[Change, ...]
     compared_with_th: str
+    compared_scan_id: int | None = None
+    language: Language = Language.TH
+    waivers: tuple[WaiverText, ...] = ()
+    causes: tuple[CauseText, ...] = ()
+    itas: tuple[ItasLine, ...] = ()
     fails: tuple[ItemFinding, ...]
     reviews: tuple[ItemFinding, ...]
     errors: tuple[ItemFinding, ...]

@@ -9,7 +9,8 @@ from results.first_steps import dearest, nothing_there
 from results.formats.page import templates
 
 if TYPE_CHECKING:
-    from results.report import GapReport, ItemFinding, ReasonText
+    from results.parts import ReasonText
+    from results.report import GapReport, ItemFinding
 
 _DOCUMENTS_SHOWN = 200
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from checklist.evidence import Origin, Region, TextSource
 from checklist.verdict import ElementState, Kind, Tier, Verdict
 from results import wording
-from results.report import Group
+from results.group import Group
 from results.speech import day_text, moment_text
 from results.wording import duration_text, size, skip_reason, tidy
 

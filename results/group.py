@@ -1,0 +1,18 @@
+"""The groups in which items are counted and shown."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """Where an item is counted and shown; every item stands in exactly one."""
+
+    PASS = "pass"
+    MISSING = "missing"
+    OUTDATED = "outdated"
+    REVIEW = "review"
+    ERROR = "error"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+    UNCHECKED = "unchecked"

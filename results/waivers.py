@@ -1,0 +1,151 @@
+"""A person's decision about an item of a unit, how long it holds, and what it does to a verdict.
+
+The decision never becomes a pass: a decided item leaves the score's means. It is kept for ever;
+it ends on its last day, when a page it rests on says something else, or by a person. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from checklist.verdict import ItemVerdict, Verdict
+
+if TYPE_CHECKING:
+    from results.record import LookedAt, UnitResult
+
+
+class WaiverKind(StrEnum):
+    """What the person decided."""
+
+    ACCEPTED = "accepted"
+    WRONGLY_JUDGED = "wrongly_judged"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Standing(StrEnum):
+    """Whether a decision holds."""
+
+    ACTIVE = "active"
+    NOT_NEEDED = "not_needed"
+    EXPIRED = "expired"
+    EVIDENCE_CHANGED = "evidence_changed"
+    ENDED = "ended"
+
+
+LOUD = frozenset({Standing.EXPIRED, Standing.EVIDENCE_CHANGED})
+"""Standings that the unit must be told of: the item counts again and nobody decided that."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceMark:
+    """A page that a decision rests on, and the digest of what it said then."""
+
+    url: str
+    content_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A decision: by whom, why, until which day (the last it holds; `None`: until ended).
+
+    `checklist` is the checklist's key, `verdict` what the checker said of the item then,
+    `changed_scan` the scan that found its evidence changed. `id` is 0 before it is stored.
+    """
+
+    unit_id: str
+    checklist: str
+    item: str
+    kind: WaiverKind
+    made_by: str
+    reason: str
+    made_at: datetime
+    until: date | None = None
+    verdict: Verdict = Verdict.FAIL
+    evidence: tuple[EvidenceMark, ...] = ()
+    changed_scan: int | None = None
+    ended_at: datetime | None = None
+    ended_by: str = ""
+    ended_why: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A decision and how it stands in a scan; `changed` are the addresses that say otherwise."""
+
+    waiver: Waiver
+    standing: Standing
+    changed: tuple[str, ...] = ()
+
+
+def evidence_of(verdict: ItemVerdict, documents: Sequence[LookedAt]) -> tuple[EvidenceMark, ...]:
+    """The pages that a verdict rests on, as they are now: those it names and those it quotes."""
+    quoted = (quote.url for element in verdict.elements for quote in element.quotes)
+    urls = dict.fromkeys((*verdict.urls, *quoted))
+    known = {document.url: document.content_sha256 for document in documents}
+    known |= {d.final_url: d.content_sha256 for d in documents if d.final_url not in known}
+    return tuple(EvidenceMark(url, known[url]) for url in urls if known.get(url))
+
+
+def changed_pages(waiver: Waiver, documents: Sequence[LookedAt]) -> tuple[str, ...]:
+    """The addresses of the decision's evidence that were read and say something else now.
+
+    A page that could not be read tells nothing, so it ends no decision.
+    """
+    now: dict[str, set[str]] = {}
+    for document in documents:
+        for url in {document.url, document.final_url}:
+            if document.content_sha256:
+                now.setdefault(url, set()).add(document.content_sha256)
+    return tuple(
+        mark.url
+        for mark in waiver.evidence
+        if mark.url in now and mark.content_sha256 not in now[mark.url]
+    )
+
+
+def standing(waiver: Waiver, result: UnitResult, day: date) -> Stood:
+    """How `waiver` stands in `result` on `day` (the day the report is made)."""
+    if waiver.ended_at is not None:
+        return Stood(waiver, Standing.ENDED)
+    changed = changed_pages(waiver, result.documents)
+    noted = waiver.changed_scan is not None and result.scan_id >= waiver.changed_scan
+    if changed or noted:
+        return Stood(waiver, Standing.EVIDENCE_CHANGED, changed)
+    if waiver.until is not None and waiver.until < day:
+        return Stood(waiver, Standing.EXPIRED)
+    verdicts = {verdict.item: verdict.verdict for verdict in result.verdicts}
+    if verdicts.get(waiver.item) is Verdict.PASS:
+        return Stood(waiver, Standing.NOT_NEEDED)
+    return Stood(waiver, Standing.ACTIVE)
+
+
+def stand(waivers: Iterable[Waiver], result: UnitResult, day: date) -> tuple[Stood, ...]:
+    """How each of the unit's decisions stands, newest first."""
+    newest = sorted(waivers, key=lambda waiver: (waiver.made_at, waiver.id), reverse=True)
+    return tuple(standing(waiver, result, day) for waiver in newest)
+
+
+def decided(result: UnitResult, stood: Iterable[Stood]) -> UnitResult:
+    """`result` with the verdicts that active decisions give; what was found stays beside them."""
+    active: dict[str, Waiver] = {}
+    for one in stood:
+        if one.standing is Standing.ACTIVE:
+            active.setdefault(one.waiver.item, one.waiver)
+    verdicts = tuple(
+        replace(verdict, verdict=_verdict(active[verdict.item]))
+        if verdict.item in active
+        else verdict
+        for verdict in result.verdicts
+    )
+    return replace(result, verdicts=verdicts)
+
+
+def _verdict(waiver: Waiver) -> Verdict:
+    if waiver.kind is WaiverKind.NOT_APPLICABLE:
+        return Verdict.NOT_APPLICABLE
+    return Verdict.WAIVED
