@@ -22,8 +22,8 @@ from crawler.extract.members import members_of
 from crawler.plan import ItemTarget, UnitPlan
 from crawler.run import crawl
 from proposing import discover as discover
+from reporting import note_ended_waivers, report_of
 from results.formats import write_overview, write_unit_report
-from results.gap import build_report
 from results.pictures import with_pictures
 from results.record import ScanStatus
 from second_look import BodyOf, Documents, Judged, draw, judge_with_ocr
@@ -129,6 +129,7 @@ def _finish(scanned: Scanned, request: SweepRequest, store: Store, outcome: Swee
     unit, judged = scanned.plan.unit, scanned.judged
     documents = _distinct(judged.documents)
     store.save_unit(outcome.scan_id, unit, judged.verdicts, scanned.coverage, documents)
+    note_ended_waivers(request.checklist, store, outcome.scan_id, unit.id)
     report = _report(request, store, outcome.scan_id, unit.id)
     write_unit_report(with_pictures(report, draw(judged, bodies_of(request.settings))), request.out)
     outcome.reports.append(report)
@@ -222,14 +223,6 @@ def context_for(checklist: Checklist, as_of: date, unit: UnitProfile | None) -> 
     """The judge's context: year, day, unit, and the titles that an index page lists."""
     names = tuple(item.title for item in checklist.items)
     return Context(checklist.fiscal_year, as_of, unit, names)
-
-
-def report_of(store: Store, checklist: Checklist, scan_id: int, unit_id: str) -> GapReport:
-    """The gap report of one unit of a stored scan, with the changes since its scan before."""
-    result = store.unit_result(scan_id, unit_id)
-    before = store.latest_scan(checklist.year, unit_id, before=scan_id)
-    previous = store.unit_result(before.id, unit_id) if before else None
-    return build_report(checklist, result, previous)
 
 
 def _report(request: SweepRequest, store: Store, scan_id: int, unit_id: str) -> GapReport:

@@ -251,6 +251,11 @@ class Checklist(Strict):
     source: Thai
 
     @property
+    def key(self) -> str:
+        """The checklist's name in the store: `oit-2566`."""
+        return f"oit-{self.year}"
+
+    @property
     def fiscal_year(self) -> FiscalYear:
         """The checklist's fiscal year."""
         return FiscalYear(self.year)

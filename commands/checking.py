@@ -17,9 +17,9 @@ from checklist.reasons import REASONS
 from checklist.schema import Checklist
 from checklist.verdict import ElementVerdict, ItemVerdict, Kind, Quote, Verdict
 from commands import options
+from commands.gates import FailOnOption, exit_code, gate
 from commands.language import Lang, out, refuse, refusing, spoken, words
 from commands.progress import crawl_progress
-from commands.sweeping import FailOn, FailOnOption, exit_code
 from commands.wording import state_name, verdict_name
 from results.places import placement_text
 from results.placing_rows import placement_json
@@ -51,7 +51,7 @@ def check(
     unit: Annotated[str, typer.Option("--unit", metavar="รหัส", help="หน่วยงานในทะเบียน")] = "",
     units: options.UnitsOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="พิมพ์ JSON ออก stdout เท่านั้น")] = False,
-    fail_on: FailOnOption = FailOn.REVIEW,
+    fail_on: FailOnOption = "review",
     ocr: options.OcrOption = True,
     allow_network: options.NetworkOption = None,
     browser_path: options.BrowserOption = "",
@@ -65,6 +65,7 @@ def check(
       oit check รายงาน6เดือน.pdf --item O12 --unit-type local
       oit check แผน.docx --json
     """
+    gates = gate(fail_on)
     year = options.checklist_of(checklist)
     items = options.items_of(year, item)
     profile = _profile(unit, units, _unit_type(unit_type))
@@ -86,7 +87,7 @@ def check(
                               ensure_ascii=False, indent=2))  # fmt: skip
     else:
         _show(year, result.verdicts, chosen=bool(item))
-    raise typer.Exit(exit_code((v.verdict for v in result.verdicts), fail_on))
+    raise typer.Exit(exit_code((v.verdict for v in result.verdicts), gates))
 
 
 def as_data(

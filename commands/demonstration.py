@@ -11,8 +11,9 @@ import typer
 import sweep as sweeping
 from commands import options
 from commands.disk import writing_into
+from commands.gates import gate
 from commands.language import say
-from commands.sweeping import FailOn, run, tool_version
+from commands.sweeping import run, tool_version
 
 DEMO_YEAR = 2566
 DEMO_DAY = date(2023, 4, 30)
@@ -53,5 +54,5 @@ def demo(
             tool_version=tool_version(),
             ocr=options.ocr_settings(True),
         )
-        code = run(request, database, FailOn.REVIEW)
+        code = run(request, database, gate("review"))
     raise typer.Exit(0 if code == 1 else code)

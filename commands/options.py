@@ -106,24 +106,20 @@ def as_of_day(text: str, checklist: Checklist) -> date:
     """The day to judge for; B.E. years are understood. Default: today, at most the entry's end."""
     if not text.strip():
         return min(datetime.now().astimezone().date(), checklist.calendar.oit_entry.end)
-    day = _read_day(to_arabic_digits(text).strip())
-    if day is None:
+    return read_day(text)
+
+
+def read_day(text: str) -> date:
+    """A day in C.E. or B.E., in Thai or Arabic digits; another text ends the command."""
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", to_arabic_digits(text).strip())
+    try:
+        year, month, day = map(int, match.groups() if match else ())
+        return date(year - 543 if year > 2400 else year, month, day)
+    except ValueError:
         refuse(
             f"อ่านวันที่ «{text}» ไม่ได้ เขียนเช่น 2023-04-30 หรือ 2566-04-30",
             f"cannot read the date «{text}»; write it like 2023-04-30",
         )
-    return day
-
-
-def _read_day(text: str) -> date | None:
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
-    if not match:
-        return None
-    year = int(match[1])
-    try:
-        return date(year - 543 if year > 2400 else year, int(match[2]), int(match[3]))
-    except ValueError:
-        return None
 
 
 def registry_path() -> Path:

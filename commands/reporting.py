@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-import sweep
+import reporting
 from commands import options
 from commands.disk import writing_into
 from commands.language import refuse, refusing, say
@@ -46,7 +46,7 @@ def report(
         info = store.scan(scan_id)
         checklist = options.checklist_of(info.year)
         unit_ids = unit or sorted(store.done_units(scan_id))
-        reports = [sweep.report_of(store, checklist, scan_id, unit_id) for unit_id in unit_ids]
+        reports = [reporting.report_of(store, checklist, scan_id, unit_id) for unit_id in unit_ids]
     with writing_into(out):
         written = [path for one in reports for path in write_unit_report(one, out, kinds)]
         written += write_overview(reports, out, kinds) if len(reports) > 1 else []

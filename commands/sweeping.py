@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from enum import StrEnum
+from collections.abc import Collection
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
@@ -15,23 +14,11 @@ import sweep as sweeping
 from checklist.reasons import REASONS
 from checklist.verdict import Verdict
 from commands import options
+from commands.gates import FailOnOption, exit_code, gate
 from commands.language import Exit, refuse, refusing, say, words
 from commands.progress import crawl_progress
 from results.store import StoreError
 from units.registry import Registry, UnknownUnitError
-
-
-class FailOn(StrEnum):
-    """The mildest verdict that counts as a gap for the exit code."""
-
-    REVIEW = "review"
-    FAIL = "fail"
-
-
-FailOnOption = Annotated[
-    FailOn,
-    typer.Option("--fail-on", help="รหัสจบ 1 เมื่อพบข้อที่ไม่ผ่าน (fail) หรือรวมข้อที่ต้องให้คนดู (review)"),
-]
 
 
 def sweep(
@@ -50,7 +37,7 @@ def sweep(
         "reports"
     ),
     resume: Annotated[bool, typer.Option("--resume", help="ทำต่อจากครั้งที่ค้างไว้")] = False,
-    fail_on: FailOnOption = FailOn.REVIEW,
+    fail_on: FailOnOption = "review",
     ocr: options.OcrOption = True,
     database: options.DatabaseOption = "",
     allow_network: options.NetworkOption = None,
@@ -66,6 +53,7 @@ def sweep(
       oit sweep --resume            (ทำต่อจากครั้งที่ค้าง ด้วยหน่วยงานและข้อชุดเดิม)
       oit sweep --shipped --unit surin
     """
+    gates = gate(fail_on)
     year = options.checklist_of(checklist)
     registry = Registry() if resume else _wanted(_registry(units, db, shipped), unit)
     _refuse_file(out)
@@ -81,7 +69,7 @@ def sweep(
     )
     if resume:
         request = _resumed(request, database)
-    raise typer.Exit(run(request, database, fail_on))
+    raise typer.Exit(run(request, database, gates))
 
 
 def _registry(units: Path | None, db: bool, shipped: bool) -> Registry:
@@ -113,7 +101,7 @@ def _resumed(request: sweeping.SweepRequest, database: str) -> sweeping.SweepReq
     return resumed
 
 
-def run(request: sweeping.SweepRequest, database: str, fail_on: FailOn) -> int:
+def run(request: sweeping.SweepRequest, database: str, fail_on: Collection[Verdict]) -> int:
     """Sweep with progress, say where the reports are, and give the exit code."""
     with (
         options.store_of(database) as store,
@@ -130,18 +118,6 @@ def run(request: sweeping.SweepRequest, database: str, fail_on: FailOn) -> int:
         )
         return Exit.INTERRUPTED
     return exit_code(outcome.verdicts(), fail_on)
-
-
-def exit_code(verdicts: Iterable[Verdict], fail_on: FailOn) -> int:
-    """0 all pass, 1 gaps, 3 when half or more, or all that does not pass, could not be checked."""
-    counts = Counter(verdicts)
-    errors, total = counts[Verdict.ERROR], counts.total()
-    if total and errors * 2 >= total:
-        return Exit.TOO_LITTLE_CHECKED
-    gaps = counts[Verdict.FAIL] + (counts[Verdict.REVIEW] if fail_on is FailOn.REVIEW else 0)
-    if gaps:
-        return Exit.GAPS
-    return Exit.TOO_LITTLE_CHECKED if errors else Exit.ALL_PASS
 
 
 def tool_version() -> str:

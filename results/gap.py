@@ -8,7 +8,7 @@ what stands.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ from results.head_parts import (
     UnitText,
 )
 from results.itas import itas_lines
-from results.report import GapReport, ItemFinding, totals
+from results.report import Change, GapReport, ItemFinding, totals
 from results.score import EXCLUDED, Score, band, score
 from results.speech import BANGKOK, _, day_text, moment_text, spoken
 from results.waivers import decided, stand
@@ -59,13 +59,15 @@ def build_report(
     waivers: Sequence[Waiver] = (),
     day: date | None = None,
     agent: str = AGENT,
+    only: Collection[str] = (),
 ) -> GapReport:
     """The gap report of `result`, compared with `previous` (same checklist) where there is one.
 
     `waivers` are the unit's decisions, holding on `day` (default: the day of the check). `agent`
-    is the User-Agent that the check introduced itself with. The texts are in the language of
-    `speech.speaking`. Raises `KeyError` when a verdict names an item that the checklist does
-    not have.
+    is the User-Agent that the check introduced itself with. `only` narrows what is listed and
+    counted to these items; the score stays that of the whole checklist. The texts are in the
+    language of `speech.speaking`. Raises `KeyError` when a verdict names an item that the
+    checklist does not have.
     """
     day = day or result.checked_at.astimezone(BANGKOK).date()
     stood = stand(waivers, result, day)
@@ -80,6 +82,7 @@ def build_report(
         finding_of(checklist, item, verdicts.get(item.id), excluded, result.unit.type)
         for item in checklist.items
     ]
+    findings = [finding for finding in findings if not only or finding.item in only]
     findings.sort(key=lambda finding: (-finding.points, finding.number))
 
     rechecked = {v.item: v.recheck.confirmed for v in result.verdicts if v.recheck}
@@ -107,7 +110,8 @@ def build_report(
         score=_score_text(checklist, scored, _previous_points(checklist, answers, earlier)),
         totals=totals(findings),
         deadline=_deadline(checklist, result),
-        changes=changes(checklist, answers, earlier, rechecked),
+        changes=_listed(changes(checklist, answers, earlier, rechecked), only),
+        only=tuple(finding.item for finding in sorted(findings, key=_number)) if only else (),
         compared_with_th=moment_text(previous.checked_at) if previous else "",
         compared_scan_id=previous.scan_id if previous else None,
         language=spoken(),
@@ -122,6 +126,14 @@ def build_report(
         unchecked=of(Group.UNCHECKED),
         documents=tuple(_document_line(document) for document in result.documents),
     )
+
+
+def _number(finding: ItemFinding) -> int:
+    return finding.number
+
+
+def _listed(changed: Iterable[Change], only: Collection[str]) -> tuple[Change, ...]:
+    return tuple(change for change in changed if not only or change.item in only)
 
 
 def _unit_text(result: UnitResult) -> UnitText:

@@ -148,7 +148,8 @@ class GapReport(Part):
 
     `year` is B.E.; dates are C.E. in ISO form, their `_th` twins are worded in B.E. Worded texts
     are in `language`, whatever their key says. `compared_scan_id` is the scan that `changes`
-    compares with, `itas` what the ITAS form may be answered, in its order.
+    compares with, `itas` what the ITAS form may be answered, in its order. `only`: the items
+    that the report was narrowed to, none when it is whole; the score is always of the whole.
     """
 
     schema_version: str = SCHEMA
@@ -171,6 +172,7 @@ class GapReport(Part):
     waivers: tuple[WaiverText, ...] = ()
     causes: tuple[CauseText, ...] = ()
     itas: tuple[ItasLine, ...] = ()
+    only: tuple[str, ...] = ()
     fails: tuple[ItemFinding, ...]
     reviews: tuple[ItemFinding, ...]
     errors: tuple[ItemFinding, ...]

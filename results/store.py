@@ -7,24 +7,26 @@ from the units that are done.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from results import rows
 from results.database import StoreError, clear_errors, connect, migrate
-from results.models import ScanRow, UnitRow
+from results.models import ScanRow, UnitRow, WaiverRow
 from results.record import ScanInfo, ScanStatus, UnitResult
+from results.waiver_rows import waiver_of, waiver_row
 
 if TYPE_CHECKING:
     from checklist.evidence import Coverage, Document
     from checklist.profile import UnitProfile
     from checklist.schema import Checklist
     from checklist.verdict import ItemVerdict
+    from results.waivers import Waiver
 
 __all__ = ["Store", "StoreError", "checklist_hash"]
 
@@ -76,7 +78,7 @@ class Store:
         """Begin a scan and return its number; `settings` must be plain JSON values."""
         row = ScanRow(
             year=checklist.year,
-            checklist=f"oit-{checklist.year}",
+            checklist=checklist.key,
             checklist_hash=checklist_hash(checklist),
             as_of=as_of,
             started=datetime.now(UTC),
@@ -189,6 +191,42 @@ class Store:
         """The results of every unit of the scan by unit id, read one unit at a time."""
         for unit_id in sorted(self.done_units(scan_id)):
             yield self.unit_result(scan_id, unit_id)
+
+    def add_waiver(self, waiver: Waiver) -> Waiver:
+        """Keep a person's decision for ever; returned with its number."""
+        with self._write() as session:
+            row = waiver_row(waiver)
+            session.add(row)
+            session.flush()
+            return waiver_of(row)
+
+    def waivers(self, checklist: str, unit_id: str | None = None) -> tuple[Waiver, ...]:
+        """The decisions about a checklist's items, of one unit or of all, oldest first."""
+        query = select(WaiverRow).where(WaiverRow.checklist == checklist).order_by(WaiverRow.id)
+        if unit_id is not None:
+            query = query.where(WaiverRow.unit_id == rows.clean(unit_id))
+        with self._read() as session:
+            return tuple(map(waiver_of, session.scalars(query)))
+
+    def end_waiver(self, waiver_id: int, by: str, why: str) -> Waiver:
+        """End a decision by a person; raises `StoreError` for an unknown or an ended one."""
+        with self._write() as session:
+            row = session.get(WaiverRow, waiver_id)
+            if row is None or row.ended_at is not None:
+                what = "ไม่พบ" if row is None else "ยกเลิกไปแล้ว:"
+                en = "no" if row is None else "already ended:"
+                raise StoreError(f"{what} การยกเว้นหมายเลข {waiver_id} ({en} waiver {waiver_id})")
+            row.ended_at = datetime.now(UTC)
+            row.ended_by, row.ended_why = rows.clean(by), rows.clean(why)
+            return waiver_of(row)
+
+    def note_changed_evidence(self, waiver_ids: Collection[int], scan_id: int) -> None:
+        """Note that the scan found the evidence of these decisions changed; the first one stays."""
+        unnoted = update(WaiverRow).where(
+            WaiverRow.id.in_(waiver_ids), WaiverRow.changed_scan.is_(None)
+        )
+        with self._write() as session:
+            session.execute(unnoted.values(changed_scan=scan_id))
 
     def _newest(self, query: Any) -> ScanInfo | None:
         with self._read() as session:

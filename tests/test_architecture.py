@@ -21,9 +21,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "second_look": {"crawler", "results", "units", "checklist"},
     "confirming": {"second_look", "crawler", "results", "units", "checklist"},
     "proposing": {"crawler", "results", "units", "checklist"},
-    "sweep": {"confirming", "proposing", "second_look", "crawler", "results", "units", "checklist"},
-    "commands": {"sweep", "demo", "crawler", "results", "units", "checklist"},
-    "cli": {"commands", "sweep", "demo", "crawler", "results", "units", "checklist"},
+    "reporting": {"second_look", "crawler", "results", "units", "checklist"},
+    "sweep": {
+        "confirming",
+        "proposing",
+        "reporting",
+        "second_look",
+        "crawler",
+        "results",
+        "units",
+        "checklist",
+    },
+    "commands": {"sweep", "reporting", "demo", "crawler", "results", "units", "checklist"},
+    "cli": {"commands", "sweep", "reporting", "demo", "crawler", "results", "units", "checklist"},
 }
 IMPURE = {
     "aiohttp", "alembic", "asyncio", "http", "httpx", "multiprocessing", "playwright", "requests",

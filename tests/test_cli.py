@@ -12,8 +12,8 @@ from typer.testing import CliRunner, Result
 
 from checklist.verdict import Verdict
 from cli import app
+from commands.gates import exit_code, gate
 from commands.language import Lang, speak
-from commands.sweeping import FailOn, exit_code
 
 PLAN = """แผนดำเนินงานและการใช้งบประมาณประจำปีงบประมาณ พ.ศ. {year}
 เทศบาลตำบลบ้านสวนมะลิ
@@ -178,10 +178,14 @@ def test_eval_counts_by_item_and_in_all(tmp_path: Path) -> None:
         ("fail error", "review", 3),
         ("error error", "fail", 3),
         ("waived not_applicable pass", "review", 0),
+        ("pass pass pass error", "error", 1),
+        ("pass fail", "error", 0),
+        ("pass fail", "error,fail", 1),
+        ("pass fail review", "none", 0),
     ],
 )
 def test_exit_codes(verdicts: str, fail_on: str, code: int) -> None:
-    assert exit_code(map(Verdict, verdicts.split()), FailOn(fail_on)) == code
+    assert exit_code(map(Verdict, verdicts.split()), gate(fail_on)) == code
 
 
 def test_checklist_commands() -> None:

@@ -1,0 +1,50 @@
+"""Between the rows of people's decisions and their plain values."""
+
+from __future__ import annotations
+
+from checklist.verdict import Verdict
+from results.models import WaiverRow
+from results.rows import clean, clean_json
+from results.waivers import EvidenceMark, Waiver, WaiverKind
+
+
+def waiver_row(waiver: Waiver) -> WaiverRow:
+    """The row of a new decision, not yet in any session."""
+    marks = [{"url": m.url, "content_sha256": m.content_sha256} for m in waiver.evidence]
+    return WaiverRow(
+        unit_id=clean(waiver.unit_id),
+        checklist=waiver.checklist,
+        item=waiver.item,
+        kind=waiver.kind.value,
+        made_by=clean(waiver.made_by),
+        reason=clean(waiver.reason),
+        made_at=waiver.made_at,
+        until=waiver.until,
+        verdict=waiver.verdict.value,
+        evidence=clean_json(marks),
+        changed_scan=waiver.changed_scan,
+        ended_at=waiver.ended_at,
+        ended_by=clean(waiver.ended_by),
+        ended_why=clean(waiver.ended_why),
+    )
+
+
+def waiver_of(row: WaiverRow) -> Waiver:
+    """The plain value of a decision's row."""
+    return Waiver(
+        unit_id=row.unit_id,
+        checklist=row.checklist,
+        item=row.item,
+        kind=WaiverKind(row.kind),
+        made_by=row.made_by,
+        reason=row.reason,
+        made_at=row.made_at,
+        until=row.until,
+        verdict=Verdict(row.verdict),
+        evidence=tuple(EvidenceMark(**mark) for mark in row.evidence),
+        changed_scan=row.changed_scan,
+        ended_at=row.ended_at,
+        ended_by=row.ended_by,
+        ended_why=row.ended_why,
+        id=row.id,
+    )
