@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LISTED = 10
 
-_ASK = {
+ASK = {
     "dns": (
         "ขอให้ตรวจว่าโดเมนของเว็บไซต์ยังไม่หมดอายุ และระเบียน DNS (A, AAAA, CNAME) ชี้ไปยังเครื่องแม่ข่ายที่ถูกต้อง"
     ),
@@ -91,7 +91,7 @@ def _cause(code: str, findings: Sequence[ItemFinding], told: Mapping[str, str]) 
         items=tuple(finding.item for finding in findings),
         urls=urls,
         points=sum(finding.points for finding in findings),
-        letter=_letter(code, reason, urls, told) if code in _ASK else "",
+        letter=_letter(code, reason, urls, told) if code in ASK else "",
     )
 
 
@@ -109,7 +109,7 @@ def _letter(
             cause=reason.th if reason else "",
         ),
         "",
-        _(_ASK[code], agent=told["agent"], tool=told["tool"]),
+        _(ASK[code], agent=told["agent"], tool=told["tool"]),
     ]
     if urls:
         lines += ["", _("หน้าที่เปิดไม่ได้:"), *(f"- {url}" for url in urls[:_LISTED])]
