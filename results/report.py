@@ -14,6 +14,7 @@ from pydantic import Field
 
 from checklist.evidence import Origin, Region, TextSource
 from checklist.profile import UnitType
+from checklist.standing import Measure
 from checklist.verdict import ElementState, Kind, Tier, Verdict
 from results.parts import Part, PlacementText, RecheckText
 
@@ -203,12 +204,13 @@ class IndicatorLine(Part):
 
 
 class ScoreText(Part):
-    """The predicted OIT score in points of `weight` (40).
+    """The predicted score in points of `weight`: 40 of the OIT, 100 where `measure` is `share`.
 
     `certain` + `open` + `lost` = `weight`: what passes, what is still open (review, could not
     check, not checked) and what the failed items cost. `previous` is `certain` of the scan
     before, `None` also when either scan could judge half of the items or fewer. `band_note`
-    words the orientation that a score of 100 gives.
+    words the orientation that a score of 100 gives. `title` and `mean_title` head the score of
+    one unit and of many; `notice` says what a share is, "" for the OIT's points.
     """
 
     certain: float
@@ -219,10 +221,17 @@ class ScoreText(Part):
     previous: float | None
     indicators: tuple[IndicatorLine, ...]
     band_note: str
+    measure: Measure = Measure.POINTS
+    title: str = ""
+    mean_title: str = ""
+    notice: str = ""
 
 
 class Deadline(Part):
-    """The last day to enter OIT data in ITAS; `days_left` from the day judged for, may be < 0."""
+    """The next day to answer by: the last to enter OIT data in ITAS, or a monthly report's.
+
+    `days_left` counts from the day judged for and may be < 0.
+    """
 
     opens: date
     day: date
@@ -261,13 +270,17 @@ class DocumentLine(Part):
 class GapReport(Part):
     """All that one unit is told; lists of findings begin with what costs most.
 
+    `checklist` is its key, `subject` what the report is about, in brief `short`.
     `year` is B.E.; dates are C.E. in ISO form, their `_th` twins are worded in B.E.
     """
 
     schema_version: str = SCHEMA
     unit: UnitText
     year: int
+    checklist: str
     checklist_title: str
+    subject: str
+    short: str
     scan_id: int
     as_of: date
     as_of_th: str
