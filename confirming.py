@@ -49,8 +49,8 @@ class InDoubt:
     items: frozenset[str]
 
 
-def earlier_verdicts(store: Store, year: int, unit_id: str, scan_id: int) -> Earlier:
-    """The unit's verdicts of the scan before `scan_id`, by item; empty without one.
+def earlier_verdicts(store: Store, checklist: str, unit_id: str, scan_id: int) -> Earlier:
+    """The unit's verdicts of the scan before `scan_id` with the same checklist (its key), by item.
 
     For an item that could not be checked then, the newest scan that judged it speaks, within
     the last five: a night without answer must not hide what was there before.
@@ -58,7 +58,7 @@ def earlier_verdicts(store: Store, year: int, unit_id: str, scan_id: int) -> Ear
     found: dict[str, ItemVerdict] = {}
     newer = scan_id
     for _ in range(_SCANS_BACK):
-        before = store.latest_scan(year, unit_id, before=newer)
+        before = store.latest_scan(checklist, unit_id, before=newer)
         if before is None:
             break
         newer = before.id

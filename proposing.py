@@ -82,7 +82,7 @@ def suggestions_of(harvest: UnitHarvest, plan: UnitPlan, checklist: Checklist) -
     """What a search brought home, as proposals with scores and reasons."""
     names = tuple(item.title for item in checklist.items)
     # The unit's name is not known yet: no document can be another body's.
-    context = Context(checklist.fiscal_year, checklist.calendar.oit_entry.end, None, names)
+    context = Context(checklist.fiscal_year, checklist.calendar.closes, None, names)
     found = tuple(_suggest(target.item, harvest, context) for target in plan.targets)
     searched = tuple(page.fetch.final_url for page in harvest.searched if page.readable)
     unit = _unit(plan.unit.main_site, harvest.searched, found)

@@ -33,7 +33,7 @@ def report_of(
     """
     result = store.unit_result(scan_id, unit_id)
     if since is None:
-        before = store.latest_scan(checklist.year, unit_id, before=scan_id)
+        before = store.latest_scan(checklist.key, unit_id, before=scan_id)
         since = before.id if before else None
     held = since is not None and unit_id in store.done_units(since)
     return build_report(

@@ -50,7 +50,7 @@ class SweepRequest:
     """What to sweep: units against items of a checklist, judged as of a day.
 
     Reports go below `out`, a folder a unit. With `resume` the newest unfinished scan of the
-    checklist's year goes on from the units that are done. With `ocr` scans that may decide an
+    same checklist goes on from the units that are done. With `ocr` scans that may decide an
     item are read, at most `ocr_pages_per_unit`; their bodies are kept in `settings.bodies_folder`.
     """
 
@@ -104,7 +104,7 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
             judged = judge_harvest(harvest, plan.unit, request)
             scanned = Scanned(plan, judged, harvest.coverage, datetime.now(UTC))
             earlier = earlier_verdicts(
-                store, request.checklist.year, harvest.unit_id, outcome.scan_id
+                store, request.checklist.key, harvest.unit_id, outcome.scan_id
             )
             if doubt := doubtful(scanned, earlier):
                 in_doubt.append(doubt)
@@ -146,7 +146,7 @@ def _judge_again(request: SweepRequest) -> Judge:
 
 
 def _scan_to_fill(request: SweepRequest, store: Store) -> int:
-    unfinished = store.unfinished_scan(request.checklist.year) if request.resume else None
+    unfinished = store.unfinished_scan(request.checklist.key) if request.resume else None
     if unfinished is not None:
         store.resume_scan(unfinished.id)
         return unfinished.id
@@ -163,7 +163,7 @@ def to_resume(store: Store, request: SweepRequest) -> SweepRequest | None:
 
     A scan goes on as it was begun, whatever units file is at hand when it is resumed.
     """
-    scan = store.unfinished_scan(request.checklist.year)
+    scan = store.unfinished_scan(request.checklist.key)
     if scan is None or "units" not in scan.settings:
         return None
     asked: Any = scan.settings

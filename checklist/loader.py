@@ -1,4 +1,4 @@
-"""Reads a checklist folder (`checklist.yaml` and `O1.yaml` ...) into a validated `Checklist`.
+"""Reads a checklist folder (`checklist.yaml`, `O1.yaml` ...) into a validated `Checklist`.
 
 Errors name file, line, key and the nearest valid key.
 """
@@ -20,6 +20,7 @@ from checklist.schema import Checklist, Item
 from checklist.wording import WordingError, spelt_out, wording_lists
 
 SHIPPED = Path(__file__).parent
+_OIT = "oit-"
 
 
 class ChecklistError(ValueError):
@@ -47,33 +48,52 @@ class _Yaml:
         return line
 
 
+def available() -> tuple[str, ...]:
+    """The keys of the shipped checklists (`oit-2566`, `moi-2566`), the OIT first, by year."""
+    folders = (path.parent.name for path in SHIPPED.glob("*/checklist.yaml"))
+    return tuple(sorted(folders, key=lambda key: (not key.startswith(_OIT), key)))
+
+
 def available_years() -> tuple[int, ...]:
-    """The fiscal years (B.E.) whose checklists are shipped."""
-    folders = (p for p in SHIPPED.glob("oit-[0-9]*") if p.is_dir())
-    return tuple(sorted(int(p.name.removeprefix("oit-")) for p in folders))
+    """The fiscal years (B.E.) whose OIT checklists are shipped."""
+    return tuple(int(key.removeprefix(_OIT)) for key in available() if key.startswith(_OIT))
+
+
+def shipped_item_ids() -> tuple[str, ...]:
+    """The ids of all items of all shipped checklists, each once: O1 to O43, then the others."""
+    paths = (path for key in available() for path in _item_paths(SHIPPED / key))
+    return tuple(dict.fromkeys(path.stem for path in paths))
 
 
 @cache
+def load(key: str) -> Checklist:
+    """The shipped checklist in the folder `key`; raises `ChecklistError`."""
+    if key not in available():
+        raise ChecklistError(f"no checklist {key}; available: {', '.join(available())}")
+    return load_folder(SHIPPED / key)
+
+
 def load_year(year: int) -> Checklist:
-    """The shipped checklist of fiscal year `year` (B.E.); raises `ChecklistError`."""
-    folder = SHIPPED / f"oit-{year}"
-    if not folder.is_dir():
-        years = ", ".join(map(str, available_years()))
-        raise ChecklistError(f"no checklist for fiscal year {year}; available: {years}")
-    return load_folder(folder)
+    """The shipped OIT checklist of fiscal year `year` (B.E.); raises `ChecklistError`."""
+    return load(f"{_OIT}{year}")
 
 
 def load_folder(folder: Path) -> Checklist:
-    """Read a year's folder; raises `ChecklistError` for the first file that is wrong."""
+    """Read a checklist's folder, its name being the key; raises `ChecklistError`."""
     head = _read(folder / "checklist.yaml")
     if not isinstance(head.data, Mapping):
         raise ChecklistError(f"{head.path}: line 1: expected keys and values")
-    paths = sorted(folder.glob("O*.yaml"), key=lambda p: (len(p.stem), p.stem))
-    items = [load_item(path) for path in paths]
+    items = [load_item(path) for path in _item_paths(folder)]
+    data = {**_plain(head.data), "key": folder.resolve().name, "items": items}
     try:
-        return Checklist.model_validate({**_plain(head.data), "items": items})
+        return Checklist.model_validate(data)
     except ValidationError as error:
         raise ChecklistError(_explain(error, head, Checklist)) from None
+
+
+def _item_paths(folder: Path) -> list[Path]:
+    """The item files of a folder in the order of their numbers."""
+    return sorted(folder.glob("[A-Z]*.yaml"), key=lambda path: (len(path.stem), path.stem))
 
 
 def load_item(path: Path) -> Item:

@@ -7,32 +7,31 @@ Unknown keys are refused. Facts behind the shipped checklists: the OIT annexes o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from checklist.fiscal import FiscalYear
 from checklist.probes import AnyProbe
 from checklist.profile import UnitType
+from checklist.standing import Band as Band
+from checklist.standing import Calendar as Calendar
+from checklist.standing import Measure as Measure
+from checklist.standing import MonthlyReport as MonthlyReport
+from checklist.standing import Scoring as Scoring
+from checklist.standing import Window as Window
+from checklist.strict import Confidence as Confidence
+from checklist.strict import Strict as Strict
+from checklist.strict import Thai
 
-ItemId = Annotated[str, StringConstraints(pattern=r"^O([1-9]|[1-9][0-9])$")]
-Thai = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-
-
-class Strict(BaseModel):
-    """Base of every model here: immutable, unknown keys refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Confidence(StrEnum):
-    """How well a fact of the checklist is proven."""
-
-    TWO_SOURCES = "two_sources"
-    ONE_SOURCE = "one_source"
-    FROM_MEMORY = "from_memory"
+ItemId = Annotated[str, StringConstraints(pattern=r"^[A-Z]([1-9]|[1-9][0-9])$")]
+SubIndicatorId = Annotated[
+    str, StringConstraints(pattern=r"^([1-9][0-9]?\.[0-9]|[ie][1-9][0-9]?([-,][ie][1-9][0-9]?)*)$")
+]
+QuestionId = Annotated[str, StringConstraints(pattern=r"^[ie][1-9][0-9]?$")]
+OIT = "O"
+"""The letter of the OIT's items, whose numbers agencies write on their pages."""
 
 
 class Role(StrEnum):
@@ -95,7 +94,7 @@ class Element(Strict):
     elements that an exception stands in for ("no complaints" instead of statistics).
     """
 
-    id: Annotated[str, StringConstraints(pattern=r"^O[0-9]{1,2}\.[0-9]{1,2}$")]
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{1,2}\.[0-9]{1,2}$")]
     text: Thai
     role: Role = Role.CONTENT
     probe: AnyProbe
@@ -130,18 +129,20 @@ class Item(Strict):
     """One of the year's items: all-or-nothing, 100 or 0.
 
     `find` lists how menus and pages call it, longest first; `remedy` tells the unit in Thai
-    what to do; `owner` is the office that must act.
+    what to do; `owner` is the office that must act. `serves` names the questions of the
+    assessment's surveys (i7, e14) that a measure is meant to lift.
     """
 
     id: ItemId
     title: Thai
     aliases: tuple[Thai, ...] = ()
-    indicator: Annotated[str, StringConstraints(pattern=r"^(9|10)\.[0-9]$")]
+    indicator: SubIndicatorId
     heading: Thai
     owner: Thai
     find: Annotated[tuple[Thai, ...], Field(min_length=1)]
     refers_to: ItemId | None = None
     was: tuple[ItemId, ...] = ()
+    serves: tuple[QuestionId, ...] = ()
     year_rule: YearRule
     evidence: EvidenceShape = EvidenceShape.DOCUMENT
     about: About = About()
@@ -173,8 +174,13 @@ class Item(Strict):
 
     @property
     def number(self) -> int:
-        """The item's number: 12 for O12."""
+        """The item's number: 12 for O12 and for M12."""
         return int(self.id[1:])
+
+    @property
+    def oit_number(self) -> int | None:
+        """The number under which OIT pages list the item; None for an item of another list."""
+        return self.number if self.id.startswith(OIT) else None
 
     def elements_for(self, unit_type: UnitType | None) -> tuple[Element, ...]:
         """The elements that a unit of this type must show."""
@@ -184,76 +190,41 @@ class Item(Strict):
 class SubIndicator(Strict):
     """A sub-indicator (ตัวชี้วัดย่อย) and its items."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^(9|10)\.[0-9]$")]
+    id: SubIndicatorId
     title: Thai
     items: Annotated[tuple[ItemId, ...], Field(min_length=1)]
 
 
 class Indicator(Strict):
-    """An indicator (ตัวชี้วัด) of the OIT: 9 or 10."""
+    """An indicator (ตัวชี้วัด) of the assessment: 9 and 10 in the OIT, 1 to 8 in its surveys."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^(9|10)$")]
+    id: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]?$")]
     title: Thai
     sub_indicators: Annotated[tuple[SubIndicator, ...], Field(min_length=1)]
-
-
-class Scoring(Strict):
-    """Weights of the assessment's three instruments, in points of 100."""
-
-    oit_weight: float
-    iit_weight: float
-    eit_weight: float
-    pass_line: float
-    source: Thai
-
-
-class Band(Strict):
-    """A grade band: `name` from `at_least` points up (of 100)."""
-
-    name: Thai
-    at_least: float
-    confidence: Confidence
-
-
-class Window(Strict):
-    """A stretch of the year's calendar, both days included (C.E. dates)."""
-
-    name: Thai
-    start: date
-    end: date
-    confidence: Confidence
-
-
-class Calendar(Strict):
-    """The ITAS calendar: when the OIT form is open, scored, disputed and announced."""
-
-    oit_entry: Window
-    windows: tuple[Window, ...] = ()
-    results: date | None = None
-    source: Thai
 
 
 class Checklist(Strict):
     """A whole year: `checklist.yaml` joined with its item files.
 
-    `year` is the fiscal year in the Buddhist era. `owners_elsewhere` names, for a type of unit,
-    the office that does what an item's `owner` does in the ministry.
+    `key` is the name of its folder, which tells it from every other checklist. `year` is the
+    fiscal year in the Buddhist era. Reports are named after `subject`, in brief `short`.
+    `owners_elsewhere` names, for a type of unit, the office that does what an item's `owner`
+    does in the ministry. `left_out` tells what the source asks for and no website shows, and why.
     """
 
+    key: Annotated[str, StringConstraints(min_length=1, max_length=40)]
     year: Annotated[int, Field(ge=2550, le=2700)]
     title: Thai
+    subject: Thai = "การเปิดเผยข้อมูลสาธารณะ (OIT)"
+    short: Thai = "OIT"
     scoring: Scoring
-    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+    bands: tuple[Band, ...] = ()
     calendar: Calendar
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
     items: tuple[Item, ...]
     owners_elsewhere: dict[UnitType, dict[str, str]] = Field(default_factory=dict)
+    left_out: dict[str, Thai] = Field(default_factory=dict)
     source: Thai
-
-    @property
-    def key(self) -> str:
-        """The checklist's name in the store: `oit-2566`."""
-        return f"oit-{self.year}"
 
     @property
     def fiscal_year(self) -> FiscalYear:
@@ -285,6 +256,19 @@ class Checklist(Strict):
                     return sub
         raise KeyError(item_id)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _is_the_oit_unless_named(cls, value: Any) -> Any:
+        if isinstance(value, dict) and "key" not in value and "year" in value:
+            return {**value, "key": f"oit-{value['year']}"}
+        return value
+
+    @model_validator(mode="after")
+    def _grades_belong_to_points(self) -> Self:
+        if bool(self.bands) is (self.scoring.measure is Measure.SHARE):
+            raise ValueError("points need bands, and a share has none")
+        return self
+
     @model_validator(mode="after")
     def _items_are_placed_once(self) -> Self:
         placed = [i for ind in self.indicators for sub in ind.sub_indicators for i in sub.items]
@@ -293,6 +277,8 @@ class Checklist(Strict):
         have = [item.id for item in self.items]
         if len(set(have)) != len(have):
             raise ValueError("two items have the same id")
+        if len({item_id[0] for item_id in have}) > 1:
+            raise ValueError("all items of a checklist begin with the same letter")
         missing, extra = sorted(set(placed) - set(have)), sorted(set(have) - set(placed))
         if missing or extra:
             raise ValueError(

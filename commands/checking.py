@@ -40,7 +40,7 @@ MARKS = {
 def check(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="URL ไฟล์ หรือโฟลเดอร์")],
     item: options.ItemOption = None,
-    checklist: options.YearOption = options.LATEST_YEAR,
+    checklist: options.ChecklistOption = options.LATEST,
     as_of: options.AsOfOption = "",
     unit_type: Annotated[
         str,
@@ -95,7 +95,7 @@ def as_data(
 ) -> dict[str, Any]:
     """The object that `--json` prints; `as_of` is an ISO date."""
     return {
-        "checklist": str(checklist.year),
+        "checklist": options.name_of(checklist),
         "as_of": as_of,
         "source": source,
         "items": [verdict_data(verdict) for verdict in verdicts],

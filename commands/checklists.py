@@ -15,14 +15,18 @@ from commands import options
 from commands.language import out, refusing, words
 from commands.wording import ROLES, UNIT_TYPES, YEAR_RULES, confidence_name
 
-app = typer.Typer(help="รายการตรวจ OIT แต่ละปี", no_args_is_help=True)
+app = typer.Typer(
+    help="รายการตรวจ OIT แต่ละปี และแนวทางขับเคลื่อนของ สป.มท. (moi-2566)", no_args_is_help=True
+)
 
 
 @app.command("list")
-def list_items(checklist: options.YearOption = options.LATEST_YEAR) -> None:
+def list_items(checklist: options.ChecklistOption = options.LATEST) -> None:
     """แสดงทุกข้อของปี พร้อมหน่วยงานรับผิดชอบ
 
-    ตัวอย่าง: oit checklist list --checklist 2565
+    ตัวอย่าง:
+      oit checklist list --checklist 2565
+      oit checklist list --checklist moi-2566
     """
     year = options.checklist_of(checklist)
     _say(year.title)
@@ -38,7 +42,7 @@ def list_items(checklist: options.YearOption = options.LATEST_YEAR) -> None:
 @app.command()
 def show(
     item: Annotated[str, typer.Argument(metavar="O12")],
-    checklist: options.YearOption = options.LATEST_YEAR,
+    checklist: options.ChecklistOption = options.LATEST,
 ) -> None:
     """แสดงข้อเดียว: องค์ประกอบ ปี แหล่งที่มา และสิ่งที่ต้องทำ
 
@@ -73,8 +77,8 @@ def validate(
 
 @app.command()
 def diff(
-    old: Annotated[int, typer.Argument(metavar="2565")],
-    new: Annotated[int, typer.Argument(metavar="2566")],
+    old: Annotated[str, typer.Argument(metavar="2565")],
+    new: Annotated[str, typer.Argument(metavar="2566")],
 ) -> None:
     """เทียบรายการตรวจสองปี: ข้อที่ย้ายเลข ข้อใหม่ ข้อที่ตัดออก องค์ประกอบที่เปลี่ยน
 
@@ -96,6 +100,12 @@ def _show(checklist: Checklist, item: Item) -> None:
     _say("  " + words(f"ตัวชี้วัดย่อยที่ {sub.id}", f"sub-indicator {sub.id}") + f" {sub.title}")
     _say("  " + words("หน่วยงานรับผิดชอบ:", "owner:") + f" {item.owner}")
     _say("  " + words("ชื่อที่พบในเมนู:", "names in menus:") + f" {' / '.join(item.find)}")
+    if item.serves:
+        _say(
+            "  "
+            + words("ข้อคำถามที่ช่วยยกระดับ:", "questions it serves:")
+            + f" {', '.join(item.serves)}"
+        )
     if item.refers_to:
         _say("  " + words("อ้างถึงข้อ:", "refers to:") + f" {item.refers_to}")
     for element in item.elements:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 import sweep
+from checklist.schema import Checklist
 from commands import options
 from commands.disk import refuse_unwritable_table
 from commands.language import Exit, out, refuse, refusing, say, words
@@ -23,7 +24,7 @@ from units.suggestions import LEVEL_NAMES, Suggestion, Suggestions
 
 def discover(
     url: Annotated[str, typer.Argument(metavar="URL", help="หน้าแรกของเว็บไซต์หน่วยงาน")],
-    checklist: options.YearOption = options.LATEST_YEAR,
+    checklist: options.ChecklistOption = options.LATEST,
     items: options.ItemsOption = "",
     output: Annotated[
         Path | None,
@@ -58,7 +59,7 @@ def discover(
     with crawl_progress(1) as on_event:
         found = sweep.discover(main_site, wanted, year, settings, on_event)
     if as_json:
-        typer.echo(json.dumps(as_data(found), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(as_data(found, year), ensure_ascii=False, indent=2))
     else:
         for suggestion in found.items:
             _show(suggestion)
@@ -78,10 +79,10 @@ def discover(
     raise typer.Exit(Exit.ALL_PASS if count else Exit.TOO_LITTLE_CHECKED)
 
 
-def as_data(found: Suggestions) -> dict[str, Any]:
+def as_data(found: Suggestions, checklist: Checklist) -> dict[str, Any]:
     """The object that `--json` prints."""
     return {
-        "checklist": str(found.year),
+        "checklist": options.name_of(checklist),
         "main_site": found.unit.main_site,
         "unit": {
             "id": found.unit.id,

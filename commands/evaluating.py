@@ -17,7 +17,7 @@ from rich.table import Table
 
 import sweep
 from checklist.evidence import Document
-from checklist.loader import available_years
+from checklist.loader import available
 from checklist.profile import UnitProfile, UnitType
 from checklist.verdict import ElementState, ItemVerdict
 from commands import options
@@ -42,7 +42,7 @@ class Case(BaseModel):
 
     source: str
     item: str
-    checklist: Annotated[str, Field(coerce_numbers_to_str=True)] = str(options.LATEST_YEAR)
+    checklist: Annotated[str, Field(coerce_numbers_to_str=True)] = options.LATEST
     as_of: str = ""
     unit_type: UnitType | None = None
     unit_name: str = ""
@@ -107,7 +107,9 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "reasons": _reason_figures(outcomes),
         "by_item": {
             item: _figures(found)
-            for item, found in sorted(by_item.items(), key=lambda pair: int(pair[0][1:]))
+            for item, found in sorted(
+                by_item.items(), key=lambda pair: (pair[0][0] != "O", pair[0][0], int(pair[0][1:]))
+            )
         },
         "cases": [
             {
@@ -191,9 +193,9 @@ def _read(path: Path) -> list[Case]:
 
 def _unusable(case: Case, folder: Path) -> tuple[str, str] | None:
     """Why a well-formed case cannot be run, in Thai and English; None: it can."""
-    if case.checklist not in map(str, available_years()):
+    if options.key_of(case.checklist) not in available():
         return f"ไม่รู้จักรายการตรวจ «{case.checklist}»", f"unknown checklist «{case.checklist}»"
-    if case.item not in {item.id for item in options.checklist_of(int(case.checklist)).items}:
+    if case.item not in {item.id for item in options.checklist_of(case.checklist).items}:
         return f"ไม่มีข้อ «{case.item}»", f"there is no item «{case.item}»"
     if not case.source.startswith(_WEB) and not (folder / case.source).exists():
         return f"ไม่พบไฟล์ «{case.source}»", f"no such file: «{case.source}»"
@@ -243,7 +245,7 @@ def _fault(found: ErrorDetails, lang: Lang) -> str:
 
 
 def _run(case: Case, folder: Path, networks: list[str] | None, ocr: OcrSettings | None) -> Outcome:
-    checklist = options.checklist_of(int(case.checklist))
+    checklist = options.checklist_of(case.checklist)
     (item,) = options.items_of(checklist, case.item)
     unit = UnitProfile("case", case.unit_name, case.unit_type)
     context = sweep.context_for(checklist, options.as_of_day(case.as_of, checklist), unit)

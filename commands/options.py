@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 
-from checklist.loader import ChecklistError, available_years, load_year
+from checklist.loader import ChecklistError, available, available_years, load
 from checklist.schema import Checklist, Item
 from checklist.thai import to_arabic_digits
 from commands.language import home, refuse, refusing
@@ -23,8 +24,13 @@ from units.importing import read_units
 from units.problems import UnitsError
 from units.registry import Registry
 
-YearOption = Annotated[
-    int, typer.Option("--checklist", metavar="ปี", help="ปีงบประมาณของรายการตรวจ (พ.ศ.)")
+ChecklistOption = Annotated[
+    str,
+    typer.Option(
+        "--checklist",
+        metavar="ปีหรือชื่อ",
+        help="รายการตรวจ: ปีงบประมาณของ OIT (พ.ศ.) หรือชื่อ เช่น moi-2566",
+    ),
 ]
 ItemsOption = Annotated[
     str, typer.Option("--items", metavar="O1,O5-O9", help="ตรวจเฉพาะข้อเหล่านี้ (ไม่ระบุ = ทุกข้อ)")
@@ -36,7 +42,7 @@ AsOfOption = Annotated[
     str,
     typer.Option(
         "--as-of", metavar="ปปปป-ดด-วว",
-        help="ตรวจเสมือนเป็นวันนี้ (ค.ศ. หรือ พ.ศ.) ไม่ระบุ = วันนี้ แต่ไม่เกินวันปิดกรอกข้อมูล ITAS ของปีนั้น",
+        help="ตรวจเสมือนเป็นวันนี้ (ค.ศ. หรือ พ.ศ.) ไม่ระบุ = วันนี้ แต่ไม่เกินวันปิดกรอก ITAS หรือสิ้นสุดแผนของปีนั้น",
     ),
 ]  # fmt: skip
 UnitsOption = Annotated[
@@ -57,25 +63,66 @@ OcrOption = Annotated[
     bool, typer.Option("--ocr/--no-ocr", help="อ่านเอกสารสแกนด้วย OCR เมื่ออาจเปลี่ยนผลได้ (ช้ากว่า)")
 ]
 
-LATEST_YEAR = max(available_years())
+ReportsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="โฟลเดอร์",
+        help="ที่เก็บรายงาน (ไม่ระบุ = reports สำหรับ OIT, reports/<ชื่อ> สำหรับรายการตรวจอื่น)",
+    ),
+]  # fmt: skip
+
+LATEST = str(max(available_years()))
 _PATIENCE_S = 5.0
-_RANGE = re.compile(r"^O?(\d{1,2})(?:-O?(\d{1,2}))?$", re.IGNORECASE)
+_RANGE = re.compile(r"^([A-Z])?(\d{1,2})(?:-([A-Z])?(\d{1,2}))?$", re.IGNORECASE)
+_OIT_FOLDER = "oit-"
 
 
-def checklist_of(year: int) -> Checklist:
-    """The shipped checklist; an unknown year ends the command with a clear line."""
-    if year not in available_years():
-        known = ", ".join(map(str, available_years()))
+def checklist_of(name: str | int) -> Checklist:
+    """The shipped checklist: an OIT year (`2566`) or a folder's name (`oit-2566`, `moi-2566`).
+
+    An unknown one ends the command with a clear line that names the nearest.
+    """
+    key = key_of(name)
+    if key not in available():
+        known = ", ".join(available())
+        near = get_close_matches(key, available(), n=1, cutoff=0)
+        if key.startswith(_OIT_FOLDER):
+            year = key.removeprefix(_OIT_FOLDER)
+            th, en = f"ของปีงบประมาณ {year}", f"for fiscal year {year}"
+        else:
+            th, en = f" «{name}»", f"«{name}»"
         refuse(
-            f"ไม่มีรายการตรวจของปีงบประมาณ {year} (มี: {known})",
-            f"no checklist for fiscal year {year}; available: {known}",
+            f"ไม่มีรายการตรวจ{th} ใกล้ที่สุดคือ {near[0]} (มี: {known})",
+            f"no checklist {en}; nearest: {near[0]}; available: {known}",
         )
     with refusing(ChecklistError):
-        return load_year(year)
+        return load(key)
+
+
+def key_of(name: str | int) -> str:
+    """The key that a person's name for a checklist means: `2566` and `๒๕๖๖` are `oit-2566`."""
+    text = to_arabic_digits(str(name)).strip().casefold()
+    return f"{_OIT_FOLDER}{text}" if text.isdigit() else text
+
+
+def name_of(checklist: Checklist) -> str:
+    """How commands call the checklist: the OIT by its year, any other by its key."""
+    return checklist.key.removeprefix(_OIT_FOLDER)
+
+
+def reports_folder(out: Path | None, checklist: Checklist) -> Path:
+    """Where reports go: `out`, else a folder in which no other list's reports are written over."""
+    if out is not None:
+        return out
+    folder = Path("reports")
+    return folder if checklist.key.startswith(_OIT_FOLDER) else folder / checklist.key
 
 
 def items_of(checklist: Checklist, wanted: str | list[str] | None) -> tuple[Item, ...]:
-    """The items that `O1,O5-O9` or a list of ids names; all of them when nothing is named."""
+    """The items that `O1,O5-O9` or a list of ids names; all of them when nothing is named.
+
+    A number without a letter is an item of this checklist.
+    """
     text = ",".join(wanted) if isinstance(wanted, list) else wanted or ""
     if not text.strip():
         return checklist.items
@@ -87,25 +134,29 @@ def items_of(checklist: Checklist, wanted: str | list[str] | None) -> tuple[Item
                 f"อ่านข้อ «{part}» ไม่ได้ เขียนเช่น O5 หรือ O1,O5-O9",
                 f"cannot read item «{part}»; write it like O5 or O1,O5-O9",
             )
-        first, last = int(match[1]), int(match[2] or match[1])
+        first, last = int(match[2]), int(match[4] or match[2])
+        letter = (match[1] or checklist.items[0].id[0]).upper()
+        if match[3] and match[3].upper() != letter:
+            refuse(f"ช่วง «{part}» ปนข้อสองชนิด", f"the range «{part}» mixes two kinds of items")
         if last < first:
             refuse(f"ช่วง «{part}» กลับด้าน", f"the range «{part}» runs backwards")
-        ids += [f"O{number}" for number in range(first, last + 1)]
+        ids += [f"{letter}{number}" for number in range(first, last + 1)]
     known = {item.id for item in checklist.items}
     for item_id in ids:
         if item_id not in known:
-            last_id = checklist.items[-1].id
+            first_id, last_id = checklist.items[0].id, checklist.items[-1].id
             refuse(
-                f"รายการตรวจปี {checklist.year} ไม่มีข้อ {item_id} (มี O1 ถึง {last_id})",
-                f"the checklist of {checklist.year} has no item {item_id} (it has O1 to {last_id})",
+                f"รายการตรวจ {name_of(checklist)} ไม่มีข้อ {item_id} (มี {first_id} ถึง {last_id})",
+                f"the checklist {name_of(checklist)} has no item {item_id} "
+                f"(it has {first_id} to {last_id})",
             )
     return checklist.select(ids)
 
 
 def as_of_day(text: str, checklist: Checklist) -> date:
-    """The day to judge for; B.E. years are understood. Default: today, at most the entry's end."""
+    """The day to judge for; B.E. years are understood. Default: today, or the year's last."""
     if not text.strip():
-        return min(datetime.now().astimezone().date(), checklist.calendar.oit_entry.end)
+        return min(datetime.now().astimezone().date(), checklist.calendar.closes)
     return read_day(text)
 
 

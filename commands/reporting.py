@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -31,7 +30,7 @@ def report(
     format_: Annotated[
         list[Format] | None, typer.Option("--format", help="ชนิดไฟล์ ระบุซ้ำได้ (ไม่ระบุ = ทั้งสองชนิด)")
     ] = None,
-    out: Annotated[Path, typer.Option("--out", metavar="โฟลเดอร์")] = Path("reports"),
+    out: options.ReportsOption = None,
     database: options.DatabaseOption = "",
 ) -> None:
     """ออกรายงานจากผลตรวจที่บันทึกไว้ โดยไม่ต้องตรวจใหม่
@@ -44,15 +43,16 @@ def report(
     with options.store_of(database) as store, refusing(StoreError):
         scan_id = scan or _newest(store)
         info = store.scan(scan_id)
-        checklist = options.checklist_of(info.year)
+        checklist = options.checklist_of(info.checklist)
         unit_ids = unit or sorted(store.done_units(scan_id))
         reports = [reporting.report_of(store, checklist, scan_id, unit_id) for unit_id in unit_ids]
-    with writing_into(out):
-        written = [path for one in reports for path in write_unit_report(one, out, kinds)]
-        written += write_overview(reports, out, kinds) if len(reports) > 1 else []
+    folder = options.reports_folder(out, checklist)
+    with writing_into(folder):
+        written = [path for one in reports for path in write_unit_report(one, folder, kinds)]
+        written += write_overview(reports, folder, kinds) if len(reports) > 1 else []
     say(
-        f"เขียนรายงาน {len(written)} ไฟล์ใน {out.resolve()}",
-        f"{len(written)} files in {out.resolve()}",
+        f"เขียนรายงาน {len(written)} ไฟล์ใน {folder.resolve()}",
+        f"{len(written)} files in {folder.resolve()}",
     )
 
 

@@ -27,15 +27,13 @@ def sweep(
     shipped: Annotated[
         bool, typer.Option("--shipped", help="ใช้ทะเบียนที่มากับโปรแกรม ซึ่งที่อยู่ยังไม่มีใครตรวจสอบ")
     ] = False,
-    checklist: options.YearOption = options.LATEST_YEAR,
+    checklist: options.ChecklistOption = options.LATEST,
     unit: Annotated[
         list[str] | None, typer.Option("--unit", metavar="รหัส", help="ตรวจเฉพาะหน่วยงานนี้ ระบุซ้ำได้")
     ] = None,
     items: options.ItemsOption = "",
     as_of: options.AsOfOption = "",
-    out: Annotated[Path, typer.Option("--out", metavar="โฟลเดอร์", help="ที่เก็บรายงาน")] = Path(
-        "reports"
-    ),
+    out: options.ReportsOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="ทำต่อจากครั้งที่ค้างไว้")] = False,
     fail_on: FailOnOption = "review",
     ocr: options.OcrOption = True,
@@ -43,7 +41,7 @@ def sweep(
     allow_network: options.NetworkOption = None,
     browser_path: options.BrowserOption = "",
 ) -> None:
-    """ตรวจทุกหน่วยงานตามรายการ OIT แล้วออกรายงานช่องว่างรายหน่วยงาน
+    """ตรวจทุกหน่วยงานตามรายการตรวจ (OIT หรือรายการอื่น) แล้วออกรายงานช่องว่างรายหน่วยงาน
 
     ข้อที่ผลแย่ลงจากการตรวจครั้งก่อนจะเปิดซ้ำอีกครั้งก่อนบันทึกและรายงาน
 
@@ -52,18 +50,20 @@ def sweep(
       oit sweep --units my-units.xlsx --items O1,O5-O9 --unit surin
       oit sweep --resume            (ทำต่อจากครั้งที่ค้าง ด้วยหน่วยงานและข้อชุดเดิม)
       oit sweep --shipped --unit surin
+      oit sweep --units my-units.xlsx --checklist moi-2566   (แนวทางขับเคลื่อนของ สป.มท.)
     """
     gates = gate(fail_on)
     year = options.checklist_of(checklist)
     registry = Registry() if resume else _wanted(_registry(units, db, shipped), unit)
-    _refuse_file(out)
+    folder = options.reports_folder(out, year)
+    _refuse_file(folder)
     request = sweeping.SweepRequest(
         checklist=year,
         units=list(registry),
         items=options.items_of(year, items),
         as_of=options.as_of_day(as_of, year),
         settings=options.crawl_settings(allow_network, browser_path),
-        out=out,
+        out=folder,
         tool_version=tool_version(),
         ocr=options.ocr_settings(ocr),
     )

@@ -57,7 +57,7 @@ def add(
     scan: Annotated[
         int, typer.Option("--scan", metavar="N", help="ตัดสินจากผลครั้งนี้ (ไม่ระบุ = ล่าสุด)")
     ] = 0,
-    checklist: options.YearOption = options.LATEST_YEAR,
+    checklist: options.ChecklistOption = options.LATEST,
     database: options.DatabaseOption = "",
 ) -> None:
     """บันทึกการตัดสินของเจ้าหน้าที่ต่อข้อหนึ่งของหน่วยงานหนึ่ง
@@ -110,7 +110,7 @@ def list_waivers(
     unit: UnitOption = "",
     every: Annotated[bool, typer.Option("--all", help="รวมที่สิ้นสุดแล้ว")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="พิมพ์ JSON ออก stdout เท่านั้น")] = False,
-    checklist: options.YearOption = options.LATEST_YEAR,
+    checklist: options.ChecklistOption = options.LATEST,
     database: options.DatabaseOption = "",
 ) -> None:
     """แสดงการตัดสินที่มีผลอยู่หรือเพิ่งสิ้นสุดเอง
@@ -177,7 +177,7 @@ def _last_day(text: str) -> date | None:
 
 def _result(store: Store, checklist: Checklist, unit: str, scan: int) -> UnitResult:
     if not scan:
-        newest = store.latest_scan(checklist.year, unit)
+        newest = store.latest_scan(checklist.key, unit)
         if newest is None:
             refuse(
                 f"ยังไม่มีผลตรวจของหน่วยงาน «{unit}» ตรวจรหัสหรือสั่ง oit sweep ก่อน",

@@ -155,7 +155,10 @@ def _owned(items: Sequence[Item], numbers: frozenset[int], names: Mapping[str, N
 
     What only resembles the name of another item is then not that item's.
     """
-    scores = [names[item.id].score for item in items if item.number in numbers and item.id in names]
+    scores = [
+        names[item.id].score for item in items
+        if item.oit_number in numbers and item.id in names
+    ]  # fmt: skip
     best = max(scores, default=0.0)
     return best if best >= CLEARLY_NAMED else 0.0
 
@@ -163,12 +166,12 @@ def _owned(items: Sequence[Item], numbers: frozenset[int], names: Mapping[str, N
 def _judge(
     name: Naming, item: Item, numbers: frozenset[int], *, own_numbers: bool
 ) -> tuple[float, str]:
-    mine = item.number in numbers
+    mine = item.oit_number in numbers
     if mine and name.score >= NAMED:
         return name.score + 0.1, f"ชื่อและเลขข้อ {item.id} ตรงกัน"
     if mine:
         return 0.65 if own_numbers else 0.6, f"เลขข้อ {item.id} ตรงกัน แต่ชื่อไม่ตรง ควรตรวจก่อนใช้"
-    if name.score >= NAMED and numbers:
+    if name.score >= NAMED and numbers and item.oit_number is not None:
         said = ", ".join(f"O{number}" for number in sorted(numbers))
         shifted = f"ชื่อตรงกับข้อ {item.id} แต่ในหน้าเขียนเลข {said} จึงยึดตามชื่อ"
         return name.score - 0.15, f"{shifted} (เลขอาจเลื่อนแถวหรือเป็นเลขของปีอื่น)"
@@ -191,14 +194,14 @@ def _page_of(document: Document, items: Sequence[Item], named: Catalogue) -> _Pa
 
 def _is_shifted(document: Document, items: Sequence[Item], named: Catalogue) -> bool:
     """True when the numbers of several rows stand beside the titles of other items, off by one."""
-    number_of = {item.id: item.number for item in items}
+    number_of = {item.id: item.oit_number for item in items if item.oit_number is not None}
     off: Counter[int] = Counter()
     right = 0
     for link in _links(document):
         numbers = link_numbers(link)
         names = link_names(link, named)
         best = max(names, key=lambda item_id: names[item_id].score, default="")
-        if len(numbers) != 1 or not best or names[best].score < CLEARLY_NAMED:
+        if len(numbers) != 1 or best not in number_of or names[best].score < CLEARLY_NAMED:
             continue
         [number] = numbers
         difference = number - number_of[best]

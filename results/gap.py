@@ -12,17 +12,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from checklist.schema import Checklist, Confidence
 from results import wording
 from results.causes import causes
 from results.changes import changes, comparable
+from results.deadlines import deadline
 from results.decisions import waiver_texts
 from results.findings import finding_of, reason_text
 from results.group import Group
 from results.head_parts import (
     AddressGroup,
     CoverageText,
-    Deadline,
     DocumentLine,
     IndicatorLine,
     ScoreText,
@@ -31,13 +30,15 @@ from results.head_parts import (
 )
 from results.itas import itas_lines
 from results.report import Change, GapReport, ItemFinding, totals
-from results.score import EXCLUDED, Score, band, score
+from results.score import EXCLUDED, Score, score
+from results.score_wording import band_note, mean_title, score_notice, score_title
 from results.speech import BANGKOK, _, day_text, moment_text, spoken
 from results.waivers import decided, stand
 from results.wording import tidy
 
 if TYPE_CHECKING:
     from checklist.evidence import Coverage
+    from checklist.schema import Checklist
     from checklist.verdict import Verdict
     from results.record import LookedAt, UnitResult
     from results.waivers import Waiver
@@ -100,6 +101,9 @@ def build_report(
     return GapReport(
         unit=unit,
         year=checklist.year,
+        checklist=checklist.key,
+        subject=_(checklist.subject),
+        short=_(checklist.short),
         checklist_title=checklist.title,
         scan_id=result.scan_id,
         as_of=result.as_of,
@@ -109,7 +113,7 @@ def build_report(
         coverage=coverage_text(result.coverage, result.documents),
         score=_score_text(checklist, scored, _previous_points(checklist, answers, earlier)),
         totals=totals(findings),
-        deadline=_deadline(checklist, result),
+        deadline=deadline(checklist, result.as_of),
         changes=_listed(changes(checklist, answers, earlier, rechecked), only),
         only=tuple(finding.item for finding in sorted(findings, key=_number)) if only else (),
         compared_with_th=moment_text(previous.checked_at) if previous else "",
@@ -255,45 +259,9 @@ def _score_text(checklist: Checklist, scored: Score, before: float | None) -> Sc
             )
             for indicator in scored.indicators
         ),
-        band_note=_band_note(checklist, scored),
+        band_note=band_note(checklist, scored),
+        measure=checklist.scoring.measure,
+        title=score_title(checklist),
+        mean_title=mean_title(checklist),
+        notice=score_notice(checklist),
     )
-
-
-def _band_note(checklist: Checklist, scored: Score) -> str:
-    if not scored.assessed:
-        return _("ไม่มีข้อที่ต้องประเมิน")
-    low, high = (
-        band(checklist, points) for points in (scored.percent.certain, scored.percent.possible)
-    )
-    names = [f"“{_(found.name)}”" if found else _("ต่ำกว่าทุกระดับ") for found in (low, high)]
-    reach = names[0]
-    if names[0] != names[1]:
-        reach = _("{low} ถึง {high}", low=names[0], high=names[1])
-    return _(
-        "หากเทียบเฉพาะคะแนน OIT เป็นร้อยละ จะอยู่ในช่วงระดับ {reach} ใช้ดูแนวโน้มเท่านั้น "
-        "ระดับผลการประเมินจริงคิดจากคะแนนรวมของ IIT EIT และ OIT",
-        reach=reach,
-    )
-
-
-def _deadline(checklist: Checklist, result: UnitResult) -> Deadline:
-    window = checklist.calendar.oit_entry
-    left = (window.end - result.as_of).days
-    first, last = day_text(window.start), day_text(window.end)
-    if result.as_of < window.start:
-        th = _(
-            "ระบบ ITAS เปิดให้กรอกข้อมูล {first} ถึง {last} (เหลือ {left} วัน)",
-            first=first,
-            last=last,
-            left=left,
-        )
-    elif left > 0:
-        th = _("เหลือเวลาอีก {left} วัน ก่อนปิดกรอกข้อมูลในระบบ ITAS ({last})", left=left, last=last)
-    elif left == 0:
-        th = _("วันที่ประเมินเป็นวันสุดท้ายของการกรอกข้อมูลในระบบ ITAS ({last})", last=last)
-    else:
-        th = _("ระบบ ITAS ปิดกรอกข้อมูลแล้วเมื่อ {last}", last=last)
-    confirmed = window.confidence is not Confidence.FROM_MEMORY
-    if not confirmed:
-        th += " " + _("กำหนดการนี้ยังไม่มีประกาศยืนยัน โปรดตรวจกับปฏิทินของ ป.ป.ช.")
-    return Deadline(opens=window.start, day=window.end, days_left=left, confirmed=confirmed, th=th)

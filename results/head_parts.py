@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from checklist.evidence import Origin
 from checklist.profile import UnitType
+from checklist.standing import Measure
 from results.parts import Part, ReasonText
 
 
@@ -58,12 +59,13 @@ class IndicatorLine(Part):
 
 
 class ScoreText(Part):
-    """The predicted OIT score in points of `weight` (40).
+    """The predicted score in points of `weight`: 40 of the OIT, 100 where `measure` is `share`.
 
     `certain` + `open` + `lost` = `weight`: what passes, what is still open (review, could not
     check, not checked) and what the failed items cost. `previous` is `certain` of the scan
     before, `None` also when either scan could judge half of the items or fewer. `band_note`
-    words the orientation that a score of 100 gives.
+    words the orientation that a score of 100 gives. `title` and `mean_title` head the score of
+    one unit and of many; `notice` says what a share is, "" for the OIT's points.
     """
 
     certain: float
@@ -74,10 +76,17 @@ class ScoreText(Part):
     previous: float | None
     indicators: tuple[IndicatorLine, ...]
     band_note: str
+    measure: Measure = Measure.POINTS
+    title: str = ""
+    mean_title: str = ""
+    notice: str = ""
 
 
 class Deadline(Part):
-    """The last day to enter OIT data in ITAS; `days_left` from the day judged for, may be < 0."""
+    """The next day to answer by: the last to enter OIT data in ITAS, or a monthly report's.
+
+    `days_left` counts from the day judged for and may be < 0.
+    """
 
     opens: date
     day: date

@@ -30,7 +30,7 @@ class Cell(Part):
 
 
 class UnitLine(Part):
-    """A unit's row: `certain` to `possible` points of 40, `change` against the scan before.
+    """A unit's row: `certain` to `possible` points of `weight`, `change` against the scan before.
 
     `rank` is `None` for a unit of which nothing could be checked; such units stand last.
     """
@@ -83,13 +83,19 @@ class Overview(Part):
     """A sweep on one page; `units` best first, `items` in checklist order, `owners` worst first.
 
     `coverage_brief` is `coverage_line` with only the most frequent reasons.
+    `score_title` heads the means; `notice` says what a share is, "" for the OIT's points.
     The means leave out the `unjudged` units, of which nothing could be checked; they are `None`
     when that is every unit.
     """
 
     schema_version: str = SCHEMA
     year: int
+    checklist: str
     checklist_title: str
+    subject: str
+    short: str
+    score_title: str
+    notice: str
     as_of: date
     as_of_th: str
     coverage_line: str
@@ -119,9 +125,9 @@ def build_overview(reports: Sequence[GapReport]) -> Overview:
     """The overview of `reports`; raises `ValueError` for none, or for more than one checklist."""
     if not reports:
         raise ValueError("an overview needs at least one report")
-    years = sorted({report.year for report in reports})
-    if len(years) > 1:
-        raise ValueError(f"one overview cannot mix the checklists of {years}")
+    keys = sorted({report.checklist for report in reports})
+    if len(keys) > 1:
+        raise ValueError(f"one overview cannot mix the checklists {', '.join(keys)}")
     first = reports[0]
     as_of = max(report.as_of for report in reports)
     latest = next(report for report in reports if report.as_of == as_of)
@@ -129,6 +135,11 @@ def build_overview(reports: Sequence[GapReport]) -> Overview:
     everything = [finding for report in reports for finding in report.findings()]
     return Overview(
         year=first.year,
+        checklist=first.checklist,
+        subject=first.subject,
+        short=first.short,
+        score_title=first.score.mean_title,
+        notice=first.score.notice,
         checklist_title=first.checklist_title,
         as_of=as_of,
         as_of_th=day_text(as_of),

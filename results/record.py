@@ -27,13 +27,14 @@ class ScanStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScanInfo:
-    """One scan: `year` is B.E., `as_of` the day judged for, times are aware and in UTC.
+    """One scan: `year` is B.E., `checklist` the checklist's key, `as_of` the day judged for.
 
-    `units` counts the units whose results are saved.
+    `units` counts the units whose results are saved. Times are aware and in UTC.
     """
 
     id: int
     year: int
+    checklist: str
     checklist_hash: str
     as_of: date
     started: datetime

@@ -146,16 +146,20 @@ class Totals(Part):
 class GapReport(Part):
     """All that one unit is told; lists of findings begin with what costs most.
 
-    `year` is B.E.; dates are C.E. in ISO form, their `_th` twins are worded in B.E. Worded texts
-    are in `language`, whatever their key says. `compared_scan_id` is the scan that `changes`
-    compares with, `itas` what the ITAS form may be answered, in its order. `only`: the items
+    `checklist` is its key, `subject` what the report is about, in brief `short`. `year` is B.E.;
+    dates are C.E. in ISO form, their `_th` twins are worded in B.E. Worded texts are in
+    `language`, whatever their key says. `compared_scan_id` is the scan that `changes` compares
+    with, `itas` what the ITAS form may be answered, in its order. `only`: the items
     that the report was narrowed to, none when it is whole; the score is always of the whole.
     """
 
     schema_version: str = SCHEMA
     unit: UnitText
     year: int
+    checklist: str
     checklist_title: str
+    subject: str
+    short: str
     scan_id: int
     as_of: date
     as_of_th: str

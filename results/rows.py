@@ -150,6 +150,7 @@ def scan_info(row: ScanRow, units: int) -> ScanInfo:
     return ScanInfo(
         id=row.id,
         year=row.year,
+        checklist=row.checklist,
         checklist_hash=row.checklist_hash,
         as_of=row.as_of,
         started=row.started,

@@ -1,8 +1,9 @@
-"""The OIT score, as the commission computes it.
+"""How a unit stands: the OIT score as the commission computes it, or the share of items that pass.
 
-An item gives 100 or 0; items average into their sub-indicator, sub-indicators into indicator 9
-or 10, the two indicators into the OIT score, which weighs 40 of the assessment's 100 points.
+In the OIT an item gives 100 or 0; items average into their sub-indicator, sub-indicators into
+indicator 9 or 10, the two indicators into the OIT score, which weighs 40 of the assessment's 100.
 The rule reproduces the results that the Ministry of Interior published for 2563 to 2565.
+In a checklist measured by share every item counts alike, of 100.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from checklist.standing import Measure
 from checklist.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -52,11 +54,12 @@ class IndicatorScore:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The predicted OIT score.
+    """The predicted score.
 
-    `certain` and `possible` are points of `weight` (40): what is sure to stand, and what would
-    stand if every item that is open (review, error, not yet checked) passed. `percent` is the
-    same of 100. `assessed` counts the items that are neither waived nor not applicable.
+    `certain` and `possible` are points of `weight` (40; 100 for a share): what is sure to stand,
+    and what would stand if every item that is open (review, error, not yet checked) passed.
+    `percent` is the same of 100. `assessed` counts the items that are neither waived nor not
+    applicable.
     """
 
     certain: float
@@ -82,11 +85,11 @@ def score(checklist: Checklist, verdicts: Mapping[str, Verdict]) -> Score:
     for item_id in verdicts:
         checklist.item(item_id)
     indicators = tuple(
-        _indicator(indicator.id, indicator.title, indicator.sub_indicators, verdicts)
+        _indicator(checklist, indicator.id, indicator.title, indicator.sub_indicators, verdicts)
         for indicator in checklist.indicators
     )
-    percent = _mean([indicator.score for indicator in indicators]) or Range(0.0, 0.0)
-    weight = checklist.scoring.oit_weight
+    percent = _whole(checklist, indicators) or Range(0.0, 0.0)
+    weight = checklist.scoring.weight
     return Score(
         certain=oit_points([percent.certain], weight),
         possible=oit_points([percent.possible], weight),
@@ -108,6 +111,8 @@ def points_at_stake(
     mine = checklist.sub_indicator_of(item_id)
     if item_id in excluded:
         return 0.0
+    if checklist.scoring.measure is Measure.SHARE:
+        return checklist.scoring.weight / len({item.id for item in checklist.items} - set(excluded))
     counted = [
         [sub for sub in indicator.sub_indicators if set(sub.items) - set(excluded)]
         for indicator in checklist.indicators
@@ -115,7 +120,7 @@ def points_at_stake(
     alive = [subs for subs in counted if subs]
     siblings = next(subs for subs in alive if mine in subs)
     items = len(set(mine.items) - set(excluded))
-    return checklist.scoring.oit_weight / len(alive) / len(siblings) / items
+    return checklist.scoring.weight / len(alive) / len(siblings) / items
 
 
 def band(checklist: Checklist, points: float) -> Band | None:
@@ -128,11 +133,23 @@ def band(checklist: Checklist, points: float) -> Band | None:
     return max(reached, key=lambda b: b.at_least, default=None)
 
 
+def _whole(checklist: Checklist, indicators: Sequence[IndicatorScore]) -> Range | None:
+    if checklist.scoring.measure is Measure.SHARE:
+        return _share([sub for indicator in indicators for sub in indicator.sub_indicators])
+    return _mean([indicator.score for indicator in indicators])
+
+
 def _indicator(
-    indicator_id: str, title: str, subs: Sequence[SubIndicator], verdicts: Mapping[str, Verdict]
+    checklist: Checklist,
+    indicator_id: str,
+    title: str,
+    subs: Sequence[SubIndicator],
+    verdicts: Mapping[str, Verdict],
 ) -> IndicatorScore:
     scored = tuple(_sub_indicator(sub, verdicts) for sub in subs)
-    return IndicatorScore(indicator_id, title, scored, _mean([sub.score for sub in scored]))
+    by_share = checklist.scoring.measure is Measure.SHARE
+    reach = _share(scored) if by_share else _mean([sub.score for sub in scored])
+    return IndicatorScore(indicator_id, title, scored, reach)
 
 
 def _sub_indicator(sub: SubIndicator, verdicts: Mapping[str, Verdict]) -> SubIndicatorScore:
@@ -144,6 +161,18 @@ def _sub_indicator(sub: SubIndicator, verdicts: Mapping[str, Verdict]) -> SubInd
     if counted:
         reach = Range(100 * passed / len(counted), 100 * (passed + still_open) / len(counted))
     return SubIndicatorScore(sub.id, sub.title, passed, len(counted), reach)
+
+
+def _share(subs: Sequence[SubIndicatorScore]) -> Range | None:
+    """The mean over items, whatever sub-indicator they stand under."""
+    known = [(sub.score, sub.assessed) for sub in subs if sub.score is not None]
+    if not known:
+        return None
+    items = sum(assessed for _, assessed in known)
+    return Range(
+        sum(reach.certain * assessed for reach, assessed in known) / items,
+        sum(reach.possible * assessed for reach, assessed in known) / items,
+    )
 
 
 def _mean(scores: Sequence[Range | None]) -> Range | None:

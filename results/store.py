@@ -144,32 +144,32 @@ class Store:
             return tuple(rows.scan_info(row, count) for row, count in session.execute(query))
 
     def latest_scan(
-        self, year: int, unit_id: str | None = None, before: int | None = None
+        self, checklist: str, unit_id: str | None = None, before: int | None = None
     ) -> ScanInfo | None:
-        """The newest scan of checklist `year` (B.E.) that holds a result, if there is one.
+        """The newest scan with the checklist of this key that holds a result, if there is one.
 
         With `unit_id`, a result of that unit; with `before`, a scan older than that one.
         """
         query = select(func.max(ScanRow.id)).join(UnitRow, UnitRow.scan_id == ScanRow.id)
-        query = query.where(ScanRow.year == year)
+        query = query.where(ScanRow.checklist == checklist)
         if unit_id is not None:
             query = query.where(UnitRow.unit_id == rows.clean(unit_id))
         if before is not None:
             query = query.where(ScanRow.id < before)
         return self._newest(query)
 
-    def unfinished_scan(self, year: int) -> ScanInfo | None:
-        """The scan of checklist `year` to resume: the newest, begun after the last finished one.
+    def unfinished_scan(self, checklist: str) -> ScanInfo | None:
+        """The scan to resume: the newest with this checklist, begun after the last finished one.
 
         A scan that failed or was killed can be resumed like an interrupted one: what it holds
         is whole.
         """
         last = select(func.coalesce(func.max(ScanRow.id), 0)).where(
-            ScanRow.year == year, ScanRow.status == ScanStatus.FINISHED.value
+            ScanRow.checklist == checklist, ScanRow.status == ScanStatus.FINISHED.value
         )
         return self._newest(
             select(func.max(ScanRow.id)).where(
-                ScanRow.year == year,
+                ScanRow.checklist == checklist,
                 ScanRow.status != ScanStatus.FINISHED.value,
                 ScanRow.id > last.scalar_subquery(),
             )

@@ -224,7 +224,7 @@ def test_the_figures_have_thai_headings() -> None:
         ("check a.pdf --zzz", "ไม่รู้จักตัวเลือก --zzz (No such option: --zzz)"),
         ("check a.pdf --json=1", "ตัวเลือก --json ไม่ต้องใส่ค่า"),
         ("sweep --fail-on", "ต้องใส่ค่าหลังตัวเลือก --fail-on"),
-        ("sweep --fail-on maybe", "--fail-on ต้องเป็นอย่างใดอย่างหนึ่งใน review, fail ไม่ใช่ maybe"),
+        ("sweep --fail-on maybe", "ค่าของ --fail-on «maybe» ใช้ไม่ได้"),
         ("sweep --checklist ปีนี้", "ค่าของ --checklist ต้องเป็นจำนวนเต็ม"),
         ("--lang fr check", "--lang ต้องเป็นอย่างใดอย่างหนึ่งใน th, en ไม่ใช่ fr"),
         ("discover a b c", "มีคำเกินมา: b c"),

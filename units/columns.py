@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from units.problems import Place, Problem
-from units.registry import ITEM_IDS
+from units.registry import ITEM_IDS, ITEMS_EN, ITEMS_TH
 from units.tables import Cell, Table, column_letter
 
 TITLES: dict[str, str] = {
@@ -60,7 +60,8 @@ _NAMES = {
     **_OTHER_NAMES,
 }
 _COUNTERS = frozenset({"ลำดับ", "ลำดับที่", "ที่", "no", "no.", "#"})
-_ITEM = re.compile(r"^(?:ข้อ(?:ที่)?\s*)?[o0]\s*-?\s*(\d{1,2})(?!\d)", re.IGNORECASE)
+_LETTERS = "".join(sorted({item[0].casefold() for item in ITEM_IDS}))
+_ITEM = re.compile(rf"^(?:ข้อ(?:ที่)?\s*)?([0{_LETTERS}])\s*-?\s*(\d{{1,2}})(?!\d)", re.IGNORECASE)
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _HEADER_WITHIN = 20
 
@@ -99,7 +100,7 @@ def key_of(title: str) -> str | None:
     if plain in _NAMES:
         return _NAMES[plain]
     item = _ITEM.match(plain)
-    return f"O{int(item[1])}" if item else None
+    return f"{item[1].upper().replace('0', 'O')}{int(item[2])}" if item else None
 
 
 ROW_ITEM = "ข้อ"
@@ -167,8 +168,8 @@ def _twice(title: str, first: str, place: Place) -> Problem:
 
 def _no_item(title: str, place: Place) -> Problem:
     return Problem(
-        f"ไม่มีข้อ “{title}” ใช้ได้ตั้งแต่ O1 ถึง O43 ให้แก้หรือลบคอลัมน์นี้",
-        f'there is no item "{title}"; items are O1 to O43; correct or remove this column',
+        f"ไม่มีข้อ “{title}” ใช้ได้ตั้งแต่ {ITEMS_TH} ให้แก้หรือลบคอลัมน์นี้",
+        f'there is no item "{title}"; items are {ITEMS_EN}; correct or remove this column',
         place,
     )
 

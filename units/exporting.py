@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from units.columns import TITLES
 from units.importing import EXAMPLE
 from units.problems import Problem, UnitsError
-from units.registry import ITEM_IDS, TYPE_NAMES, Registry, Unit
+from units.registry import ITEM_IDS, ITEMS_ELSEWHERE, TYPE_NAMES, Registry, Unit
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -48,7 +48,8 @@ _INSTRUCTIONS = (
     "8. คอลัมน์ “คำอธิบาย” ใส่คำอธิบายเพิ่มเติมตามที่กรอกในระบบ ITAS",
     "9. แถวที่รหัสขึ้นต้นด้วย “ตัวอย่าง” ระบบจะไม่นำเข้า จะลบหรือเก็บไว้ก็ได้",
     "10. ห้ามใช้สูตร หากคัดลอกมาจากแฟ้มอื่นให้วางเฉพาะค่า (Paste Values)",
-    "11. เมื่อกรอกเสร็จ บันทึกแฟ้มแล้วสั่ง: make sweep UNITS=ชื่อแฟ้ม.xlsx",
+    f"11. คอลัมน์ {ITEMS_ELSEWHERE} เป็นข้อของรายการตรวจอื่น ถ้าไม่ได้ใช้รายการนั้นให้เว้นว่าง",
+    "12. เมื่อกรอกเสร็จ บันทึกแฟ้มแล้วสั่ง: make sweep UNITS=ชื่อแฟ้ม.xlsx",
 )
 _EXAMPLE_UNIT = {
     "id": EXAMPLE,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from units.addresses import AddressError, check_url
 from units.columns import ROW_URL, key_of, place_in
 from units.problems import Place, Problem
-from units.registry import ITEM_IDS, Unit
+from units.registry import ITEM_IDS, ITEMS_EN, ITEMS_TH, Unit
 from units.tables import Cell, Table
 
 Found = list[tuple[Unit, Place]]
@@ -80,8 +80,8 @@ def _formula(place: Place) -> Problem:
 
 def _no_item(text: str, place: Place) -> Problem:
     return Problem(
-        f"ไม่มีข้อ “{text}” ใช้ได้ตั้งแต่ O1 ถึง O43",
-        f'there is no item "{text}"; items are O1 to O43',
+        f"ไม่มีข้อ “{text}” ใช้ได้ตั้งแต่ {ITEMS_TH}",
+        f'there is no item "{text}"; items are {ITEMS_EN}',
         place,
     )
 

@@ -16,11 +16,21 @@ from pydantic import (
     field_validator,
 )
 
+from checklist.loader import shipped_item_ids
 from checklist.profile import UnitProfile, UnitType
+from checklist.schema import OIT
 from units.addresses import AddressError, check_email, check_url
 
-ITEM_IDS = tuple(f"O{number}" for number in range(1, 44))
-"""The items that a unit can give addresses for: both shipped fiscal years have O1 to O43."""
+ITEM_IDS = shipped_item_ids()
+"""The items that a unit can give addresses for: O1 to O43, then those of other checklists."""
+
+_BY_LETTER = {item[0]: item for item in ITEM_IDS}
+ITEMS_TH = " และ ".join(f"{letter}1 ถึง {last}" for letter, last in _BY_LETTER.items())
+ITEMS_EN = " and ".join(f"{letter}1 to {last}" for letter, last in _BY_LETTER.items())
+ITEMS_ELSEWHERE = " และ ".join(
+    f"{letter}1 - {last}" for letter, last in _BY_LETTER.items() if letter != OIT
+)
+"""The items of checklists beside the OIT, in words."""
 
 TYPE_NAMES: dict[UnitType, str] = {
     UnitType.CENTRAL: "ส่วนกลาง",
@@ -65,8 +75,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
 def _known_item(item: str) -> str:
     if item not in ITEM_IDS:
         raise AddressError(
-            f"ไม่มีข้อ “{item}” ใช้ได้ตั้งแต่ O1 ถึง O43",
-            f'there is no item "{item}"; items are O1 to O43',
+            f"ไม่มีข้อ “{item}” ใช้ได้ตั้งแต่ {ITEMS_TH}",
+            f'there is no item "{item}"; items are {ITEMS_EN}',
         )
     return item
 
@@ -100,8 +110,9 @@ class UnknownUnitError(KeyError):
 class Unit(BaseModel):
     """One agency: who it is, where its site stands, and its own addresses for each item.
 
-    `urls` maps an item id (O1 to O43) to the addresses that the unit enters into ITAS, first
-    the main one. `verified` says that a person has opened `main_site` and found the unit there.
+    `urls` maps an item id (O1 to O43, or M1 ... of another checklist) to the addresses that the
+    unit enters into ITAS, first the main one. `verified` says that a person has opened
+    `main_site` and found the unit there.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

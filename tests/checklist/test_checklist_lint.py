@@ -73,6 +73,7 @@ def test_bands_fall_to_zero(year: int) -> None:
 @pytest.mark.parametrize("year", YEARS)
 def test_the_calendar_lies_in_the_fiscal_year_in_order(year: int) -> None:
     calendar = load_year(year).calendar
+    assert calendar.oit_entry is not None
     windows = sorted((calendar.oit_entry, *calendar.windows), key=lambda window: window.start)
     for window in windows:
         assert window.start <= window.end

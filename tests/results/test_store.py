@@ -116,14 +116,14 @@ def test_an_interrupted_scan_is_resumed_where_it_stopped(store: Store, url: str)
     save(store, scan_id, "bangtoei")
     store.close()
     again = Store.open(url)
-    info = again.unfinished_scan(2566)
+    info = again.unfinished_scan("oit-2566")
     assert info is not None
     assert (info.id, info.status, info.units) == (scan_id, ScanStatus.RUNNING, 2)
     assert info.settings == {"pages": 30, "ชื่อ": "ทดสอบ"}
     assert again.done_units(scan_id) == {"phusuan", "bangtoei"}
     again.resume_scan(scan_id)
     again.finish_scan(scan_id)
-    assert again.unfinished_scan(2566) is None
+    assert again.unfinished_scan("oit-2566") is None
     assert again.scan(scan_id).status is ScanStatus.FINISHED
     assert [result.unit.id for result in again.unit_results(scan_id)] == ["bangtoei", "phusuan"]
 
@@ -135,7 +135,7 @@ def test_a_scan_that_did_not_finish_can_be_resumed(store: Store, status: ScanSta
     ended = store.scan(scan_id)
     assert ended.status is status
     assert ended.finished is not None
-    found = store.unfinished_scan(2566)
+    found = store.unfinished_scan("oit-2566")
     assert found is not None
     assert found.id == scan_id
     store.resume_scan(scan_id)
@@ -145,7 +145,7 @@ def test_a_scan_that_did_not_finish_can_be_resumed(store: Store, status: ScanSta
 def test_a_scan_older_than_a_finished_one_is_not_resumed(store: Store) -> None:
     store.start_scan(CHECKLIST, AS_OF)
     store.finish_scan(store.start_scan(CHECKLIST, AS_OF))
-    assert store.unfinished_scan(2566) is None
+    assert store.unfinished_scan("oit-2566") is None
 
 
 def test_the_latest_scan_is_the_newest_that_holds_a_result(store: Store) -> None:
@@ -155,8 +155,10 @@ def test_the_latest_scan_is_the_newest_that_holds_a_result(store: Store) -> None
     save(store, second, "phusuan")
     store.start_scan(CHECKLIST, AS_OF)
 
-    def found(unit_id: str | None = None, before: int | None = None, year: int = 2566) -> int:
-        info = store.latest_scan(year, unit_id, before)
+    def found(
+        unit_id: str | None = None, before: int | None = None, checklist: str = "oit-2566"
+    ) -> int:
+        info = store.latest_scan(checklist, unit_id, before)
         return info.id if info else 0
 
     assert found() == second
@@ -164,7 +166,7 @@ def test_the_latest_scan_is_the_newest_that_holds_a_result(store: Store) -> None
     assert found("bangtoei") == first
     assert found("phusuan", before=second) == first
     assert found("phusuan", before=first) == 0
-    assert found(year=2565) == 0
+    assert found(checklist="oit-2565") == 0
 
 
 def test_every_scan_is_kept_newest_first(store: Store) -> None:
