@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from checklist.standing import Measure
 from results import wording
 from results.causes import causes
 from results.changes import changes, comparable
@@ -121,7 +122,7 @@ def build_report(
         language=spoken(),
         waivers=waiver_texts(checklist, stood),
         causes=causes(of(Group.ERROR), unit.name, moment_text(result.checked_at), agent),
-        itas=itas_lines(findings),
+        itas=itas_lines(findings) if checklist.scoring.measure is Measure.POINTS else (),
         fails=of(Group.MISSING, Group.OUTDATED),
         reviews=of(Group.REVIEW),
         errors=of(Group.ERROR),

@@ -2,59 +2,109 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from results.first_steps import dearest, nothing_there
-from results.formats.page import templates
+from results.formats.page import INLINE_BYTES, templates
+from results.speech import _, speaking
+from results.waivers import Standing
 
 if TYPE_CHECKING:
-    from results.parts import ReasonText
-    from results.report import GapReport, ItemFinding
+    from results.head_parts import Deadline
+    from results.report import Change, GapReport
 
 _DOCUMENTS_SHOWN = 200
+_PAST = frozenset({Standing.ENDED, Standing.NOT_NEEDED})
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
-    """One reason why items could not be checked, and all the items it stopped."""
+class Moved:
+    """The changes since the scan before, by what they ask of the reader.
 
-    reason: ReasonText | None
-    findings: tuple[ItemFinding, ...]
+    `excused` changed in standing though both scans could judge them; of the items that only one
+    scan could check, `unseen_before` and `unseen_now`, `now_seen` counts what came of the former.
+    """
 
-    @property
-    def points(self) -> float:
-        """Points of 100 that hang on these items."""
-        return sum(finding.points for finding in self.findings)
+    worse: tuple[Change, ...]
+    better: tuple[Change, ...]
+    other: tuple[Change, ...]
+    excused: tuple[Change, ...]
+    unseen_before: tuple[Change, ...]
+    unseen_now: tuple[Change, ...]
+    now_seen: str
 
 
 def unit_html(report: GapReport) -> str:
     """The report as a page that needs no other file, no network and no script."""
+    return unit_page(report)
+
+
+def unit_page(report: GapReport, *, paper: bool = False, inline_bytes: int = INLINE_BYTES) -> str:
+    """The report's page; for `paper` everything is unfolded and the sheets carry no number.
+
+    Pictures of more than `inline_bytes` are named, not shown. Raises `KeyError` when a cause or
+    a list names an item that the report does not have.
+    """
     bare = [finding for finding in report.fails if nothing_there(finding)]
-    return (
-        templates()
-        .get_template("unit.html.j2")
-        .render(
+    carded = [finding for finding in report.fails if finding not in bare]
+    most = max((finding.points for finding in carded), default=0.0)
+    template = templates().get_template("unit.html.j2")
+    with speaking(report.language):
+        return template.render(
             report=report,
+            title=page_title(report),
+            paper=paper,
+            inline_bytes=inline_bytes,
+            days_left=days_left(report.deadline),
             first=dearest(report.fails or report.reviews),
-            carded=[finding for finding in report.fails if finding not in bare],
+            moved=moved(report.changes),
+            carded=carded,
             bare=bare,
+            bare_first=bool(bare) and bare[0].points > most,
             bare_reasons=tuple(dict.fromkeys(finding.reasons[0] for finding in bare)),
-            causes=causes(report.errors),
+            shown={f.item: f for f in report.findings() if f not in report.unchecked},
+            history=[one for one in report.waivers if one.standing in _PAST],
             documents=report.documents[:_DOCUMENTS_SHOWN],
             documents_left_out=max(0, len(report.documents) - _DOCUMENTS_SHOWN),
         )
+
+
+def page_title(report: GapReport) -> str:
+    """The document's title: what it is, of which year and of whom."""
+    return _(
+        "ช่องว่าง {short} {year} {unit}",
+        short=report.short,
+        year=report.year,
+        unit=report.unit.name,
     )
 
 
-def causes(errors: tuple[ItemFinding, ...]) -> tuple[Cause, ...]:
-    """The items that could not be checked, by their first reason, most points first."""
-    by_code: dict[str, list[ItemFinding]] = {}
-    for finding in errors:
-        code = finding.reasons[0].code if finding.reasons else ""
-        by_code.setdefault(code, []).append(finding)
-    found = [
-        Cause(items[0].reasons[0] if code else None, tuple(items))
-        for code, items in by_code.items()
-    ]
-    return tuple(sorted(found, key=lambda cause: -cause.points))
+def days_left(deadline: Deadline) -> str:
+    """How much time is left to enter the form, in a few words."""
+    if deadline.days_left > 0:
+        return _("เหลือ {days} วันก่อนปิดกรอก ITAS", days=deadline.days_left)
+    if deadline.days_left == 0:
+        return _("วันสุดท้ายของการกรอก ITAS")
+    return _("ปิดกรอก ITAS ไปแล้ว {days} วัน", days=-deadline.days_left)
+
+
+def moved(changes: tuple[Change, ...]) -> Moved:
+    """The changes grouped for the reader."""
+    other = tuple(change for change in changes if change.direction == "other")
+    unseen_before = tuple(change for change in other if change.before == "error")
+    unseen_now = tuple(change for change in other if change.after == "error")
+    now = Counter(change.after_th for change in unseen_before)
+    return Moved(
+        worse=tuple(change for change in changes if change.direction == "worse"),
+        better=tuple(change for change in changes if change.direction == "better"),
+        other=other,
+        excused=tuple(c for c in other if c not in unseen_before and c not in unseen_now),
+        unseen_before=unseen_before,
+        unseen_now=unseen_now,
+        now_seen=", ".join(
+            _("{verdict} {count} ข้อ", verdict=verdict, count=count)
+            for verdict, count in now.items()
+        ),
+    )

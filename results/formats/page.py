@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from checklist.verdict import ElementState
 from results import wording
 from results.first_steps import first_step, short
+from results.formats.unbroken import unbroken
 from results.speech import _, moment_text
 from results.wording import tidy
 
@@ -80,9 +82,9 @@ def evidence_urls(finding: ItemFinding) -> tuple[str, ...]:
     return tuple(dict.fromkeys(quote.final_url or quote.url for quote in quotes))
 
 
-def inline_picture(picture: PictureText) -> str:
-    """A `data:` address of a picture of at most 150 KB, "" for a larger one."""
-    if not picture.content or len(picture.content) > INLINE_BYTES:
+def inline_picture(picture: PictureText, limit: int = INLINE_BYTES) -> str:
+    """A `data:` address of a picture of at most `limit` bytes, "" for a larger one."""
+    if not picture.content or len(picture.content) > limit:
         return ""
     kind = _PICTURE_KINDS[picture.file.rpartition(".")[2]]
     return f"data:{kind};base64,{b64encode(picture.content).decode('ascii')}"
@@ -94,6 +96,14 @@ def signed(value: float) -> str:
     if not rounded:
         return "0.00"
     return f"+{rounded:.2f}" if rounded > 0 else f"−{-rounded:.2f}"
+
+
+def page_counter() -> Markup:
+    """The CSS content that numbers the sheets, `หน้า 3 จาก 12`."""
+    said = _("หน้า {page} จาก {pages}")
+    for name, counter in (("{page}", '" counter(page) "'), ("{pages}", '" counter(pages) "')):
+        said = said.replace(name, counter)
+    return Markup(f'"{said}"')
 
 
 @cache
@@ -121,9 +131,11 @@ def templates() -> Environment:
         moment=moment_text,
         duration=wording.duration_text,
         size=wording.size,
+        unbroken=unbroken,
     )
     environment.globals.update(
         _=_,
+        page_counter=page_counter,
         symbols=SYMBOLS,
         group_words=wording.GROUPS,
         state_groups=STATE_GROUPS,
