@@ -32,6 +32,7 @@ from results.formats.word import (
     add_table,
     as_bytes,
     blank_paper,
+    write,
     write_fields,
 )
 from results.formats.word_styles import SMALL, WARNING_BOX
@@ -79,9 +80,9 @@ def unit_docx(report: GapReport) -> bytes:
 
 def _add_margins(document: Document, report: GapReport) -> None:
     section = document.sections[0]
-    section.header.paragraphs[0].text = _(
-        "{unit} · ประเมิน ณ วันที่ {day}", unit=tidy(report.unit.name, _NAME_CHARS), day=report.as_of_th
-    )
+    unit = tidy(report.unit.name, _NAME_CHARS)
+    dated = _("{unit} · ประเมิน ณ วันที่ {day}", unit=unit, day=report.as_of_th)
+    write(section.header.paragraphs[0], dated)
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     write_fields(footer, _("หน้า {page} จาก {pages}", page="{page}", pages="{pages}"), _PAGE_FIELDS)

@@ -90,11 +90,15 @@ def days_left(report: GapReport) -> str:
     return _("เหลือ {left} วัน", left=left) if left else _("วันสุดท้าย")
 
 
-def further_lines(finding: ItemFinding) -> list[Line]:
-    """Where a finding's evidence stands, that it was fetched twice, who decided about it."""
-    lines: list[Line] = []
-    for place in finding.placements[:_PLACES_SHOWN]:
-        lines.append((_("ตำแหน่งบนเว็บไซต์:"), " ", place.line))
+def further_lines(finding: ItemFinding, *, only_reached: bool = False) -> list[Line]:
+    """Where a finding's evidence stands, that it was fetched twice, who decided about it.
+
+    With `only_reached` a place is told only when the way to it is known.
+    """
+    places = [one for one in finding.placements if one.clicks is not None or not only_reached]
+    lines: list[Line] = [
+        (_("ตำแหน่งบนเว็บไซต์:"), " ", place.line) for place in places[:_PLACES_SHOWN]
+    ]
     if finding.recheck:
         lines.append(finding.recheck.line)
     if finding.waiver:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from results.formats.docx_findings import further_lines
 from results.formats.page import evidence_urls, points, shown_url
 from results.formats.word import Bold, Cell, Line, Link, add, add_table
-from results.formats.word_styles import BOX
+from results.formats.word_styles import AFTER_TABLE, BOX
 from results.speech import _
 from results.wording import tidy
 
@@ -44,22 +44,23 @@ def _add_cause(document: Document, cause: CauseText, findings: Sequence[ItemFind
     add(document, told).paragraph_format.keep_with_next = True
     if cause.reason and cause.reason.remedy:
         add(document, (Bold(_("สิ่งที่ต้องทำ")), " ", cause.reason.remedy))
+    if cause.letter:
+        heading = Bold(_("ข้อความพร้อมส่งถึงผู้ให้บริการเว็บไซต์"))
+        add(document, heading).paragraph_format.keep_with_next = True
+        for line in cause.letter.splitlines():
+            add(document, line, BOX)
+        add(document, "", AFTER_TABLE)
     heads = [_("ข้อ"), _("หน้าที่เปิดไม่ได้"), _("ผู้รับผิดชอบ"), _("คะแนน")]
     rows: list[list[Cell]] = [
         [f"{one.item} {one.title}", _addresses(one), one.owner, points(one.points)]
         for one in findings
     ]
     add_table(document, heads, rows, [48, 65, 34, 18])
-    if cause.letter:
-        heading = Bold(_("ข้อความพร้อมส่งถึงผู้ให้บริการเว็บไซต์"))
-        add(document, heading).paragraph_format.keep_with_next = True
-        for line in cause.letter.splitlines():
-            add(document, line, BOX)
 
 
 def _addresses(finding: ItemFinding) -> Cell:
     lines: list[Line] = [Link(url, shown_url(url)) for url in finding.urls[:_URLS_SHOWN]]
-    return [*lines, *further_lines(finding)] or "–"
+    return [*lines, *further_lines(finding, only_reached=True)] or "–"
 
 
 def add_passes(document: Document, report: GapReport) -> None:
