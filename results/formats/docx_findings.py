@@ -21,7 +21,7 @@ from results.formats.word import (
     add_picture,
     add_table,
 )
-from results.formats.word_styles import BOX, SMALL, TEXT_MM
+from results.formats.word_styles import AFTER_TABLE, BOX, SMALL, TEXT_MM
 from results.group import Group
 from results.speech import _, moment_text
 from results.wording import tidy
@@ -75,6 +75,7 @@ def add_reviews(document: Document, report: GapReport) -> None:
         _add_finding_head(document, report, finding)
         usual = _("ข้อมูลในหน้านี้ครบทุกองค์ประกอบของข้อ {item} และเป็นของปีที่ประเมินหรือไม่", item=finding.item)
         add(document, (Bold(_("คำถามที่ต้องตอบ:")), " ", finding.question or usual), BOX)
+        add(document, "", AFTER_TABLE)
         _add_seen(document, finding)
         if advice := list(_advice(finding)):
             add(document, Bold(_("เพื่อให้ชัดเจนในครั้งหน้า"))).paragraph_format.keep_with_next = True

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from results.causes import CauseText
     from results.report import GapReport, ItemFinding
 
-_QUOTE_CHARS = 160
+_QUOTE_CHARS = 120
+_WHERE_CHARS = 80
 _URLS_SHOWN = 3
 
 
@@ -80,13 +81,16 @@ def _evidence(finding: ItemFinding) -> Cell:
     lines: list[Line] = [
         (
             Bold(f"{element.text}:"),
-            f" “{tidy(element.quotes[0].text, _QUOTE_CHARS)}” ({element.quotes[0].where})",
+            f" “{tidy(element.quotes[0].text, _QUOTE_CHARS)}”",
+            f" ({tidy(element.quotes[0].where, _WHERE_CHARS)})",
         )
         for element in finding.elements
         if element.quotes
     ]
     lines += [Link(url, shown_url(url)) for url in evidence_urls(finding)]
-    return [*lines, *further_lines(finding)] or "–"
+    if finding.recheck:
+        lines.append(finding.recheck.line)
+    return lines or "–"
 
 
 def add_decisions(document: Document, report: GapReport) -> None:
