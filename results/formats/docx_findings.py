@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from checklist.verdict import ElementState
+from checklist.verdict import ElementState, Kind
 from results import wording
 from results.formats.page import nothing_seen, points, shown_url
 from results.formats.word import (
@@ -117,10 +117,11 @@ def _add_finding_head(document: Document, report: GapReport, finding: ItemFindin
         " · " + days_left(report),
     )
     add(document, told).paragraph_format.keep_with_next = True
-    for reason in finding.reasons:
-        add(document, reason.th)
-    if finding.group is Group.OUTDATED and finding.kind.value == "match":
-        add(document, _("{kind} แต่ไม่ใช่ของปีที่ประเมิน", kind=finding.kind_th))
+    why = [reason.th for reason in finding.reasons]
+    if finding.group is Group.OUTDATED and finding.kind is Kind.MATCH:
+        why.append(_("{kind} แต่ไม่ใช่ของปีที่ประเมิน", kind=finding.kind_th))
+    for line in why:
+        add(document, line).paragraph_format.keep_with_next = True
 
 
 def _add_seen(document: Document, finding: ItemFinding) -> None:

@@ -116,6 +116,7 @@ def _add_style(document: Document, name: str, size: int) -> None:
     _set_type(style, size, bold=name == TABLE_HEAD)
     if name in (TABLE_TEXT, TABLE_HEAD, AFTER_TABLE):
         style.paragraph_format.space_after = Pt(2)
+    style.paragraph_format.keep_with_next = True if name == TABLE_HEAD else None
 
 
 def _set_box(style: ParagraphStyle, width: str, line: str, fill: str) -> None:
