@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checklist.reasons import REASONS
@@ -14,7 +15,7 @@ from results.places import placement_text
 from results.rechecks import recheck_text
 from results.report import ElementText, ItemFinding, QuoteText
 from results.score import points_at_stake
-from results.speech import _
+from results.speech import Language, _, spoken
 from results.wording import tidy
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def finding_of(
     """
     group = group_of(verdict)
     reasons = tuple(reason_text(code) for code in verdict.reasons) if verdict else ()
-    elements = _elements(verdict) if verdict else ()
+    elements = _elements(verdict, _texts(item)) if verdict else ()
     kind = verdict.kind if verdict else Kind.NONE
     return ItemFinding(
         item=item.id,
@@ -110,14 +111,22 @@ def _summary(reasons: tuple[ReasonText, ...], elements: tuple[ElementText, ...])
     return said or "; ".join(lacking)
 
 
-def _elements(verdict: ItemVerdict) -> tuple[ElementText, ...]:
+def _texts(item: Item) -> Mapping[str, str]:
+    """The texts to use for elements by id; verdicts are stored with the Thai ones of their day."""
+    if spoken() is Language.TH:
+        return {}
+    return {element.id: element.text for element in item.elements}
+
+
+def _elements(verdict: ItemVerdict, texts: Mapping[str, str]) -> tuple[ElementText, ...]:
     """An item's elements; nothing is called absent that nobody looked at."""
     unread = _nothing_read(verdict)
+    named = [replace(one, text=texts.get(one.id, one.text)) for one in verdict.elements]
     return tuple(
         _unseen(element)
         if element.state is ElementState.ABSENT and (unread or verdict.verdict is Verdict.ERROR)
         else _element_text(element)
-        for element in verdict.elements
+        for element in named
     )
 
 

@@ -1,0 +1,244 @@
+"""A unit's gap report as a Word file that the office can edit, print and pass on.
+
+The order is the order of action: what ended by itself, what to do first, what changed, what
+fails, what a person must look at, what could not be checked, what stands, what to type in ITAS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+from results import wording
+from results.first_steps import dearest, first_step
+from results.formats.docx_findings import add_fails, add_reviews
+from results.formats.docx_lists import (
+    add_decisions,
+    add_errors,
+    add_itas,
+    add_passes,
+    add_scores,
+    add_unchecked,
+)
+from results.formats.page import plain, points, shown_url, signed
+from results.formats.word import (
+    Bold,
+    Cell,
+    Link,
+    add,
+    add_facts,
+    add_table,
+    as_bytes,
+    blank_paper,
+    write,
+    write_fields,
+)
+from results.formats.word_styles import SMALL, WARNING_BOX
+from results.speech import Language, _
+from results.wording import tidy
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+    from results.report import Change, GapReport, ItemFinding
+
+_LANGUAGES = {Language.TH: "th-TH", Language.EN: "en-GB"}
+_NAME_CHARS = 80
+_PAGE_FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+
+
+def unit_docx(report: GapReport) -> bytes:
+    """The report as the content of a DOCX file, in the language of `speech.speaking`.
+
+    Pictures are embedded where the report holds their content.
+    """
+    document = blank_paper(
+        title=_("รายงานช่องว่าง OIT {year} {unit}", year=report.year, unit=report.unit.name),
+        subject=_("รายงานช่องว่างการเปิดเผยข้อมูลสาธารณะ (OIT)"),
+        author=_("ระบบตรวจการเปิดเผยข้อมูลสาธารณะ (OIT)"),
+        made_at=report.checked_at,
+        language=_LANGUAGES[report.language],
+    )
+    _add_margins(document, report)
+    _add_head(document, report)
+    _add_ended_decisions(document, report)
+    _add_first_steps(document, report)
+    _add_changes(document, report)
+    add_fails(document, report)
+    add_reviews(document, report)
+    add_errors(document, report)
+    add_passes(document, report)
+    add_decisions(document, report)
+    add_unchecked(document, report)
+    add_itas(document, report)
+    add_scores(document, report)
+    _add_notes(document, report)
+    return as_bytes(document)
+
+
+def _add_margins(document: Document, report: GapReport) -> None:
+    section = document.sections[0]
+    unit = tidy(report.unit.name, _NAME_CHARS)
+    dated = _("{unit} · ประเมิน ณ วันที่ {day}", unit=unit, day=report.as_of_th)
+    write(section.header.paragraphs[0], dated)
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    write_fields(footer, _("หน้า {page} จาก {pages}", page="{page}", pages="{pages}"), _PAGE_FIELDS)
+
+
+def _add_head(document: Document, report: GapReport) -> None:
+    add(document, _("รายงานช่องว่างการเปิดเผยข้อมูลสาธารณะ (OIT)"), SMALL)
+    add(document, report.unit.name, "Title")
+    add_facts(document, list(_facts(report)), (45, 120))
+    add_table(document, *_counts(report))
+
+
+def _facts(report: GapReport) -> Iterator[tuple[str, Cell]]:
+    yield _("รายการตรวจ"), report.checklist_title
+    site = report.unit.main_site
+    if site:
+        yield _("เว็บไซต์หลัก"), Link(site, shown_url(site))
+    yield _("ประเมิน ณ วันที่"), report.as_of_th
+    yield (
+        _("การตรวจ"),
+        _("ครั้งที่ {scan} เมื่อ {when}", scan=report.scan_id, when=report.checked_at_th),
+    )
+    yield _("ขอบเขตที่ตรวจ"), report.coverage.brief or report.coverage.line
+    yield _("คะแนน OIT ที่คาดว่าจะได้"), _score(report)
+    if not report.totals.nothing_judged:
+        yield (
+            _("คะแนนที่เสี่ยง"),
+            _(
+                "กำลังเสีย {lost} คะแนน ยังไม่แน่ {open} คะแนน",
+                lost=points(report.score.lost),
+                open=points(report.score.open),
+            ),
+        )
+    yield _("เทียบกับครั้งก่อน"), _difference(report)
+    yield _("กำหนดส่ง"), Bold(report.deadline.th)
+
+
+def _score(report: GapReport) -> Cell:
+    score = report.score
+    if report.totals.nothing_judged:
+        return _("ยังประเมินไม่ได้ เพราะเปิดหน้าของหน่วยงานนี้ไม่ได้เลย")
+    low, high, weight = points(score.certain), points(score.possible), plain(score.weight)
+    if score.open > 0.004:
+        said = _("{low} ถึง {high} จากเต็ม {weight} คะแนน", low=low, high=high, weight=weight)
+    else:
+        said = _("{low} จากเต็ม {weight} คะแนน", low=low, weight=weight)
+    return [Bold(said), score.band_note]
+
+
+def _difference(report: GapReport) -> Cell:
+    if not report.compared_with_th:
+        return _("ไม่มีผลตรวจครั้งก่อนให้เทียบ")
+    before = report.score.previous
+    if before is None or report.totals.nothing_judged:
+        return _("ไม่ได้เทียบคะแนน เพราะการตรวจครั้งใดครั้งหนึ่งตัดสินได้ไม่เกินครึ่งหนึ่งของข้อทั้งหมด")
+    return _(
+        "คะแนนที่ได้แน่ {change} คะแนน (ครั้งก่อน {before} คะแนน ตรวจเมื่อ {when})",
+        change=signed(report.score.certain - before),
+        before=points(before),
+        when=report.compared_with_th,
+    )
+
+
+def _counts(report: GapReport) -> tuple[list[str], list[list[Cell]], list[int]]:
+    counted = report.totals.model_dump()
+    items = counted.pop("items")
+    names = {("pass" if key == "passed" else key): count for key, count in counted.items()}
+    heads = [_("ข้อทั้งหมด"), *(_(wording.GROUPS[name]) for name in names)]
+    widths = [17, 17, 17, 19, 23, 17, 20, 19, 16]
+    return heads, [[str(items), *map(str, names.values())]], widths
+
+
+def _add_ended_decisions(document: Document, report: GapReport) -> None:
+    ended = [waiver for waiver in report.waivers if waiver.loud]
+    if not ended:
+        return
+    heading = _(
+        "ผลการพิจารณาของเจ้าหน้าที่สิ้นสุดแล้ว {count} เรื่อง ข้อเหล่านี้กลับมานับคะแนนตามผลตรวจ", count=len(ended)
+    )
+    add(document, Bold(heading), WARNING_BOX)
+    for waiver in ended:
+        named = f"{waiver.item} {waiver.title}"
+        add(document, (Bold(named), f" {waiver.standing_th}"), WARNING_BOX)
+        add(document, waiver.line, WARNING_BOX)
+        for url in waiver.changed:
+            add(document, (_("หน้าที่เปลี่ยนไป:"), " ", Link(url, shown_url(url))), WARNING_BOX)
+
+
+def _add_first_steps(document: Document, report: GapReport) -> None:
+    first = dearest(report.fails or report.reviews)
+    if not first:
+        return
+    add(document, _("สิ่งที่ต้องทำก่อน"), "Heading 1")
+    heads = [_("ข้อ"), _("สิ่งที่ต้องทำ"), _("ผู้รับผิดชอบ"), _("คะแนน")]
+    rows: list[list[Cell]] = [
+        [
+            f"{one.item} {tidy(one.title, _NAME_CHARS)}",
+            first_step(one),
+            one.owner,
+            points(one.points),
+        ]
+        for one in first
+    ]
+    add_table(document, heads, rows, [48, 65, 34, 18])
+    add(document, _first_total(first), SMALL)
+
+
+def _first_total(first: tuple[ItemFinding, ...]) -> str:
+    total = points(sum(finding.points for finding in first))
+    return _("รวม {count} ข้อนี้ {points} คะแนน", count=len(first), points=total)
+
+
+def _add_changes(document: Document, report: GapReport) -> None:
+    if not report.compared_with_th:
+        return
+    add(document, _("สิ่งที่เปลี่ยนจากการตรวจครั้งก่อน"), "Heading 1")
+    if not report.changes:
+        add(document, _("ไม่มีข้อใดเปลี่ยนผล"))
+        return
+    add(document, _("เทียบกับผลตรวจเมื่อ {when}", when=report.compared_with_th))
+    heads = [_("ข้อ"), _("เปลี่ยนไปอย่างไร"), _("ครั้งก่อน"), _("ครั้งนี้")]
+    rows: list[list[Cell]] = [
+        [f"{one.item} {one.title}", _direction(one), one.before_th, one.after_th]
+        for one in report.changes
+    ]
+    add_table(document, heads, rows, [65, 38, 31, 31])
+
+
+def _direction(change: Change) -> str:
+    said = {"better": _("ดีขึ้น"), "worse": _("แย่ลง"), "other": _("เปลี่ยนสถานะ")}[change.direction]
+    return f"{said} {_('(เปิดซ้ำแล้วยืนยัน)')}" if change.confirmed else said
+
+
+def _add_notes(document: Document, report: GapReport) -> None:
+    add(document, _("หมายเหตุ"), "Heading 1")
+    add(
+        document,
+        _(
+            "รายงานนี้เป็นผลตรวจเบื้องต้นโดยระบบอัตโนมัติ เพื่อช่วยเตรียมข้อมูลก่อนส่ง ITAS "
+            "ไม่ใช่ผลการประเมินของสำนักงาน ป.ป.ช."
+        ),
+        SMALL,
+    )
+    add(
+        document,
+        _(
+            "“ขาดข้อมูล” หมายถึงเปิดดูแล้วไม่พบ “ไม่เป็นปัจจุบัน” หมายถึงพบแต่ไม่ใช่ของปีหรือช่วงเวลาที่ประเมิน "
+            "“ตรวจไม่ได้” หมายถึงเปิดดูไม่ได้ จึงไม่นับเป็นการขาดข้อมูล"
+        ),
+        SMALL,
+    )
+    add(
+        document,
+        _(
+            "คะแนนที่แสดงคือส่วน OIT ซึ่งมีน้ำหนัก {weight} จากคะแนนประเมินเต็ม 100",
+            weight=plain(report.score.weight),
+        ),
+        SMALL,
+    )
