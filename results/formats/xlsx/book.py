@@ -46,6 +46,7 @@ class Number:
     value: float
     shape: str = "0.00"
     bold: bool = False
+    centre: bool = False
 
 
 Cell = Text | Number
@@ -77,7 +78,8 @@ class Sheet:
     def put(self, row: int, column: int, cell: Cell, **look: object) -> None:
         """Write `cell`, with further properties of its look."""
         if isinstance(cell, Number):
-            shape = {"num_format": cell.shape, "align": "right", "bold": cell.bold, **look}
+            side = "center" if cell.centre else "right"
+            shape = {"num_format": cell.shape, "align": side, "bold": cell.bold, **look}
             self.sheet.write_number(row, column, cell.value, self._book.look(shape))
             return
         text = cell_text(cell.text)
@@ -89,7 +91,7 @@ class Sheet:
         if text.startswith(_FORMULA_STARTS):
             given["quote_prefix"] = True
         if given.get("text_wrap", True):
-            self._heighten(row, column, text, given)
+            self._fit(row, column, text, given)
         if text and address and len(address) <= URL_LIMIT and self._links < LINK_LIMIT:
             self._links += 1
             linked = {"font_color": LINK, "underline": 1, **given}
@@ -99,13 +101,18 @@ class Sheet:
         else:
             self.sheet.write_blank(row, column, None, self._book.look(given))
 
-    def _heighten(self, row: int, column: int, text: str, look: Mapping[str, object]) -> None:
+    def _fit(self, row: int, column: int, text: str, look: Mapping[str, object]) -> None:
         size = look.get("font_size", FONT_SIZE)
         assert isinstance(size, (int, float))
-        needed = row_height(text, self._widths[column], size, bold=bool(look.get("bold")))
-        if needed > self._heights.get(row, 0.0):
-            self._heights[row] = needed
-            self.sheet.set_row(row, needed)
+        self.heighten(
+            row, row_height(text, self._widths[column], size, bold=bool(look.get("bold")))
+        )
+
+    def heighten(self, row: int, height: float) -> None:
+        """Make a row at least so many points high."""
+        if height > self._heights.get(row, 0.0):
+            self._heights[row] = height
+            self.sheet.set_row(row, height)
 
     def lead_to(self, row: int, column: int, sheet_name: str, **look: object) -> None:
         """Write the name of another sheet as a link to its first cell."""
@@ -178,6 +185,6 @@ HEADING: Look = {
     "border": 1,
     "border_color": LINE,
     "valign": "vcenter",
-    "align": "left",
+    "align": "center",
 }
 GRID: Look = {"border": 1, "border_color": LINE}

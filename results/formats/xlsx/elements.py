@@ -52,7 +52,7 @@ def write_elements(book: Book, report: GapReport) -> None:
 def _row(row: ElementRow, *, first: bool) -> Row:
     return Row(
         (
-            Number(row.order, "0"),
+            Number(row.order, "0", centre=True),
             Text(row.item, bold=first),
             Text(row.title, bold=first),
             Text(marked(row.group, row.verdict), row.group.value),
@@ -65,10 +65,10 @@ def _row(row: ElementRow, *, first: bool) -> Row:
             Text(row.found),
             Text(row.where),
             Text(shown_url(row.url), url=row.url),
-            Text(row.to_do, bold=False),
+            Text(row.to_do),
             Text(row.owner),
             Number(row.points, bold=first),
-            Number(row.days_left, "0"),
+            Number(row.days_left, "0", centre=True),
         ),
         begins=first,
     )

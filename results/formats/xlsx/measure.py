@@ -16,7 +16,7 @@ _LOWEST = 18.0
 HIGHEST = 409.0
 """Excel's highest row."""
 _PADDING = 1.2
-_THAI_WASTE = 2.5
+_THAI_WASTE = 2.0
 """Digits of a line that stay empty on average, because Thai breaks between words."""
 
 
@@ -30,7 +30,9 @@ def _char_width(char: str) -> float:
         return 0.65
     if char in "เแโใไาๅะ.,:;'|!ilj()[]":
         return 0.8
-    return 1.3 if char.isupper() or char in "mw@%—…" else 1.06
+    if "\u0e00" <= char <= "\u0e7f":
+        return 1.0
+    return 1.3 if char.isupper() or char in "mw@%—…" else 1.05
 
 
 def text_width(text: str) -> float:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from results.decisions import WaiverText
     from results.report import GapReport
 
-WIDTHS = (31, 74, 26, 17, 17)
+WIDTHS = (40, 70, 24, 14, 14)
 _COUNTED = {
     Group.MISSING: ("missing", "เปิดดูแล้วไม่พบ หรือสิ่งที่พบใช้เป็นหลักฐานไม่ได้"),
     Group.OUTDATED: ("outdated", "พบแล้ว แต่ไม่ใช่ของปีหรือช่วงเวลาที่ประเมิน"),
@@ -29,6 +29,8 @@ _COUNTED = {
     Group.WAIVED: ("waived", "เจ้าหน้าที่ตัดสินใจไว้แล้ว ไม่นับในคะแนน"),
     Group.UNCHECKED: ("unchecked", "ไม่ได้สั่งตรวจในครั้งนี้ นับเป็นคะแนนที่ยังไม่แน่"),
 }
+_RARE = frozenset({Group.NOT_APPLICABLE, Group.WAIVED, Group.UNCHECKED})
+"""Groups without a row where there is nothing to count."""
 _SEEN = {
     ElementState.PRESENT: "พบข้อความหรือไฟล์ที่แสดงองค์ประกอบนี้",
     ElementState.ABSENT: "อ่านหน้าแล้วไม่พบองค์ประกอบนี้",
@@ -48,7 +50,7 @@ class _Page:
     def title(self, text: str, size: int, colour: str = ACCENT) -> None:
         look = {"font_size": size, "bold": True, "font_color": colour, "text_wrap": False}
         self.sheet.put(self.row, 0, Text(text), **look)
-        self.sheet.sheet.set_row(self.row, size * 1.7)
+        self.sheet.heighten(self.row, size * 1.7)
         self.row += 1
 
     def pair(self, label: str, value: Text, **look: object) -> None:
@@ -179,7 +181,7 @@ def _first(page: _Page, report: GapReport) -> None:
         (
             (
                 Text(marked(one.group, f"{one.item} {one.title}"), bold=True),
-                Text(first_step(one, 240)),
+                Text(first_step(one)),
                 Text(one.owner),
                 Number(one.points, bold=True),
             )
@@ -194,11 +196,14 @@ def _counts(page: _Page, report: GapReport) -> None:
         (
             Text(marked(group, _(wording.GROUPS[group.value])), group.value, bold=True),
             Text(_(meaning)),
-            Number(counts[field], "0", bold=True),
+            Number(counts[field], "0", bold=True, centre=True),
         )
         for group, (field, meaning) in _COUNTED.items()
+        if counts[field] or group not in _RARE
     ]
-    rows.append((Text(_("รวม"), bold=True), Text(""), Number(counts["items"], "0", bold=True)))
+    rows.append(
+        (Text(_("รวม"), bold=True), Text(""), Number(counts["items"], "0", bold=True, centre=True))
+    )
     page.table(
         _("จำนวนข้อตามผล และความหมายของสีและสัญลักษณ์"),
         [_("ผลของข้อ"), _("ความหมาย"), _("จำนวนข้อ")],

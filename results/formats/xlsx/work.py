@@ -50,7 +50,7 @@ def _row(report: GapReport, finding: ItemFinding, order: int) -> Row:
     steps = [f"{n}. {one}" for n, one in enumerate(todo, 1)] if len(todo) > 1 else list(todo)
     return Row(
         (
-            Number(order, "0"),
+            Number(order, "0", centre=True),
             Text(finding.item, bold=True),
             Text(finding.title, bold=True),
             Text(marked(finding.group, finding.verdict_th), finding.group.value),
@@ -59,7 +59,7 @@ def _row(report: GapReport, finding: ItemFinding, order: int) -> Row:
             Text(shown_url(url), url=url),
             Text(finding.owner),
             Number(finding.points, bold=True),
-            Number(report.deadline.days_left, "0"),
+            Number(report.deadline.days_left, "0", centre=True),
             Text(""),
             Text(""),
             Text(""),
