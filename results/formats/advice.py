@@ -10,7 +10,7 @@ from results.speech import _
 from results.wording import tidy
 
 if TYPE_CHECKING:
-    from results.report import ItemFinding
+    from results.report import GapReport, ItemFinding
 
 _FAILED = (Group.MISSING, Group.OUTDATED)
 
@@ -29,9 +29,17 @@ def things_to_do(finding: ItemFinding) -> tuple[str, ...]:
     return _distinct(remedies[:1]) if finding.group is Group.ERROR else ()
 
 
-def why(finding: ItemFinding) -> tuple[str, ...]:
-    """Why the item stands as it does: a person's decision, the reasons, a second fetch."""
-    said = [finding.waiver.line] if finding.waiver else []
+def why(report: GapReport, finding: ItemFinding) -> tuple[str, ...]:
+    """Why an item of `report` stands as it does: people's decisions, reasons, a second fetch.
+
+    A decision that ended by itself comes first, so that nobody overlooks it.
+    """
+    said = [
+        f"‼ {one.standing_th} – {one.line}"
+        for one in report.waivers
+        if one.loud and one.item == finding.item
+    ]
+    said += [finding.waiver.line] if finding.waiver else []
     said += [reason.th for reason in finding.reasons]
     if finding.group in (Group.WAIVED, Group.NOT_APPLICABLE) and not said:
         said = [finding.question or finding.summary]

@@ -127,7 +127,7 @@ def _row(
         state=element.state if element else None,
         state_th=_state(element) if element else "",
         required=element.required if element else True,
-        reason=" · ".join(_reasons(finding, element, leads=leads)),
+        reason=" · ".join(_reasons(report, finding, element, leads=leads)),
         found=tidy(quote.text) if quote else "",
         where=tidy(where),
         url=tidy((quote.final_url or quote.url) if quote else looked_at(finding)),
@@ -145,10 +145,12 @@ def _state(element: ElementText) -> str:
     return _("{state} (ไม่บังคับ)", state=element.state_th)
 
 
-def _reasons(finding: ItemFinding, element: ElementText | None, *, leads: bool) -> list[str]:
+def _reasons(
+    report: GapReport, finding: ItemFinding, element: ElementText | None, *, leads: bool
+) -> list[str]:
     own = [element.reason.th] if element and element.reason else []
     own += [tidy(element.detail)] if element and element.detail else []
-    return list(dict.fromkeys([*(why(finding) if leads else ()), *own]))
+    return list(dict.fromkeys([*(why(report, finding) if leads else ()), *own]))
 
 
 def _to_do(finding: ItemFinding, element: ElementText | None, *, leads: bool) -> str:
