@@ -88,7 +88,8 @@ def test_the_summary_says_where_the_unit_stands() -> None:
 def test_a_unit_that_could_not_be_seen_has_no_score() -> None:
     said = texts(opened(empty_report())["สรุป"])
     assert any(text.startswith("ยังประเมินไม่ได้") for text in said)
-    assert not any("จากเต็ม" in text for text in said)
+    assert not any("จากเต็ม" in text or "ได้แน่" in text for text in said)
+    assert "ติดต่อผู้ให้บริการ" in opened(empty_report()).sheetnames
 
 
 def test_decisions_that_ended_by_themselves_come_first_and_loud() -> None:

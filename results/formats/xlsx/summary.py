@@ -117,7 +117,10 @@ def _head(page: _Page, report: GapReport) -> None:
 
 def _predicted(report: GapReport) -> str:
     if report.totals.nothing_judged:
-        return _("ยังประเมินไม่ได้ เพราะเปิดหน้าของหน่วยงานนี้ไม่ได้เลย")
+        return _(
+            "ยังประเมินไม่ได้ เพราะเปิดหน้าของหน่วยงานนี้ไม่ได้เลย ดูสาเหตุและข้อความที่ส่งต่อได้ในแผ่นงาน “{sheet}”",
+            sheet=_("ติดต่อผู้ให้บริการ"),
+        )
     score = report.score
     said = {"certain": points(score.certain), "weight": plain(score.weight)}
     if score.open <= 0.004:
@@ -172,7 +175,7 @@ def _changed(url: str) -> str:
 
 
 def _first(page: _Page, report: GapReport) -> None:
-    findings = dearest(report.fails or report.reviews or report.errors)
+    findings = dearest(report.fails or report.reviews)
     if not findings:
         return
     page.table(
@@ -212,6 +215,8 @@ def _counts(page: _Page, report: GapReport) -> None:
 
 
 def _scores(page: _Page, report: GapReport) -> None:
+    if report.totals.nothing_judged:
+        return
     rows: list[Sequence[Cell]] = []
     for indicator in report.score.indicators:
         rows.append(
