@@ -165,7 +165,9 @@ def _disguises(char: str) -> bool:
     if char.isspace():
         return False
     category = unicodedata.category(char)
-    return category in {"Cc", "Cs"} or unicodedata.bidirectional(char) in _TURNS
+    refused = category in {"Cc", "Cs"} or char in _NOT_IN_XML
+    return refused or unicodedata.bidirectional(char) in _TURNS
 
 
+_NOT_IN_XML = frozenset("\ufffe\uffff")
 _TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})

@@ -1,0 +1,41 @@
+"""A unit's gap report as CSV for Excel: a row an element, UTF-8 with BOM, lines ended by CRLF."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from results.formats.element_rows import HEADINGS, element_rows
+from results.speech import _
+from results.wording import tidy
+
+if TYPE_CHECKING:
+    from results.report import GapReport
+
+UNIT_HEADINGS = ("รหัสหน่วยงาน", "หน่วยงาน", "ปีงบประมาณ", "ประเมิน ณ วันที่")
+"""Columns before those of `HEADINGS`: files of several units can be put under each other."""
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def unit_csv(report: GapReport) -> bytes:
+    """The report's elements as CSV; `as of` is an ISO date, C.E., as programs read it.
+
+    A text that a spreadsheet would take for a formula begins with an apostrophe.
+    """
+    unit = (report.unit.id, report.unit.name, report.year, report.as_of.isoformat())
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\r\n")
+    writer.writerow(_(heading) for heading in (*UNIT_HEADINGS, *HEADINGS.values()))
+    for row in element_rows(report):
+        writer.writerow(_cell(value) for value in (*unit, *row.cells()))
+    return lines.getvalue().encode("utf-8-sig")
+
+
+def defused(text: str) -> str:
+    """`text` as a spreadsheet shows it and never runs it."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _cell(value: str | int | float) -> str | int | float:
+    return defused(tidy(value)) if isinstance(value, str) else value

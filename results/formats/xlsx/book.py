@@ -1,0 +1,190 @@
+"""A workbook in memory into which crawled text can be written without harm.
+
+Every text is written as a text: nothing becomes a formula, a number or a link by how it looks.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from results.formats.addresses import ascii_address
+from results.formats.xlsx.looks import ACCENT, FONT, FONT_SIZE, INK, LINE, LINK, TONES
+from results.formats.xlsx.measure import row_height
+from results.speech import _
+from results.wording import tidy
+
+TEXT_LIMIT = 32_767
+"""Characters that a cell holds, in UTF-16 units."""
+LINK_LIMIT = 65_530
+"""Links that a sheet holds."""
+URL_LIMIT = 2_079
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_NAME_LIMIT = 31
+_NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text cell; `tone` names its colours, `url` makes it a link where a reader may be sent."""
+
+    text: str
+    tone: str = ""
+    url: str = ""
+    bold: bool = False
+    centre: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number cell with its number format."""
+
+    value: float
+    shape: str = "0.00"
+    bold: bool = False
+    centre: bool = False
+
+
+Cell = Text | Number
+Look = Mapping[str, object]
+
+
+def cell_text(text: str, limit: int = TEXT_LIMIT) -> str:
+    """`text` as a cell can hold it: its lines tidied, cut with an ellipsis at `limit`."""
+    lines = "\n".join(tidy(line) for line in text.split("\n")).strip("\n")
+    units = lines.encode("utf-16-le")
+    if len(units) <= 2 * limit:
+        return lines
+    return units[: 2 * limit - 4].decode("utf-16-le", "ignore").rstrip() + " …"
+
+
+class Sheet:
+    """A worksheet that takes cells; rows and columns count from 0."""
+
+    def __init__(self, book: Book, sheet: Any, widths: Sequence[float]) -> None:
+        """Wrap `sheet` of `book`; its first columns are so many digits wide."""
+        self._book = book
+        self._links = 0
+        self._widths = widths
+        self._heights: dict[int, float] = {}
+        self.sheet = sheet
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+
+    def put(self, row: int, column: int, cell: Cell, **look: object) -> None:
+        """Write `cell`, with further properties of its look."""
+        if isinstance(cell, Number):
+            side = "center" if cell.centre else "right"
+            shape = {"num_format": cell.shape, "align": side, "bold": cell.bold, **look}
+            self.sheet.write_number(row, column, cell.value, self._book.look(shape))
+            return
+        text = cell_text(cell.text)
+        address = ascii_address(cell.url)
+        given = {"bold": cell.bold, "align": "center" if cell.centre else "left", **look}
+        if cell.tone:
+            tone = TONES[cell.tone]
+            given = {"font_color": tone.ink, "bg_color": tone.ground, **given}
+        if text.startswith(_FORMULA_STARTS):
+            given["quote_prefix"] = True
+        if given.get("text_wrap", True):
+            self._fit(row, column, text, given)
+        if text and address and len(address) <= URL_LIMIT and self._links < LINK_LIMIT:
+            self._links += 1
+            linked = {"font_color": LINK, "underline": 1, **given}
+            self.sheet.write_url(row, column, address, self._book.look(linked), text)
+        elif text:
+            self.sheet.write_string(row, column, text, self._book.look(given))
+        else:
+            self.sheet.write_blank(row, column, None, self._book.look(given))
+
+    def _fit(self, row: int, column: int, text: str, look: Mapping[str, object]) -> None:
+        size = look.get("font_size", FONT_SIZE)
+        assert isinstance(size, (int, float))
+        self.heighten(
+            row, row_height(text, self._widths[column], size, bold=bool(look.get("bold")))
+        )
+
+    def heighten(self, row: int, height: float) -> None:
+        """Make a row at least so many points high."""
+        if height > self._heights.get(row, 0.0):
+            self._heights[row] = height
+            self.sheet.set_row(row, height)
+
+    def lead_to(self, row: int, column: int, sheet_name: str, **look: object) -> None:
+        """Write the name of another sheet as a link to its first cell."""
+        given = {"font_color": LINK, "underline": 1, **look}
+        target = f"internal:'{sheet_name}'!A1"
+        self.sheet.write_url(row, column, target, self._book.look(given), sheet_name)
+
+
+class Book:
+    """A workbook under way; `content` ends it."""
+
+    def __init__(self, properties: Mapping[str, object], language: str, foot: tuple[str, str]):
+        """A workbook with document `properties`; `foot` stands left and right of page numbers."""
+        self._bytes = io.BytesIO()
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": dict(FONT),
+        }
+        self._book = Workbook(self._bytes, options)
+        self._book.set_properties(dict(properties))
+        self._book.set_custom_property("Language", language)
+        self._looks: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._foot = tuple(tidy(text, 80).replace("&", "&&") for text in foot)
+
+    def look(self, properties: Look) -> Any:
+        """The cell format with `properties` upon the common look."""
+        common: dict[str, object] = {
+            **FONT,
+            "font_color": INK,
+            "text_wrap": True,
+            "valign": "top",
+        }
+        wanted = {**common, **properties}
+        key = tuple(sorted(wanted.items()))
+        if key not in self._looks:
+            self._looks[key] = self._book.add_format(wanted)
+        return self._looks[key]
+
+    def sheet(self, name: str, widths: Sequence[float]) -> Sheet:
+        """A new sheet with columns of `widths`, for A4 landscape, fitted to the page's width."""
+        sheet = self._book.add_worksheet(sheet_name(name))
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        left, right = self._foot
+        pages = _("หน้า {page} จาก {pages}", page="&P", pages="&N")
+        sheet.set_footer(f"&L{left}&C{pages}&R{right}")
+        return Sheet(self, sheet, widths)
+
+    def content(self) -> bytes:
+        """The finished workbook, opened at the first cell of its first sheet."""
+        self._book.worksheets()[0].activate()
+        self._book.close()
+        return self._bytes.getvalue()
+
+
+def sheet_name(name: str) -> str:
+    """`name` as Excel allows it: at most 31 characters, no brackets, slashes or quotes."""
+    return tidy(name).translate(_NOT_IN_NAMES)[:_NAME_LIMIT]
+
+
+HEADING: Look = {
+    "bold": True,
+    "font_color": "#FFFFFF",
+    "bg_color": ACCENT,
+    "border": 1,
+    "border_color": LINE,
+    "valign": "vcenter",
+    "align": "center",
+}
+GRID: Look = {"border": 1, "border_color": LINE}
