@@ -80,12 +80,12 @@ def _explanation(finding: ItemFinding, answer: Answer, urls: tuple[str, ...]) ->
         return _("ยังใช้ตอบไม่ได้: {why}", why=finding.summary or finding.verdict_th)
     places = {place.url: place for place in finding.placements}
     lines = [_where(finding, url, places.get(url)) for url in urls]
+    if len(lines) > 1:
+        lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
     if answer is Answer.LOOK:
         why = finding.question or finding.summary or finding.verdict_th
         lines.insert(0, _("ต้องตรวจดูก่อนตอบ: {why}", why=why))
-    if len(lines) < 2:
-        return "".join(lines)
-    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+    return "\n".join(lines)
 
 
 def _where(finding: ItemFinding, url: str, place: PlacementText | None) -> str:

@@ -47,7 +47,7 @@ def _suite(report: GapReport, fail_on: Collection[Verdict]) -> TestSuite:
     suite.timestamp = report.checked_at.isoformat(timespec="seconds")
     facts = {
         "unit": report.unit.id,
-        "checklist": f"oit-{report.year}",
+        "checklist": report.checklist,
         "as_of": report.as_of.isoformat(),
         "scan": report.scan_id,
         "score.certain": points(report.score.certain),
@@ -66,7 +66,7 @@ def _suite(report: GapReport, fail_on: Collection[Verdict]) -> TestSuite:
 def _case(report: GapReport, finding: ItemFinding, fail_on: Collection[Verdict]) -> TestCase:
     case = TestCase(
         name=tidy(f"{finding.item} {finding.title}"),
-        classname=f"oit-{report.year}.{finding.sub_indicator}",
+        classname=f"{report.checklist}.{finding.sub_indicator}",
         time=0.0,
     )
     if finding.group is Group.PASS:

@@ -77,7 +77,7 @@ def _unit(report: GapReport) -> dict[str, object]:
     return {
         "unit": tidy(report.unit.id),
         "name": tidy(report.unit.name),
-        "checklist": f"oit-{report.year}",
+        "checklist": report.checklist,
         "asOf": report.as_of.isoformat(),
         "scan": report.scan_id,
         "totals": report.totals.model_dump(),
@@ -113,7 +113,7 @@ def _result(report: GapReport, finding: ItemFinding, element: ElementText | None
     decided = finding.group in (Group.WAIVED, Group.NOT_APPLICABLE)
     verdict = finding.waiver.verdict if finding.waiver else finding.verdict
     reason = _reason(finding, element)
-    place = f"{report.unit.id}/oit-{report.year}/{finding.item}"
+    place = f"{report.unit.id}/{report.checklist}/{finding.item}"
     mark = f"{place}/{element.id}" if element else place
     result: dict[str, Any] = {
         "ruleId": reason.code if reason else finding.group.value,

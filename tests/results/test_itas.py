@@ -58,7 +58,7 @@ def line_of(verdict: ItemVerdict) -> ItasLine:
         ),
         (
             in_review("O1"), "ตรวจดูก่อนตอบ", (f"{SITE}/scan.pdf",),
-            "1. ต้องตรวจดูก่อนตอบ: เอกสารนี้เป็นของปีงบประมาณ พ.ศ. 2566 หรือไม่\n2. เปิดจาก URL โดยตรง",
+            "ต้องตรวจดูก่อนตอบ: เอกสารนี้เป็นของปีงบประมาณ พ.ศ. 2566 หรือไม่\nเปิดจาก URL โดยตรง",
         ),
     ],
     ids=["passes", "with its way", "on the front page", "lacks a part", "last year's", "review"],
