@@ -115,6 +115,19 @@ def as_of_day(text: str, checklist: Checklist) -> date:
     return day
 
 
+def day_of(text: str, option: str) -> date | None:
+    """The day that an option names, B.E. or C.E.; `None` when it is empty."""
+    if not text.strip():
+        return None
+    day = _read_day(to_arabic_digits(text).strip())
+    if day is None:
+        refuse(
+            f"อ่านวันที่ «{text}» ของ {option} ไม่ได้ เขียนเช่น 2566-04-10 หรือ 2023-04-10",
+            f"cannot read the date «{text}» of {option}; write it like 2023-04-10",
+        )
+    return day
+
+
 def _read_day(text: str) -> date | None:
     match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
     if not match:

@@ -151,9 +151,7 @@ def _score_said(report: GapReport) -> str:
         return _("จึงยังคาดการณ์คะแนน OIT ไม่ได้")
     low, high, weight = f"{score.certain:.2f}", f"{score.possible:.2f}", f"{score.weight:g}"
     if low == high:
-        return _(
-            "คะแนน OIT ที่คาดการณ์เท่ากับ {low} จากคะแนนเต็ม {weight} คะแนน", low=low, weight=weight
-        )
+        return _("คะแนน OIT ที่คาดการณ์เท่ากับ {low} จากคะแนนเต็ม {weight} คะแนน", low=low, weight=weight)
     return _(
         "คะแนน OIT ที่คาดการณ์อยู่ระหว่าง {low} ถึง {high} จากคะแนนเต็ม {weight} คะแนน",
         low=low,

@@ -81,9 +81,7 @@ def _letterhead(document: DocxDocument) -> None:
     head.autofit = False
     head.alignment = WD_TABLE_ALIGNMENT.LEFT
     head.rows[0].height, head.rows[0].height_rule = Cm(1.5), WD_ROW_HEIGHT_RULE.EXACTLY
-    for column, cell, width in zip(
-        head.columns, head.rows[0].cells, (1.5, 13.0, 1.5), strict=True
-    ):
+    for column, cell, width in zip(head.columns, head.rows[0].cells, (1.5, 13.0, 1.5), strict=True):
         column.width = cell.width = Cm(width)
     emblem, title, _ = head.rows[0].cells
     _boxed(emblem)
@@ -234,7 +232,7 @@ def _explained(document: DocxDocument) -> None:
     for text in (
         "แก้ถ้อยคำ แบบอักษร และรูปแบบได้ตามต้องการ ข้อความในปีกกาคู่ เช่น {{ หน่วยงาน }} คือช่องที่โปรแกรมเติมให้ "
         "ใส่ซ้ำ ย้าย หรือลบได้ แต่ต้องสะกดตามตารางนี้ ช่องที่ไม่มีข้อมูลจะเป็นเส้นประให้เติมด้วยมือ",
-        "แถวของตารางที่ขึ้นต้นด้วย tr for และ tr endfor ใช้เขียนแถวซ้ำทีละข้อ ส่วนบรรทัด p if, p else และ p endif "
+        "แถวของตารางที่มี tr for และ tr endfor ใช้เขียนแถวซ้ำทีละข้อ ส่วนบรรทัด p if, p else และ p endif "
         "ใช้เลือกว่าจะมีข้อความนั้นหรือไม่ ต้องอยู่ครบคู่",
         "วางภาพตราครุฑของส่วนราชการแทนกรอบมุมซ้ายบนได้",
     ):

@@ -1,9 +1,9 @@
 """The sending office's own particulars, kept in a small YAML file: `office.yaml`.
 
-    office: ศูนย์ปฏิบัติการต่อต้านการทุจริต กระทรวงมหาดไทย
-    phone: "50152"
-    signer_name: นายตัวอย่าง เขียนไว้
-    signer_position: ผู้อำนวยการศูนย์ปฏิบัติการต่อต้านการทุจริต
+office: ศูนย์ปฏิบัติการต่อต้านการทุจริต กระทรวงมหาดไทย
+phone: "50152"
+signer_name: นายตัวอย่าง เขียนไว้
+signer_position: ผู้อำนวยการศูนย์ปฏิบัติการต่อต้านการทุจริต
 """
 
 from __future__ import annotations
@@ -124,4 +124,4 @@ def _plain_value(path: Path, name: str, value: Node) -> str:
             f"ค่าของ {name} ยาวเกิน {_MOST_LETTERS} ตัวอักษร",
             f"{name} is longer than {_MOST_LETTERS} letters",
         )
-    return "" if value.tag.endswith(":null") else said
+    return "" if (value.tag or "").endswith(":null") else said

@@ -10,22 +10,25 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
-from lxml import etree
 from rapidfuzz import process
 
 from results.papers.template_package import TemplateError
 from results.wording import tidy
 
+if TYPE_CHECKING:
+    from lxml import etree
+
 _CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _TAG = re.compile(r"<[^>]+>")
 _ALLOWED: tuple[type[nodes.Node], ...] = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.For, nodes.If,
-    nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand, nodes.Const, nodes.CondExpr,
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.For,
+    nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand, nodes.Const, nodes.CondExpr,
 )  # fmt: skip
 _LOOP = frozenset({"index", "first", "last", "length"})
 _MOST_MARKS = 2000
@@ -102,9 +105,7 @@ def check_fields(source: str, environment: Environment, known: Known, part: str 
         _check_node(node, loops, known, source, part)
 
 
-def _walk(
-    node: nodes.Node, loops: tuple[str, ...]
-) -> Iterator[tuple[nodes.Node, tuple[str, ...]]]:
+def _walk(node: nodes.Node, loops: tuple[str, ...]) -> Iterator[tuple[nodes.Node, tuple[str, ...]]]:
     yield node, loops
     if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
         yield from _walk(node.iter, loops)

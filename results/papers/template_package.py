@@ -35,7 +35,8 @@ def check_package(content: bytes) -> None:
     """Raise `TemplateError` unless `content` is a DOCX that may be opened and passed on."""
     if len(content) > MOST_BYTES:
         raise TemplateError(
-            "แม่แบบใหญ่เกิน 20 MB ให้ลดขนาดภาพในแม่แบบ", "the template is over 20 MB; use smaller pictures"
+            "แม่แบบใหญ่เกิน 20 MB ให้ลดขนาดภาพในแม่แบบ",
+            "the template is over 20 MB; use smaller pictures",
         )
     if content.startswith(_OLD_OFFICE):
         raise TemplateError(

@@ -36,14 +36,14 @@ RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 THAI_JUSTIFY = WD_ALIGN_PARAGRAPH.THAI_JUSTIFY
 
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"\(?HTTP \d+\S*|\S+")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
 def thai_digits(text: str) -> str:
     """`text` with Thai digits: `มท ๐๒๒๖.๒/ว ๑๒๓`.
 
-    Addresses, item numbers (O12) and all other words with Latin letters keep theirs.
+    Addresses, item numbers (O12), HTTP codes and all other words with Latin letters keep theirs.
     """
 
     def said(word: re.Match[str]) -> str:
@@ -81,7 +81,7 @@ def new_document(
 def put(
     paragraph: Paragraph, text: str, *, bold: bool = False, size: float = 0, colour: str = ""
 ) -> Run:
-    """Add `text` at the end of the paragraph; `size` in points (0: the style's), `colour` RRGGBB."""
+    """Add `text` to the paragraph; `size` in points (0: the style's), `colour` RRGGBB."""
     run = paragraph.add_run(text)
     _dress(run._r.get_or_add_rPr(), bold=bold, size=size, colour=colour)
     return run
@@ -136,7 +136,7 @@ def grid(
 
     `centred` are the columns (from 0) of numbers and marks.
     """
-    table = document.add_table(rows=0, cols=len(widths_cm), style="Table Grid")
+    table: Table = document.add_table(rows=0, cols=len(widths_cm), style="Table Grid")
     table.autofit = False
     _narrow_cells(table)
     for column, width in zip(table.columns, widths_cm, strict=True):
