@@ -165,7 +165,12 @@ def _disguises(char: str) -> bool:
     if char.isspace():
         return False
     category = unicodedata.category(char)
-    return category in {"Cc", "Cs"} or unicodedata.bidirectional(char) in _TURNS
+    # The last two are no characters of XML, so that a Word file with them could not be opened.
+    return (
+        category in {"Cc", "Cs"}
+        or char in "\ufffe\uffff"
+        or unicodedata.bidirectional(char) in _TURNS
+    )
 
 
 _TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})

@@ -23,6 +23,7 @@ from results.papers.template_check import (
     with_other_spellings,
 )
 from results.papers.template_package import TemplateError, check_package
+from results.wording import tidy
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -40,6 +41,10 @@ _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
+_DAMAGED = (AttributeError, KeyError, TypeError, ValueError, etree.LxmlError)
+"""What docxtpl and python-docx raise on a document that lacks a part Word always writes."""
+
+
 class MemoTemplate:
     """A template that was checked once and can be filled for many units."""
 
@@ -49,7 +54,10 @@ class MemoTemplate:
         self._content = content
         self._environment = _environment()
         template = self._opened()
-        _check_parts(template, self._environment)
+        try:
+            _check_parts(template, self._environment)
+        except etree.XMLSyntaxError as error:
+            raise _damaged() from error
 
     def filled(self, values: Values) -> bytes:
         """The memo as the bytes of a DOCX; raises `TemplateError` when commands overlap."""
@@ -60,6 +68,8 @@ class MemoTemplate:
             template.render(context, self._environment)
         except JinjaError as error:
             raise _overlap() from error
+        except _DAMAGED as error:
+            raise _damaged() from error
         made = BytesIO()
         template.save(made)
         return made.getvalue()
@@ -70,10 +80,7 @@ class MemoTemplate:
             template.render_init()
         except Exception as error:
             # python-docx raises whatever its parts stumble over in a damaged file.
-            raise TemplateError(
-                "เปิดแม่แบบไม่ได้ แฟ้มอาจเสีย ให้เปิดใน Word แล้วบันทึกใหม่เป็น .docx",
-                "the template cannot be opened; save it again as .docx",
-            ) from error
+            raise _damaged() from error
         return template
 
 
@@ -99,8 +106,8 @@ def _check_parts(template: Any, environment: Environment) -> None:
             plain = False
         if not plain and "{" in said:
             raise TemplateError(
-                f"คุณสมบัติของเอกสาร ({name}) มีปีกกา: “{said[:60]}” ให้ลบออก (แฟ้ม > ข้อมูล)",
-                f"the document's property {name} holds braces: “{said[:60]}”; remove them",
+                f"คุณสมบัติของเอกสาร ({name}) มีปีกกา: “{tidy(said, 60)}” ให้ลบออก (แฟ้ม > ข้อมูล)",
+                f"the document's property {name} holds braces: “{tidy(said, 60)}”; remove them",
             )
 
 
@@ -117,6 +124,13 @@ def _refuse_overlap(xml: str) -> None:
         etree.fromstring(xml.encode(), _STRICT)
     except etree.XMLSyntaxError as error:
         raise _overlap() from error
+
+
+def _damaged() -> TemplateError:
+    return TemplateError(
+        "เปิดแม่แบบไม่ได้ แฟ้มอาจเสีย ให้เปิดใน Word แล้วบันทึกใหม่เป็น .docx",
+        "the template cannot be opened; save it again as .docx",
+    )
 
 
 def _overlap() -> TemplateError:

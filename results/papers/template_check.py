@@ -28,7 +28,8 @@ _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _TAG = re.compile(r"<[^>]+>")
 _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.For,
-    nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand, nodes.Const, nodes.CondExpr,
+    nodes.If, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand, nodes.Const,
+    nodes.CondExpr,
 )  # fmt: skip
 _LOOP = frozenset({"index", "first", "last", "length"})
 _MOST_MARKS = 2000
@@ -92,17 +93,18 @@ def check_fields(source: str, environment: Environment, known: Known, part: str 
     than the body (`หัวกระดาษ`).
     """
     try:
-        tree = environment.parse(source)
+        for node, loops in _walk(environment.parse(source), ()):
+            _check_node(node, loops, known, source, part)
+        environment.compile(source)
     except TemplateSyntaxError as error:
         raise _at(
             source, error.lineno, part,
             f"คำสั่งในปีกกาผิดรูปแบบหรือไม่ครบคู่ ({_in_thai(error)})",
             f"a command is malformed or not closed ({error.message})",
         ) from error  # fmt: skip
-    except RecursionError as error:
+    except (RecursionError, MemoryError, SyntaxError) as error:
+        # What Python's own compiler says of commands nested by the hundred.
         raise TemplateError("คำสั่งในแม่แบบซ้อนกันลึกเกินไป", "the template nests too deeply") from error
-    for node, loops in _walk(tree, ()):
-        _check_node(node, loops, known, source, part)
 
 
 def _walk(node: nodes.Node, loops: tuple[str, ...]) -> Iterator[tuple[nodes.Node, tuple[str, ...]]]:
@@ -191,7 +193,7 @@ def _unpaired(mark: str, text: str, at: int, place: str) -> TemplateError:
 def _at(source: str, line: int, part: str, th: str, en: str) -> TemplateError:
     lines = source.split("\n")
     raw = lines[line - 1] if 0 < line <= len(lines) else ""
-    before = "\n".join(lines[:line])
+    before = "\n".join(lines[: line - 1]) + raw.partition("{")[0]
     table = "ในตาราง" if before.count("<w:tbl>") > before.count("</w:tbl>") else ""
     text = _TAG.sub("", raw)
     mark = re.search(r"\{[{%]", text)
@@ -211,7 +213,6 @@ _FAULTS = (
     ("expected token", "เขียนชื่อช่องเว้นวรรคหรือมีเครื่องหมายเกิน"),
     ("Expected an expression", "ในปีกกาว่างเปล่า"),
     ("unexpected char", "มีเครื่องหมายที่ใช้ไม่ได้"),
-    ("No filter named", "ใช้ | ไม่ได้"),
 )
 
 

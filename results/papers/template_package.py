@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -47,7 +48,14 @@ def check_package(content: bytes) -> None:
         with zipfile.ZipFile(BytesIO(content)) as package:
             _check_sizes(package.infolist())
             _check_parts(package)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+    ) as error:
         raise _not_word() from error
 
 

@@ -136,19 +136,18 @@ def grid(
 
     `centred` are the columns (from 0) of numbers and marks.
     """
-    table: Table = document.add_table(rows=0, cols=len(widths_cm), style="Table Grid")
+    table: Table = document.add_table(rows=1 + len(rows), cols=len(widths_cm), style="Table Grid")
     table.autofit = False
     _narrow_cells(table)
     for column, width in zip(table.columns, widths_cm, strict=True):
         column.width = Cm(width)
-    for number, cells in enumerate((head, *rows)):
-        row = table.add_row()
+    for number, (row, cells) in enumerate(zip(table.rows, (head, *rows), strict=True)):
         _flag(row._tr.get_or_add_trPr(), "w:cantSplit")
         if not number:
             _flag(row._tr.get_or_add_trPr(), "w:tblHeader")
-        for column, (cell, text, width) in enumerate(zip(row.cells, cells, widths_cm, strict=True)):
+        for place, (cell, text, width) in enumerate(zip(row.cells, cells, widths_cm, strict=True)):
             cell.width = Cm(width)
-            middle = not number or column in centred
+            middle = not number or place in centred
             fill(cell, text, bold=not number, size=size, align=CENTRE if middle else LEFT)
             if not number:
                 shade(cell, HEAD_FILL)
