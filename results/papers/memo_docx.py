@@ -66,6 +66,8 @@ class MemoTemplate:
         try:
             _refuse_overlap(template.build_xml(context, self._environment))
             template.render(context, self._environment)
+        except TemplateError:
+            raise
         except JinjaError as error:
             raise _overlap() from error
         except _DAMAGED as error:
