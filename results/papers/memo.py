@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from checklist.profile import UnitType
 from results.first_steps import first_step, short
+from results.formats.html import causes
 from results.papers.thai_docx import thai_digits
-from results.report import Group
 from results.speech import BANGKOK, _, day_text
 from results.wording import tidy
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from results.report import GapReport, ItemFinding
 
 DOTS = "." * 24
-_MOST_LETTERS = 300
+_MOST_LETTERS = 160
+"""So long a text stands in a row of the list; the gap report has the whole of it."""
 _PROVINCE = "จังหวัด"
 
 FIELDS = {
@@ -72,7 +73,7 @@ _ROW = {
 LISTS = {
     "ข้อที่ต้องแก้ไข": "ข้อที่ขาดข้อมูลหรือไม่เป็นปัจจุบัน คะแนนมากก่อน",
     "ข้อที่ต้องเปิดดู": "ข้อที่เจ้าหน้าที่ต้องเปิดดู",
-    "ข้อที่ตรวจไม่ได้": "ข้อที่ตรวจไม่ได้ (ไม่นับว่าขาด)",
+    "ข้อที่ตรวจไม่ได้": "ข้อที่ตรวจไม่ได้ (ไม่นับว่าขาด) สาเหตุละหนึ่งบรรทัด",
 }
 """The fields that are lists, for `for` and `if`."""
 ROW_FIELDS = dict(_ROW)
@@ -134,7 +135,7 @@ def memo_values(report: GapReport, office: Office, letter: Letter) -> Values:
     values["หมายเหตุการตรวจ"] = f"{note} " if note else ""
     values["ข้อที่ต้องแก้ไข"] = _rows(report.fails, left)
     values["ข้อที่ต้องเปิดดู"] = _rows(report.reviews, left)
-    values["ข้อที่ตรวจไม่ได้"] = _rows(report.errors, left)
+    values["ข้อที่ตรวจไม่ได้"] = _cause_rows(report.errors, left)
     return values
 
 
@@ -180,7 +181,6 @@ def _counted_to(report: GapReport, letter: Letter) -> str:
 
 
 def _rows(findings: Iterable[ItemFinding], left: int) -> list[Row]:
-    days = str(left) if left >= 0 else _("พ้นแล้ว {days}", days=-left)
     rows = []
     for place, finding in enumerate(findings, start=1):
         row = {
@@ -189,17 +189,48 @@ def _rows(findings: Iterable[ItemFinding], left: int) -> list[Row]:
             "ชื่อ": finding.title,
             "สถานะ": finding.verdict_th,
             "สิ่งที่ขาด": short(finding.summary, _MOST_LETTERS) or finding.verdict_th,
-            "สิ่งที่ต้องทำ": _to_do(finding),
+            "สิ่งที่ต้องทำ": first_step(finding, _MOST_LETTERS),
             "ผู้รับผิดชอบ": finding.owner,
             "คะแนน": f"{finding.points:.2f}",
-            "เหลือวัน": days,
+            "เหลือวัน": _days(left),
         }
-        rows.append({name: thai_digits(tidy(said)) for name, said in row.items()})
+        rows.append(_in_thai(row))
     return rows
 
 
-def _to_do(finding: ItemFinding) -> str:
-    if finding.group is Group.ERROR:
-        own = next((reason.remedy for reason in finding.reasons if reason.remedy), "")
-        return short(own or finding.remedy, _MOST_LETTERS)
-    return first_step(finding, _MOST_LETTERS)
+def _cause_rows(errors: tuple[ItemFinding, ...], left: int) -> list[Row]:
+    """A row for each cause: who mends one mends all of its items."""
+    rows = []
+    for place, cause in enumerate(causes(errors), start=1):
+        row = {
+            "ลำดับ": str(place),
+            "รหัส": item_ranges(finding.number for finding in cause.findings),
+            "ชื่อ": _("{count} ข้อ", count=len(cause.findings)),
+            "สถานะ": cause.findings[0].verdict_th,
+            "สิ่งที่ขาด": cause.reason.th if cause.reason else cause.findings[0].verdict_th,
+            "สิ่งที่ต้องทำ": cause.reason.remedy if cause.reason else "",
+            "ผู้รับผิดชอบ": ", ".join(dict.fromkeys(f.owner for f in cause.findings)),
+            "คะแนน": f"{cause.points:.2f}",
+            "เหลือวัน": _days(left),
+        }
+        rows.append(_in_thai(row))
+    return rows
+
+
+def item_ranges(numbers: Iterable[int]) -> str:
+    """`O1-O3, O7` for the items 1, 2, 3 and 7."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"O{r[0]}" if len(r) == 1 else f"O{r[0]}-O{r[-1]}" for r in runs)
+
+
+def _days(left: int) -> str:
+    return str(left) if left >= 0 else _("พ้นแล้ว {days}", days=-left)
+
+
+def _in_thai(row: Row) -> Row:
+    return {name: thai_digits(tidy(said)) for name, said in row.items()}

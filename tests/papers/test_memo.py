@@ -182,6 +182,16 @@ def test_a_site_that_never_answered_is_given_no_score_and_called_missing_nowhere
     assert "ข้อที่ตรวจไม่ได้ ๖ ข้อ (ไม่นับว่าขาด)" in text
 
 
+def test_items_stopped_by_one_cause_are_one_row_with_the_whole_advice() -> None:
+    stopped = [unreachable(f"O{number}") for number in (1, 2, 3, 5)]
+    report = report_of([*stopped, unreachable("O4", "server_error"), passing("O6")])
+    memo = built_in().filled(memo_values(report, OFFICE, LETTER))
+    first, second = rows_of(memo, "จำนวน และสาเหตุ")
+    assert (first[1], second[1]) == ("O1-O3, O5", "O4")
+    assert first[2].startswith("๔ ข้อ\n")
+    assert first[3].endswith("คำขอต่อเว็บไซต์”")
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
