@@ -173,6 +173,11 @@ def read_day(text: str) -> date:
         )
 
 
+def day_of(text: str) -> date | None:
+    """The day that an option names, B.E. or C.E.; `None` when it is empty."""
+    return read_day(text) if text.strip() else None
+
+
 def registry_path() -> Path:
     """Where `oit units import` keeps this installation's units."""
     return Path(home()) / "units.csv"

@@ -45,6 +45,7 @@ class PrintError(RuntimeError):
     """No PDF could be printed: in Thai, and in English as `en`."""
 
     def __init__(self, thai: str, english: str) -> None:
+        """Say what went wrong in Thai and in English."""
         super().__init__(thai)
         self.en = english
 
@@ -57,6 +58,7 @@ class Printer:
     """
 
     def __init__(self, browser_path: str, seconds: float = SECONDS) -> None:
+        """Remember the browser; it starts with the first page."""
         self.browser_path = browser_path
         self.seconds = seconds
         self._runner = asyncio.Runner()
@@ -64,6 +66,7 @@ class Printer:
         self._browser: Browser | None = None
 
     def __enter__(self) -> Self:
+        """Give the printer to a `with` block."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="printer")
         return self
 
@@ -73,6 +76,7 @@ class Printer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        """Close the browser at the end of the block."""
         with self._thread as thread:
             thread.submit(self._close).result()
 

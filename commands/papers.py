@@ -1,0 +1,13 @@
+"""`oit paper`: the papers of the ministry's own process."""
+
+from __future__ import annotations
+
+import typer
+
+from commands.memo import memo, memo_template
+from commands.monthly import monthly
+
+app = typer.Typer(help="หนังสือและรายงานตามขั้นตอนของกระทรวง", no_args_is_help=True)
+app.command("memo")(memo)
+app.command("memo-template")(memo_template)
+app.command("monthly")(monthly)

@@ -1,0 +1,73 @@
+"""What is asked of stored scans: which one, which of its units, with which it is compared."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+
+from commands.language import refuse, refusing
+from crawler.settings import CrawlSettings
+from results.formats.printing import Printer, PrintError
+from results.record import ScanInfo
+from results.store import Store
+
+
+def scan_of(store: Store, number: int) -> ScanInfo:
+    """The scan of that number, 0 for the newest that holds a result."""
+    if number:
+        return store.scan(number)
+    scans = [info for info in store.scans() if info.units]
+    if not scans:
+        refuse("ยังไม่มีผลตรวจที่บันทึกไว้ ให้สั่ง oit sweep ก่อน", "no scan is stored yet; run: oit sweep")
+    return scans[0]
+
+
+def units_of(store: Store, info: ScanInfo, wanted: Sequence[str] | None) -> list[str]:
+    """The wanted units of a scan, all of them when none is named; an unknown one is refused."""
+    done = store.done_units(info.id)
+    for unit_id in wanted or ():
+        if unit_id not in done:
+            _refuse_unit(unit_id, info, done)
+    return list(dict.fromkeys(wanted)) if wanted else sorted(done)
+
+
+def _refuse_unit(unit_id: str, info: ScanInfo, done: Collection[str]) -> None:
+    near = get_close_matches(unit_id, done, n=1, cutoff=0.5)
+    th = f" ใกล้ที่สุดคือ «{near[0]}»" if near else f" (มี {len(done)} หน่วยงาน)"
+    en = f"; did you mean «{near[0]}»?" if near else f" ({len(done)} units)"
+    refuse(
+        f"การตรวจครั้งที่ {info.id} ไม่มีผลของหน่วยงาน «{unit_id}»{th}",
+        f"scan {info.id} holds no result of unit «{unit_id}»{en}",
+    )
+
+
+def compared_with(store: Store, info: ScanInfo, since: int) -> int | None:
+    """The scan to compare `info` with; `None` when none is named (0)."""
+    if not since:
+        return None
+    before = store.scan(since)
+    if before.checklist != info.checklist:
+        refuse(
+            f"เทียบการตรวจครั้งที่ {info.id} ({info.checklist}) กับครั้งที่ {since} "
+            f"({before.checklist}) ไม่ได้ เพราะใช้รายการตรวจต่างกัน",
+            f"scan {since} is of {before.checklist}, scan {info.id} of {info.checklist}",
+        )
+    if since == info.id:
+        refuse(f"--since {since} เป็นครั้งเดียวกับที่ออกรายงาน", f"--since {since} is the scan itself")
+    return since
+
+
+@contextmanager
+def printing(wanted: bool, settings: CrawlSettings) -> Iterator[Printer | None]:
+    """A printer of PDFs while the block runs, where one is wanted; its faults end the command."""
+    if not wanted:
+        yield None
+        return
+    if not settings.browser_path:
+        refuse(
+            "ไม่พบ Chromium สำหรับพิมพ์ PDF ติดตั้งด้วย setup/install.sh หรือระบุ --browser-path",
+            "no Chromium to print the PDF; run setup/install.sh or give --browser-path",
+        )
+    with refusing(PrintError), Printer(settings.browser_path) as printer:
+        yield printer

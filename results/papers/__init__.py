@@ -1,0 +1,1 @@
+"""Papers of the ministry's own process, made from what the scans found."""

@@ -1,0 +1,260 @@
+"""The built-in memo in the form of a Thai government memo, as a Word file the office can edit.
+
+The form follows the ministry's rules of correspondence: the emblem's place 1.5 cm high at the
+upper left, the title in 29 points, labels in bold, text in 16 points. The last page explains the
+fields and never stands in a memo.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from results.papers.memo import FIELDS, LISTS, ROW_FIELDS
+from results.papers.thai_docx import (
+    CENTRE,
+    THAI_JUSTIFY,
+    docx_bytes,
+    fill,
+    grid,
+    line,
+    new_document,
+    put,
+)
+
+if TYPE_CHECKING:
+    from docx.document import Document as DocxDocument
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
+
+_WIDTH_CM = 16.0
+_LABEL_PT = 20
+_TITLE_PT = 29
+_INDENT_CM = 2.5
+
+_REASON = (
+    "ตามที่กระทรวงมหาดไทยได้ขับเคลื่อนการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ "
+    "(ITA) ประจำปีงบประมาณ พ.ศ. {{ ปีงบประมาณ }} โดยให้หน่วยงานเปิดเผยข้อมูลสาธารณะ (OIT) บนเว็บไซต์หลัก"
+    "ให้ครบถ้วนและเป็นปัจจุบันก่อนนำเข้าระบบ ITAS นั้น"
+)
+_FOUND = (
+    "ในการนี้ ได้ตรวจเว็บไซต์ของ{{ หน่วยงาน }} ({{ เว็บไซต์ }}) เมื่อวันที่ {{ วันที่ตรวจ }} "
+    "รวม {{ จำนวนข้อทั้งหมด }} ข้อ พบว่าครบถ้วน {{ จำนวนข้อครบถ้วน }} ข้อ "
+    "{% if ข้อที่ต้องแก้ไข %}ต้องแก้ไข {{ จำนวนข้อต้องแก้ไข }} ข้อ (ขาดข้อมูล {{ จำนวนข้อขาดข้อมูล }} ข้อ "
+    "ไม่เป็นปัจจุบัน {{ จำนวนข้อไม่เป็นปัจจุบัน }} ข้อ) {% else %}ไม่พบข้อที่ต้องแก้ไข {% endif %}"
+    "{% if ข้อที่ต้องเปิดดู %}ต้องให้เจ้าหน้าที่เปิดดูเพื่อยืนยัน {{ จำนวนข้อให้เปิดดู }} ข้อ {% endif %}"
+    "{% if ข้อที่ตรวจไม่ได้ %}ตรวจไม่ได้ {{ จำนวนข้อตรวจไม่ได้ }} ข้อ ซึ่งยังไม่นับว่าขาด {% endif %}"
+    "{{ หมายเหตุการตรวจ }}{{ ผลคะแนน }}"
+)
+_DETAILS = " รายละเอียดปรากฏตามบัญชีแนบท้ายที่ส่งมาพร้อมนี้"
+_KEEP = " ทั้งนี้ ขอให้คงข้อมูลไว้ให้เปิดดูได้ตลอดระยะเวลาการประเมิน"
+_ASK = (
+    "จึงเรียนมาเพื่อโปรดพิจารณา และมอบหมายส่วนงานที่รับผิดชอบดำเนินการตามบัญชีแนบท้ายให้แล้วเสร็จ"
+    "ภายในวันที่ {{ กำหนดแก้ไข }} พร้อมทั้งแจ้งผลการดำเนินการให้ทราบด้วย จะขอบคุณยิ่ง"
+)
+_INFORM = "จึงเรียนมาเพื่อโปรดทราบ"
+_ANY_GAP = "{%p if ข้อที่ต้องแก้ไข or ข้อที่ต้องเปิดดู or ข้อที่ตรวจไม่ได้ %}"
+_ELSE = "{%p else %}"
+_END = "{%p endif %}"
+
+
+def memo_template() -> bytes:
+    """The built-in template as the bytes of a DOCX file."""
+    document = new_document("บันทึกข้อความ", margins_cm=(1.5, 2.0, 2.0, 3.0))
+    _letterhead(document)
+    _body(document)
+    _signature(document)
+    line(document, _ANY_GAP)
+    _attachment(document)
+    line(document, _END)
+    _explained(document)
+    return docx_bytes(document)
+
+
+def _letterhead(document: DocxDocument) -> None:
+    head = document.add_table(rows=1, cols=3)
+    head.autofit = False
+    head.alignment = WD_TABLE_ALIGNMENT.LEFT
+    head.rows[0].height, head.rows[0].height_rule = Cm(1.5), WD_ROW_HEIGHT_RULE.EXACTLY
+    for column, cell, width in zip(head.columns, head.rows[0].cells, (1.5, 13.0, 1.5), strict=True):
+        column.width = cell.width = Cm(width)
+    emblem, title, _ = head.rows[0].cells
+    _boxed(emblem)
+    fill(emblem, "ตราครุฑ\n๑.๕ ซม.", size=10, align=CENTRE)
+    fill(title, "บันทึกข้อความ", bold=True, size=_TITLE_PT, align=CENTRE)
+    _dotted(document, ("ส่วนราชการ", "{{ ส่วนราชการ }}  โทร. {{ โทรศัพท์ }}"))
+    _dotted(document, ("ที่", "{{ เลขที่หนังสือ }}"), ("วันที่", "{{ วันที่ }}"))
+    _dotted(
+        document,
+        (
+            "เรื่อง",
+            "แจ้งผลการตรวจการเปิดเผยข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. {{ ปีงบประมาณ }}",
+        ),
+    )
+    to = line(document, before_pt=6)
+    put(to, "เรียน", bold=True, size=_LABEL_PT)
+    put(to, "  {{ เรียน }}")
+
+
+def _dotted(document: DocxDocument, *labelled: tuple[str, str]) -> Paragraph:
+    """A line of labels and values that dots lead to the next label or the margin."""
+    paragraph = line(document)
+    stops = paragraph.paragraph_format.tab_stops
+    for place, (label, value) in enumerate(labelled, start=1):
+        stops.add_tab_stop(
+            Cm(_WIDTH_CM * place / len(labelled)),
+            WD_TAB_ALIGNMENT.RIGHT if place == len(labelled) else WD_TAB_ALIGNMENT.LEFT,
+            WD_TAB_LEADER.DOTS,
+        )
+        put(paragraph, label, bold=True, size=_LABEL_PT)
+        put(paragraph, f"  {value}\t")
+    return paragraph
+
+
+def _body(document: DocxDocument) -> None:
+    def say(text: str, *, last: bool = False) -> None:
+        said = line(document, text, align=THAI_JUSTIFY, indent_cm=_INDENT_CM, before_pt=6)
+        # A signature never stands alone on a page.
+        said.paragraph_format.keep_with_next = said.paragraph_format.keep_together = last
+
+    say(_REASON)
+    line(document, _ANY_GAP)
+    say(_FOUND + _DETAILS)
+    say(_ASK, last=True)
+    line(document, _ELSE)
+    say(_FOUND + _KEEP)
+    say(_INFORM, last=True)
+    line(document, _END)
+
+
+def _signature(document: DocxDocument) -> None:
+    for text, before in (("({{ ผู้ลงนาม }})", 54), ("{{ ตำแหน่ง }}", 0)):
+        paragraph = line(document, text, align=CENTRE, before_pt=before)
+        paragraph.paragraph_format.left_indent = Cm(_WIDTH_CM / 2)
+        paragraph.paragraph_format.keep_with_next = bool(before)
+
+
+def _attachment(document: DocxDocument) -> None:
+    _new_page(line(document))
+    line(document, "บัญชีแนบท้ายบันทึกข้อความ", bold=True, size=18, align=CENTRE)
+    line(document, "ที่ {{ เลขที่หนังสือ }}  ลงวันที่ {{ วันที่ }}", align=CENTRE)
+    line(document, "{{ หน่วยงาน }} ตรวจเมื่อวันที่ {{ วันที่ตรวจ }}", align=CENTRE)
+    _list_of(
+        document,
+        "ข้อที่ต้องแก้ไข",
+        "ข้อที่ต้องแก้ไข {{ จำนวนข้อต้องแก้ไข }} ข้อ",
+        (0.9, 1.2, 4.0, 5.0, 2.3, 1.3, 1.3),
+        {
+            "ที่": "ลำดับ", "ข้อ": "รหัส", "เรื่อง และสิ่งที่ขาด": "สิ่งที่ขาด", "สิ่งที่ต้องทำ": "สิ่งที่ต้องทำ",
+            "ผู้รับผิดชอบ": "ผู้รับผิดชอบ", "คะแนน": "คะแนน", "เหลือ\n(วัน)": "เหลือวัน",
+        },
+    )  # fmt: skip
+    _list_of(
+        document,
+        "ข้อที่ต้องเปิดดู",
+        "ข้อที่เจ้าหน้าที่ต้องเปิดดูเพื่อยืนยัน {{ จำนวนข้อให้เปิดดู }} ข้อ",
+        (0.9, 1.2, 4.4, 5.9, 2.3, 1.3),
+        {
+            "ที่": "ลำดับ", "ข้อ": "รหัส", "เรื่อง และเหตุ": "สิ่งที่ขาด", "สิ่งที่ต้องดู": "สิ่งที่ต้องทำ",
+            "ผู้รับผิดชอบ": "ผู้รับผิดชอบ", "คะแนน": "คะแนน",
+        },
+    )  # fmt: skip
+    _list_of(
+        document,
+        "ข้อที่ตรวจไม่ได้",
+        "ข้อที่ตรวจไม่ได้ {{ จำนวนข้อตรวจไม่ได้ }} ข้อ (ไม่นับว่าขาด)",
+        (0.9, 2.6, 4.4, 6.8, 1.3),
+        {
+            "ที่": "ลำดับ", "ข้อ": "รหัส", "จำนวน และสาเหตุ": "สิ่งที่ขาด", "สิ่งที่ต้องทำ": "สิ่งที่ต้องทำ",
+            "คะแนน": "คะแนน",
+        },
+    )  # fmt: skip
+    line(
+        document,
+        "คะแนน คือคะแนนที่ขึ้นกับข้อนั้นจากคะแนนรวมการประเมิน ๑๐๐ คะแนน  เหลือ (วัน) {{ กำหนดนับวัน }}  "
+        "ข้อความที่ลงท้ายด้วย … อ่านฉบับเต็มได้ในรายงานช่องว่างของหน่วยงาน",
+        size=14,
+        before_pt=6,
+    )
+
+
+def _list_of(
+    document: DocxDocument,
+    name: str,
+    title: str,
+    widths_cm: tuple[float, ...],
+    columns: dict[str, str],
+) -> None:
+    """The table of one list field, left out when the list is empty; `columns` head -> field."""
+    line(document, f"{{%p if {name} %}}")
+    line(document, title, bold=True, before_pt=8).paragraph_format.keep_with_next = True
+    values = [f"{{{{ ข้อ.{field} }}}}" for field in columns.values()]
+    subject = list(columns.values()).index("สิ่งที่ขาด")
+    values[subject] = "{{ ข้อ.ชื่อ }}\n{{ ข้อ.สิ่งที่ขาด }}"
+    table = grid(
+        document,
+        widths_cm,
+        list(columns),
+        [
+            _alone(f"{{%tr for ข้อ in {name} %}}", subject, len(columns)),
+            values,
+            _alone("{%tr endfor %}", subject, len(columns)),
+        ],
+        centred=[place for place, head in enumerate(columns) if head in _NARROW],
+        size=13,
+    )
+    _bold_first_line(table, subject)
+    line(document, _END)
+
+
+def _alone(text: str, place: int, columns: int) -> list[str]:
+    return [text if column == place else "" for column in range(columns)]
+
+
+_NARROW = {"ที่", "ข้อ", "คะแนน", "เหลือ\n(วัน)"}
+
+
+def _bold_first_line(table: Table, column: int) -> None:
+    run = table.rows[2].cells[column].paragraphs[0].runs[0]
+    run.bold = True
+    run._r.get_or_add_rPr().append(OxmlElement("w:bCs"))
+
+
+def _explained(document: DocxDocument) -> None:
+    line(document, "{%p if หน้าคำอธิบาย %}")
+    _new_page(line(document))
+    line(document, "คำอธิบายแม่แบบ (หน้านี้ไม่ติดไปกับบันทึกข้อความ)", bold=True, size=18)
+    for text in (
+        "แก้ถ้อยคำ แบบอักษร และรูปแบบได้ตามต้องการ ข้อความในปีกกาคู่ เช่น {{ หน่วยงาน }} คือช่องที่โปรแกรมเติมให้ "
+        "ใส่ซ้ำ ย้าย หรือลบได้ แต่ต้องสะกดตามตารางนี้ ช่องที่ไม่มีข้อมูลจะเป็นเส้นประให้เติมด้วยมือ",
+        "แถวของตารางที่มี tr for และ tr endfor ใช้เขียนแถวซ้ำทีละข้อ ส่วนบรรทัด p if, p else และ p endif "
+        "ใช้เลือกว่าจะมีข้อความนั้นหรือไม่ ต้องอยู่ครบคู่",
+        "วางภาพตราครุฑของส่วนราชการแทนกรอบมุมซ้ายบนได้",
+    ):
+        line(document, text, size=14)
+    rows = [[f"{{{{ {name} }}}}", meaning] for name, meaning in FIELDS.items()]
+    rows += [[f"{name} (รายการ ใช้กับ for และ if)", meaning] for name, meaning in LISTS.items()]
+    rows += [[f"ข้อ.{name} (ภายใน for)", meaning] for name, meaning in ROW_FIELDS.items()]
+    grid(document, (6.0, 10.0), ("ช่อง", "ความหมาย"), rows, size=13)
+    line(document, _END)
+
+
+def _new_page(paragraph: Paragraph) -> None:
+    paragraph.paragraph_format.line_spacing = Pt(1)
+    paragraph.add_run().add_break(WD_BREAK.PAGE)
+
+
+def _boxed(cell: _Cell) -> None:
+    """A dashed frame, the emblem's place."""
+    borders = OxmlElement("w:tcBorders")
+    for side in ("top", "left", "bottom", "right"):
+        border = OxmlElement(f"w:{side}")
+        for name, value in (("val", "dashed"), ("sz", "4"), ("space", "0"), ("color", "808080")):
+            border.set(qn(f"w:{name}"), value)
+        borders.append(border)
+    cell._tc.get_or_add_tcPr().append(borders)
