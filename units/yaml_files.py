@@ -14,7 +14,7 @@ from ruamel.yaml.events import AliasEvent
 
 from units.checking import Location, check_unit
 from units.problems import Place, Problem, UnitsError
-from units.tables import read_bytes
+from units.tables import FORM, read_bytes
 
 if TYPE_CHECKING:
     from units.registry import Unit
@@ -46,10 +46,13 @@ def read_yaml(path: Path) -> tuple[list[tuple[Unit, Place]], list[Problem]]:
     return found, problems
 
 
-def load_yaml(path: Path) -> Any:
-    """The file's content, which knows its lines; raises `UnitsError` when it is no plain YAML."""
+def load_yaml(path: Path, form: str = FORM) -> Any:
+    """The file's content, which knows its lines; raises `UnitsError` when it is no plain YAML.
+
+    `form` is the command that writes a file to start from.
+    """
     try:
-        text = read_bytes(path).decode("utf-8-sig")
+        text = read_bytes(path, form).decode("utf-8-sig")
         if _MAYBE_ALIAS.search(text) and _has_alias(text):
             raise UnitsError(
                 path.name,

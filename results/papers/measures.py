@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from units.checking import Location
 
 SHIPPED = Path(__file__).with_name("measures.yaml")
+FORM = "oit paper measures-template"
+"""The command that writes the shipped measures as a file to edit."""
 
 
 class _Strict(BaseModel):
@@ -80,23 +82,26 @@ class Measures:
 
 
 def read_measures(path: Path | None = None) -> Measures:
-    """The shipped measures, those of `path` in place of the shipped ones of the same code.
+    """The shipped measures; what `path` says goes before them, entry by entry and key by key.
 
     Raises `UnitsError` that names file, line and key of every mistake.
     """
     shipped = _shipped()
-    if path is None:
-        return Measures(dict(shipped))
-    return Measures({**shipped, **_read(path)})
+    own = _read(path) if path else _File()
+    entries = {measure.for_: measure for measure in shipped.measures}
+    for measure in own.measures:
+        entries[measure.for_] = _over(measure, entries.get(measure.for_))
+    defaults = _over(own, shipped)
+    return Measures({code: _completed(one, defaults) for code, one in entries.items()})
 
 
 @cache
-def _shipped() -> Mapping[str, Measure]:
+def _shipped() -> _File:
     return _read(SHIPPED)
 
 
-def _read(path: Path) -> dict[str, Measure]:
-    data = load_yaml(path)
+def _read(path: Path) -> _File:
+    data = load_yaml(path, FORM)
     if not isinstance(data, Mapping):
         told = Problem(
             "ต้องเป็นคู่คีย์และค่า เช่น measures: ตามด้วยรายการมาตรการ",
@@ -108,15 +113,26 @@ def _read(path: Path) -> dict[str, Measure]:
     except ValidationError as error:
         problems = [_problem(data, one) for one in error.errors()]
         raise UnitsError(path.name, problems) from None
-    found: dict[str, Measure] = {}
+    seen: set[str] = set()
     problems = []
     for index, measure in enumerate(file.measures):
-        if measure.for_ in found:
+        if measure.for_ in seen:
             problems.append(_twice(measure.for_, place_within(data, ("measures", index), Place())))
-        found[measure.for_] = _completed(measure, file)
+        seen.add(measure.for_)
     if problems:
         raise UnitsError(path.name, problems)
-    return found
+    return file
+
+
+_Kind = TypeVar("_Kind", "Measure", "_File")
+
+
+def _over(mine: _Kind, theirs: _Kind | None) -> _Kind:
+    """`theirs` with every value that `mine` gives."""
+    if theirs is None:
+        return mine
+    given = {key: value for key in type(mine).model_fields if (value := getattr(mine, key))}
+    return theirs.model_copy(update=given)
 
 
 def _completed(measure: Measure, file: _File) -> Measure:
