@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commands import checklists, registry
+from commands import checklists, papers, registry
 from commands.checking import check
 from commands.demonstration import demo
 from commands.discovering import discover
@@ -39,6 +39,7 @@ app.command("eval")(evaluate)
 app.command()(demo)
 app.add_typer(checklists.app, name="checklist", cls=SpokenGroup)
 app.add_typer(registry.app, name="units", cls=SpokenGroup)
+app.add_typer(papers.app, name="paper", cls=SpokenGroup)
 
 
 def _show_version(wanted: bool) -> None:

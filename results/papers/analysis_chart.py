@@ -18,6 +18,7 @@ _FONTS = ["Laksaman", "DejaVu Sans"]
 # Dark for the newest year; the three also differ when printed in grey.
 _COLOURS = ("#1F4E78", "#7FA7CC", "#D3DCE6")
 _BAR = 0.26
+_LABEL = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 
 
 def scores_chart(analysis: Analysis) -> bytes:
@@ -35,9 +36,8 @@ def scores_chart(analysis: Analysis) -> bytes:
             )
             bars.set_label(name)
             if age == 0:
-                axes.bar_label(
-                    bars, labels=[score_text(line.score) for line in lines], padding=3, fontsize=13
-                )
+                labels = [score_text(line.score) for line in lines]
+                axes.bar_label(bars, labels, padding=4, fontsize=13, bbox=_LABEL)
         limit = float(analysis.limit)
         axes.axvline(limit, color="#C00000", linestyle="--", linewidth=1.2)
         note = numerals(_("เกณฑ์ {limit} คะแนน", limit=analysis.limit))

@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from results.papers.analysis import Analysis
     from results.papers.open_items import SweepFacts
 
-AGENCY = "[ใส่ชื่อหน่วยงาน]"
-"""What stands for the agency's name until somebody fills it in."""
-
 
 def analysis_docx(analysis: Analysis, agency: str, made: date, sweep: SweepFacts | None) -> bytes:
     """The paper as the bytes of a DOCX file.
@@ -45,11 +42,11 @@ def analysis_docx(analysis: Analysis, agency: str, made: date, sweep: SweepFacts
     `made` is its date (C.E.); without `sweep` section 6 says that the websites were not checked.
     """
     paper = new_paper(say.title(analysis), made)
-    _title_page(paper, analysis, agency or _(AGENCY), made)
-    number_pages(paper.sections[0])
+    _title_page(paper, analysis, agency or _(say.AGENCY), made)
+    number_pages(new_section(paper))
     _principle(paper, analysis)
     new_section(paper, landscape=True)
-    _scores(paper, analysis, agency or _(AGENCY))
+    _scores(paper, analysis, agency or _(say.AGENCY))
     new_section(paper)
     _strengths(paper, analysis)
     _weaknesses(paper, analysis)
@@ -73,8 +70,7 @@ def _title_page(paper: Document, analysis: Analysis, agency: str, made: date) ->
 
 
 def _principle(paper: Document, analysis: Analysis) -> None:
-    top = heading(paper, numerals("1. ") + _("หลักการ"), 1)
-    top.paragraph_format.page_break_before = True
+    heading(paper, numerals("1. ") + _("หลักการ"), 1)
     for text in say.principle(analysis):
         paragraph(paper, text)
     paragraph(paper, say.overall(analysis))

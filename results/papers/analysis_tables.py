@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from results.papers import analysis_wording as say
 from results.papers.numerals import numerals, score_text
-from results.papers.thai_docx import CENTRE, LEFT, add_row, fill, keep_whole, table
+from results.papers.thai_docx import (
+    CENTRE,
+    LEFT,
+    add_row,
+    fill,
+    keep_whole,
+    keep_with_next,
+    table,
+)
 from results.speech import _
 
 if TYPE_CHECKING:
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
     from results.papers.open_items import OpenItem, SweepFacts
 
 _TOTAL_SHADE = "F2F2F2"
-_SHOWN_UNITS = 6
+_SHOWN_UNITS = 5
 _LANDSCAPE = 25.7
 _PORTRAIT = 16.0
 
@@ -40,9 +48,9 @@ def score_table(paper: Document, analysis: Analysis) -> None:
     head += [numerals(_("ผลคะแนน ปี {year}", year=year)) for year in years]
     head += [_("เปรียบเทียบ ปี {pair}", pair=say.pair(one)) for one in pairs]
     head.append(_("รวมคะแนนเครื่องมือ"))
-    left = _LANDSCAPE - 4.6 - 5.1 - 4.2
+    left = _LANDSCAPE - 4.4 - 5.2 - 5.0
     each = left / (len(years) + len(pairs))
-    made = table(paper, head, [4.6, 5.1, *[each] * (len(years) + len(pairs)), 4.2])
+    made = table(paper, head, [4.4, 5.2, *[each] * (len(years) + len(pairs)), 5.0])
     for block in analysis.blocks:
         _block(made, block, years)
     totals = [
@@ -72,14 +80,14 @@ def _block(made: Table, block: InstrumentBlock, years: Sequence[int]) -> None:
         numerals(_("ปี {year} = ", year=year)) + score_text(points)
         for year, points in zip(years, block.points, strict=True)
     ]
-    told = numerals(_("รวมคะแนน {id} ({weight} คะแนน)", id=instrument.id, weight=instrument.weight))
+    told = numerals(_("รวม {id} ({weight} คะแนน)", id=instrument.id, weight=instrument.weight))
     fill(rows[0][-1].merge(rows[-1][-1]), [told, *sums])
 
 
-def _score_row(line: IndicatorLine) -> list[str]:
-    scores = [score_text(score) for score in line.scores]
+def _score_row(line: IndicatorLine) -> list[str | list[str]]:
+    scores: list[str | list[str]] = [score_text(score) for score in line.scores]
     if line.lowest:
-        scores[-1] = say.lowest(scores[-1])
+        scores[-1] = [score_text(line.score), say.lowest_mark()]
     changes = [_change(line.scores, place) for place in range(len(line.changes))]
     return ["", numerals(f"{line.number}. ") + _(line.title), *scores, *changes, ""]
 
@@ -93,16 +101,16 @@ def weakness_table(paper: Document, analysis: Analysis) -> None:
     """The indicators below the limit, the lowest first."""
     newest = analysis.newest.year
     head = [_("ลำดับ"), _("ตัวชี้วัด"), numerals(_("คะแนน ปี {year}", year=newest))]
-    widths = [1.6, 8.4, 3.0]
+    widths = [1.8, 8.2, 3.2]
     if analysis.changes:
         before = analysis.years[-2].year
         head += [numerals(_("คะแนน ปี {year}", year=before)), _("ผลต่าง")]
-        widths = [1.4, 6.6, 3.0, 2.6, 2.4]
+        widths = [1.8, 6.2, 3.2, 2.6, 2.2]
     made = table(paper, head, widths)
     for weakness in analysis.weaknesses:
         line = weakness.line
-        score = say.lowest(score_text(line.score)) if line.lowest else score_text(line.score)
-        texts = [numerals(str(weakness.rank)), say.named(line), score]
+        score = [score_text(line.score), *([say.lowest_mark()] if line.lowest else [])]
+        texts: list[str | list[str]] = [numerals(str(weakness.rank)), say.named(line), score]
         if analysis.changes:
             texts += [score_text(line.scores[-2]), _change(line.scores, len(line.changes) - 1)]
         keep_whole(add_row(made, texts, [CENTRE, LEFT, *[CENTRE] * 3], bold=line.lowest)[0])
@@ -138,13 +146,14 @@ def plan_table(paper: Document, analysis: Analysis, groups: Sequence[PlanGroup])
         _("การกำกับติดตาม"),
         _("การรายงานผล"),
     ]
-    made = table(paper, head, [5.2, 2.6, 6.9, 3.8, 3.8, 3.4])
+    made = table(paper, head, [5.2, 2.6, 6.7, 4.2, 3.6, 3.4])
     for group in groups:
         for row in group.rows:
             cells = add_row(made, ["", "", _steps(row), *_duties(row)])
             topics, scores = _topics(group, row)
             fill(cells[0], topics)
             fill(cells[1], scores, CENTRE)
+            keep_whole(cells[0])
 
 
 def _topics(group: PlanGroup, row: PlanRow) -> tuple[list[str], list[str]]:
@@ -172,27 +181,41 @@ def _duties(row: PlanRow) -> list[str]:
 
 
 def open_items_table(paper: Document, sweep: SweepFacts) -> None:
-    """The open items of a sweep, a band for each owner."""
-    one_unit = len(sweep.units) == 1
-    head = [_("หน่วยงานรับผิดชอบ"), _("ข้อ"), _("ต้องแก้ไข"), _("ต้องให้คนดู"), _("สิ่งที่ต้องทำ")]
-    if one_unit:
-        head[2:4] = [_("ผล"), _("สิ่งที่พบ")]
-    made = table(paper, head, [3.9, 5.2, 2.4, 6.0, 8.2] if one_unit else [3.9, 5.2, 4.4, 4.0, 8.2])
+    """The open items of a sweep, below a band for each owner.
+
+    Of one unit the table says what was found and what to do, of several which units are meant.
+    """
+    if len(sweep.units) == 1:
+        head = [_("ข้อ"), _("ผล"), _("สิ่งที่พบ"), _("สิ่งที่ต้องทำ")]
+        made = table(paper, head, [5.7, 2.6, 8.4, 9.0])
+    else:
+        made = table(paper, [_("ข้อ"), _("หน่วยงานที่ยังไม่ผ่าน")], [9.2, 16.5])
+    owner = ""
     for item in sweep.items:
-        told = _verdict(item) if one_unit else [_units(item.failing), _units(item.review)]
-        texts = [item.owner, f"{item.item} {item.title}", *told, item.remedy]
+        if item.owner != owner:
+            owner = item.owner
+            _band(made, _("หน่วยงานรับผิดชอบ: {owner}", owner=owner))
+        texts: list[str | list[str]] = [f"{item.item} {item.title}"]
+        if len(sweep.units) == 1:
+            texts += [_("ต้องแก้ไข") if item.failing else _("ต้องให้คนดู"), item.finding, item.remedy]
+        else:
+            texts.append(_units(item))
         keep_whole(add_row(made, texts)[0])
 
 
-def _verdict(item: OpenItem) -> list[str]:
-    return [_("ต้องแก้ไข") if item.failing else _("ต้องให้คนดู"), item.finding]
+def _band(made: Table, text: str) -> None:
+    cells = add_row(made, [""] * len(made.columns), shade=_TOTAL_SHADE)
+    fill(cells[0].merge(cells[-1]), text, bold=True, shade=_TOTAL_SHADE)
+    keep_with_next(cells[0])
 
 
-def _units(names: Sequence[str]) -> str:
-    if not names:
-        return "-"
-    shown = ", ".join(names[:_SHOWN_UNITS])
-    more = len(names) - _SHOWN_UNITS
-    count = numerals(_("{count} หน่วยงาน", count=len(names)))
+def _units(item: OpenItem) -> list[str]:
+    told = ((_("ต้องแก้ไข"), item.failing), (_("ต้องให้คนดู"), item.review))
+    return [_counted(name, units) for name, units in told if units]
+
+
+def _counted(name: str, units: Sequence[str]) -> str:
+    said = numerals(_("{name} {count} หน่วยงาน", name=name, count=len(units)))
+    more = len(units) - _SHOWN_UNITS
     rest = " " + numerals(_("และอีก {count} หน่วยงาน", count=more)) if more > 0 else ""
-    return f"{count}: {shown}{rest}"
+    return f"{said}: {', '.join(units[:_SHOWN_UNITS])}{rest}"

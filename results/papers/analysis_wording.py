@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from results.papers.ita_scores import ItaYear
     from results.papers.open_items import SweepFacts
 
+AGENCY = "[ใส่ชื่อหน่วยงาน]"
+"""What stands for the agency's name until somebody fills it in."""
 LETTERS = frozenset("ABCDEF")
 
 
 def title(analysis: Analysis) -> str:
-    """The paper's name."""
+    """The paper's name, in the lines of its first page."""
     return numerals(
         _(
-            "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) "
+            "รายงานการวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส\n"
+            "ในการดำเนินงานของหน่วยงานภาครัฐ (ITA)\n"
             "ประจำปีงบประมาณ พ.ศ. {year}",
             year=analysis.newest.year,
         )
@@ -163,12 +166,12 @@ def risen(line: IndicatorLine) -> str:
 def question_text(one: WeakQuestion) -> str:
     """A question with its code and, on the lowest of all, the mark."""
     told = f"{one.question.code} {one.question.text}".strip()
-    return lowest(told) if one.lowest else told
+    return f"{told} {lowest_mark()}" if one.lowest else told
 
 
-def lowest(text: str) -> str:
-    """`text` with the mark of the lowest score."""
-    return f"{text} " + _("(ต่ำสุด)")
+def lowest_mark() -> str:
+    """The mark of the lowest score."""
+    return _("(ต่ำสุด)")
 
 
 def with_previous(score: Decimal, previous: Decimal | None) -> str:

@@ -37,15 +37,15 @@ TABLE_PT = 14
 TABLE_STYLE = "Table Text"
 LEFT, CENTRE = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER
 
-_HEADINGS = {"Title": 24, "Heading 1": 18, "Heading 2": 16, "Heading 3": 16, "Caption": 14}
+_HEADINGS = {"Title": 22, "Heading 1": 18, "Heading 2": 16, "Heading 3": 16, "Caption": 14}
 _LANGUAGES = {Language.TH: "th-TH", Language.EN: "en-US"}
 _A4 = (Cm(21.0), Cm(29.7))
 _FIRST_LINE = Cm(1.5)
 _HEAD_SHADE = "DCE6F1"
 
 
-def new_paper(title: str, made: date) -> Document:
-    """An empty A4 paper in `FONT`, its margins those of the government's letters.
+def new_paper(title: str, made: date, *, landscape: bool = False) -> Document:
+    """An empty A4 paper in `FONT`, upright or on its side, with an office's usual margins.
 
     `made` (C.E.) is written into the file's properties, so that the same input gives the same
     paper.
@@ -54,6 +54,7 @@ def new_paper(title: str, made: date) -> Document:
     for name, size in _HEADINGS.items():
         style = paper.styles[name]
         _set_font(style, size, bold=True)
+        _plain(style)
         style.paragraph_format.keep_with_next = True
         style.paragraph_format.space_before = Pt(0 if name == "Caption" else 8)
         style.paragraph_format.space_after = Pt(2)
@@ -66,7 +67,7 @@ def new_paper(title: str, made: date) -> Document:
     table_text.base_style = normal
     _set_font(table_text, TABLE_PT)
     table_text.paragraph_format.space_after = Pt(0)
-    _lay_out(paper.sections[0])
+    _lay_out(paper.sections[0], landscape=landscape)
     moment = datetime.combine(made, time(), UTC)
     properties = paper.core_properties
     properties.title, properties.author, properties.comments = tidy(title), "", ""
@@ -83,8 +84,7 @@ def new_section(paper: Document, *, landscape: bool = False) -> Section:
 
 
 def number_pages(section: Section) -> None:
-    """Show the page's number at the top centre of every page of the section but the first."""
-    section.different_first_page_header_footer = True
+    """Show the page's number at the top centre, in this section and those that follow it."""
     section.header.is_linked_to_previous = False
     line = section.header.paragraphs[0]
     line.alignment = CENTRE
@@ -94,8 +94,9 @@ def number_pages(section: Section) -> None:
 
 
 def heading(paper: Document, text: str, level: int) -> Paragraph:
-    """A heading of `level` 1 to 3; level 0 is the paper's title, in the middle."""
-    added: Paragraph = paper.add_heading(tidy(text), level)
+    """A heading of `level` 1 to 3; level 0 is the paper's title, in the middle, line by line."""
+    lines = text.splitlines() if level == 0 else [text]
+    added: Paragraph = paper.add_heading("\n".join(map(_shown, lines)), level)
     if level == 0:
         added.alignment = CENTRE
     return added
@@ -103,14 +104,14 @@ def heading(paper: Document, text: str, level: int) -> Paragraph:
 
 def paragraph(paper: Document, text: str, *, indented: bool = True) -> Paragraph:
     """A paragraph, its first line indented."""
-    added = paper.add_paragraph(tidy(text))
+    added = paper.add_paragraph(_shown(text))
     added.paragraph_format.first_line_indent = _FIRST_LINE if indented else None
     return added
 
 
 def bullet(paper: Document, text: str) -> Paragraph:
     """A line of a list."""
-    return paper.add_paragraph(tidy(text), style="List Bullet")
+    return paper.add_paragraph(_shown(text), style="List Bullet")
 
 
 def picture(paper: Document, content: bytes, width_cm: float, words: str) -> None:
@@ -162,6 +163,13 @@ def keep_whole(row_of: _Cell) -> None:
     _mark(row.get_or_add_trPr(), "w:cantSplit")
 
 
+def keep_with_next(row_of: _Cell) -> None:
+    """Keep the row of this cell on the page of the row below it."""
+    row: Any = row_of._tc.getparent()
+    for line in row.iter(qn("w:p")):
+        _mark(line.get_or_add_pPr(), "w:keepNext")
+
+
 def fill(
     cell: _Cell,
     text: str | Sequence[str],
@@ -179,7 +187,7 @@ def fill(
         place.text = ""
         place.style = TABLE_STYLE
         place.alignment = aligned
-        run = place.add_run(tidy(line))
+        run = place.add_run(_shown(line))
         run.bold = run.font.cs_bold = bold or None
     if shade:
         _shade(cell, shade)
@@ -227,6 +235,18 @@ def _set_font(style: ParagraphStyle, size: int, *, bold: bool = False) -> None:
     for script in ("w:val", "w:eastAsia", "w:bidi"):
         language.set(qn(script), _LANGUAGES[spoken()])
     properties.append(language)
+
+
+def _shown(text: str) -> str:
+    """`text` fit for a line, the era never parted from its year."""
+    return tidy(text).replace("พ.ศ. ", "พ.ศ.\u00a0")
+
+
+def _plain(style: ParagraphStyle) -> None:
+    """Take away the lines that the default style draws."""
+    properties = style.element.get_or_add_pPr()
+    for border in properties.findall(qn("w:pBdr")):
+        properties.remove(border)
 
 
 def _add_field(line: Paragraph, instruction: str) -> None:
