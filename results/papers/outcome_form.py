@@ -1,6 +1,8 @@
 """The form on which the offices report what they did of the measures, as DOCX.
 
-Filled in and published it is the paper that OIT item O43 asks for; empty it is none.
+Filled in and published it is the paper that OIT item O43 asks for. Until then every result says
+that nothing was done yet: rows with an empty result could be taken for deeds, by a reader or by
+the judge, because the steps themselves name deeds.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ from results.speech import _
 if TYPE_CHECKING:
     from results.papers.analysis import Analysis
 
+NOT_DONE = "ยังไม่ได้ดำเนินการ"
+"""What stands as each result until the office writes what it did."""
 _WIDTHS = (1.2, 6.4, 4.2, 6.6, 3.2, 4.1)
 
 
@@ -55,7 +59,7 @@ def outcome_form(analysis: Analysis, agency: str, made: date) -> bytes:
     ]
     rows = table(paper, head, _WIDTHS)
     for number, (step, owner) in enumerate(_steps(analysis), start=1):
-        texts = [numerals(str(number)), numerals(step), numerals(owner), "", "", ""]
+        texts = [numerals(str(number)), numerals(step), numerals(owner), _(NOT_DONE), "", ""]
         keep_whole(add_row(rows, texts, [CENTRE])[0])
     return content_of(paper)
 
