@@ -165,7 +165,10 @@ def _disguises(char: str) -> bool:
     if char.isspace():
         return False
     category = unicodedata.category(char)
-    return category in {"Cc", "Cs"} or unicodedata.bidirectional(char) in _TURNS
+    turns = unicodedata.bidirectional(char) in _TURNS
+    return category in {"Cc", "Cs"} or turns or char in _NO_XML
 
 
+# Neither character may stand in XML, and so in no Word or Excel file.
+_NO_XML = "\ufffe\uffff"
 _TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
