@@ -123,7 +123,7 @@ def question_table(paper: Document, analysis: Analysis) -> None:
         mine = [one for one in analysis.weak_questions if one.question.indicator == line.number]
         if mine:
             texts = [say.named(line), score_text(line.score)]
-            keep_whole(add_row(made, texts, [LEFT, CENTRE], bold=True, shade=_TOTAL_SHADE)[0])
+            keep_with_next(add_row(made, texts, [LEFT, CENTRE], bold=True, shade=_TOTAL_SHADE)[0])
         for one in mine:
             texts = [say.question_text(one), say.with_previous(one.question.score, one.previous)]
             keep_whole(add_row(made, texts, [LEFT, CENTRE], bold=one.lowest)[0])
