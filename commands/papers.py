@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from commands.analysing import analysis, measures_form, scores_form
 from commands.memo import memo, memo_template
 from commands.monthly import monthly
 
@@ -11,3 +12,6 @@ app = typer.Typer(help="หนังสือและรายงานตา�
 app.command("memo")(memo)
 app.command("memo-template")(memo_template)
 app.command("monthly")(monthly)
+app.command("analysis")(analysis)
+app.command("scores-template")(scores_form)
+app.command("measures-template")(measures_form)

@@ -25,6 +25,8 @@ MAX_FILE_BYTES = 20_000_000
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_ROWS = 10_000
 MAX_COLUMNS = 120
+FORM = "oit units template"
+"""The command that writes the empty form of a units file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,11 @@ def column_letter(index: int) -> str:
     return get_column_letter(index + 1)
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes; raises `UnitsError` when it is missing, unreadable, empty or too large."""
+def read_bytes(path: Path, form: str = FORM) -> bytes:
+    """The file's bytes; raises `UnitsError` when it is missing, unreadable, empty or too large.
+
+    `form` is the command that writes the form to start from.
+    """
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -81,15 +86,15 @@ def read_bytes(path: Path) -> bytes:
     if not data.strip():
         raise _whole(
             path,
-            "แฟ้มว่างเปล่า ให้เริ่มจากแบบฟอร์มที่ได้จากคำสั่ง oit units template",
-            "the file is empty; start from the form that `oit units template` writes",
+            f"แฟ้มว่างเปล่า ให้เริ่มจากแบบฟอร์มที่ได้จากคำสั่ง {form}",
+            f"the file is empty; start from the form that `{form}` writes",
         )
     return data
 
 
-def read_xlsx(path: Path) -> list[Table]:
+def read_xlsx(path: Path, form: str = FORM) -> list[Table]:
     """The visible sheets of a workbook; raises `UnitsError`. Formulas are marked, never run."""
-    data = read_bytes(path)
+    data = read_bytes(path, form)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise _whole(
             path,
@@ -145,12 +150,12 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
-def read_csv(path: Path) -> list[Table]:
+def read_csv(path: Path, form: str = FORM) -> list[Table]:
     """The table of a CSV file in UTF-8, UTF-16 or TIS-620; raises `UnitsError`.
 
     The separator (comma, semicolon or tab) is the one most used in the first lines.
     """
-    text = _decode(path, read_bytes(path))
+    text = _decode(path, read_bytes(path, form))
     head = "\n".join(text.splitlines()[:10])
     separator = max(",;\t", key=head.count)
     rows: list[tuple[Cell, ...]] = []

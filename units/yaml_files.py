@@ -14,7 +14,7 @@ from ruamel.yaml.events import AliasEvent
 
 from units.checking import Location, check_unit
 from units.problems import Place, Problem, UnitsError
-from units.tables import read_bytes
+from units.tables import FORM, read_bytes
 
 if TYPE_CHECKING:
     from units.registry import Unit
@@ -25,7 +25,7 @@ _MAYBE_ALIAS = re.compile(r"(?:^|[\s,:\[{-])\*[^\s*]", re.MULTILINE)
 
 def read_yaml(path: Path) -> tuple[list[tuple[Unit, Place]], list[Problem]]:
     """Every unit with its place, and every problem; raises `UnitsError` for an unreadable file."""
-    entries = _entries(path, _load(path))
+    entries = _entries(path, load_yaml(path))
     found: list[tuple[Unit, Place]] = []
     problems: list[Problem] = []
     for index, entry in enumerate(entries):
@@ -37,7 +37,7 @@ def read_yaml(path: Path) -> tuple[list[tuple[Unit, Place]], list[Problem]]:
             continue
 
         def place_of(location: Location, entry: Any = entry, start: Place = start) -> Place:
-            return _place(entry, location, start)
+            return place_within(entry, location, start)
 
         unit, wrong = check_unit(_raw(entry), place_of)
         problems += wrong
@@ -46,9 +46,13 @@ def read_yaml(path: Path) -> tuple[list[tuple[Unit, Place]], list[Problem]]:
     return found, problems
 
 
-def _load(path: Path) -> Any:
+def load_yaml(path: Path, form: str = FORM) -> Any:
+    """The file's content, which knows its lines; raises `UnitsError` when it is no plain YAML.
+
+    `form` is the command that writes a file to start from.
+    """
     try:
-        text = read_bytes(path).decode("utf-8-sig")
+        text = read_bytes(path, form).decode("utf-8-sig")
         if _MAYBE_ALIAS.search(text) and _has_alias(text):
             raise UnitsError(
                 path.name,
@@ -118,7 +122,8 @@ def _line(node: Any, key: Any) -> tuple[str, str]:
     return (f"บรรทัด {mark[0] + 1}", f"line {mark[0] + 1}")
 
 
-def _place(entry: Any, location: Location, start: Place) -> Place:
+def place_within(entry: Any, location: Location, start: Place) -> Place:
+    """The line and key of the deepest part of `location` that `entry` holds, else `start`."""
     node, line = entry, (start.th, start.en)
     for key in location:
         line = _line(node, key) if _line(node, key)[0] else line

@@ -17,7 +17,7 @@ from checklist.verdict import ItemVerdict, Kind, Verdict
 from cli import app
 from commands.language import Lang, speak
 from results.store import Store
-from tests.papers.papers_samples import template_of, text_of
+from tests.results.papers.papers_samples import template_of, text_of
 
 CHECKLIST = load_year(2566)
 UNITS = (
@@ -88,7 +88,7 @@ def test_a_template_is_written_edited_and_used() -> None:
     [
         ("memo --unit surin", "ไม่มีผลของหน่วยงาน «surin»"),
         ("memo --scan 9", "ไม่พบการตรวจครั้งที่ 9"),
-        ("memo --date 2566-13-01", "อ่านวันที่ «2566-13-01» ของ --date ไม่ได้"),
+        ("memo --date 2566-13-01", "อ่านวันที่ «2566-13-01» ไม่ได้"),
         ("memo --date 2566-04-10 --due 2566-04-01", "--due อยู่ก่อน --date"),
         ("memo --all --to ผู้ว่าราชการจังหวัดสวน", "--to ใช้ได้ทีละหน่วยงาน"),
         ("memo --office nowhere.yaml", "nowhere.yaml: เปิดแฟ้มข้อมูลส่วนราชการไม่ได้"),

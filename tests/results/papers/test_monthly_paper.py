@@ -21,7 +21,7 @@ from results.papers.monthly_words import monthly_paper
 from results.papers.scan_pair import ScanPair
 from results.record import ScanInfo, ScanStatus
 from results.speech import Language, speaking
-from tests.papers.papers_samples import report_of, rows_of, text_of, unit
+from tests.results.papers.papers_samples import report_of, rows_of, text_of, unit
 from tests.results.samples import in_review, missing, mixed, passing, unreachable
 
 if TYPE_CHECKING:

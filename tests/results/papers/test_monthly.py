@@ -12,7 +12,7 @@ from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict
 from results.group import Group
 from results.papers.monthly import MonthlyReport, Step, build_monthly, step_of
 from results.report import totals
-from tests.papers.papers_samples import report_of, unit
+from tests.results.papers.papers_samples import report_of, unit
 from tests.results.samples import (
     element,
     excused,

@@ -19,7 +19,7 @@ from results.papers.memo_docx import MemoTemplate
 from results.papers.memo_template import memo_template
 from results.papers.office import Office
 from results.papers.thai_docx import FONT, thai_digits
-from tests.papers.papers_samples import report_of, rows_of, text_of, unit
+from tests.results.papers.papers_samples import report_of, rows_of, text_of, unit
 from tests.results.samples import (
     UNIT,
     excused,
