@@ -30,7 +30,7 @@ ITEMS_EN = " and ".join(f"{letter}1 to {last}" for letter, last in _BY_LETTER.it
 ITEMS_ELSEWHERE = " และ ".join(
     f"{letter}1 - {last}" for letter, last in _BY_LETTER.items() if letter != OIT
 )
-"""The items that there are, in words: O1 to O43 and, of other checklists, M1 to the last; those beside the OIT's alone."""
+"""The items that there are, in words; the last only those of other checklists than the OIT."""
 
 TYPE_NAMES: dict[UnitType, str] = {
     UnitType.CENTRAL: "ส่วนกลาง",
@@ -111,7 +111,8 @@ class Unit(BaseModel):
     """One agency: who it is, where its site stands, and its own addresses for each item.
 
     `urls` maps an item id (O1 to O43, or M1 ... of another checklist) to the addresses that the
-    unit enters into ITAS, first the main one. `verified` says that a person has opened `main_site` and found the unit there.
+    unit enters into ITAS, first the main one. `verified` says that a person has opened
+    `main_site` and found the unit there.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
