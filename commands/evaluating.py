@@ -194,7 +194,11 @@ def _read(path: Path) -> list[Case]:
 def _unusable(case: Case, folder: Path) -> tuple[str, str] | None:
     """Why a well-formed case cannot be run, in Thai and English; None: it can."""
     if options.key_of(case.checklist) not in available():
-        return f"ไม่รู้จักรายการตรวจ «{case.checklist}»", f"unknown checklist «{case.checklist}»"
+        near = options.nearest(case.checklist)
+        return (
+            f"ไม่รู้จักรายการตรวจ «{case.checklist}» ใกล้ที่สุดคือ {near}",
+            f"unknown checklist «{case.checklist}»; nearest: {near}",
+        )
     if case.item not in {item.id for item in options.checklist_of(case.checklist).items}:
         return f"ไม่มีข้อ «{case.item}»", f"there is no item «{case.item}»"
     if not case.source.startswith(_WEB) and not (folder / case.source).exists():

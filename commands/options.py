@@ -85,15 +85,14 @@ def checklist_of(name: str | int) -> Checklist:
     key = key_of(name)
     if key not in available():
         known = ", ".join(available())
-        near = get_close_matches(key, available(), n=1, cutoff=0)
         if key.startswith(_OIT_FOLDER):
             year = key.removeprefix(_OIT_FOLDER)
             th, en = f"ของปีงบประมาณ {year}", f"for fiscal year {year}"
         else:
             th, en = f" «{name}»", f"«{name}»"
         refuse(
-            f"ไม่มีรายการตรวจ{th} ใกล้ที่สุดคือ {near[0]} (มี: {known})",
-            f"no checklist {en}; nearest: {near[0]}; available: {known}",
+            f"ไม่มีรายการตรวจ{th} ใกล้ที่สุดคือ {nearest(name)} (มี: {known})",
+            f"no checklist {en}; nearest: {nearest(name)}; available: {known}",
         )
     with refusing(ChecklistError):
         return load(key)
@@ -103,6 +102,11 @@ def key_of(name: str | int) -> str:
     """The key that a person's name for a checklist means: `2566` and `๒๕๖๖` are `oit-2566`."""
     text = to_arabic_digits(str(name)).strip().casefold()
     return f"{_OIT_FOLDER}{text}" if text.isdigit() else text
+
+
+def nearest(name: str | int) -> str:
+    """The key of the shipped checklist that an unknown name is most like."""
+    return get_close_matches(key_of(name), available(), n=1, cutoff=0)[0]
 
 
 def name_of(checklist: Checklist) -> str:

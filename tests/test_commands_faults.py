@@ -187,7 +187,7 @@ def test_all_bad_lines_of_a_cases_file_are_said_at_once() -> None:
         "ค่าของ elements.O1.1 ต้องเป็น present, absent, outdated หรือ unsure",
         "  - บรรทัด 8: ไม่พบไฟล์ «a.txt»",
         "  - บรรทัด 9: ไม่มีข้อ «O44»",
-        "  - บรรทัด 10: ไม่รู้จักรายการตรวจ «ปีนี้»",
+        "  - บรรทัด 10: ไม่รู้จักรายการตรวจ «ปีนี้» ใกล้ที่สุดคือ oit-2566",
     ]
     assert "line 2: the key item is missing" in oit("--lang", "en", "eval", "bad.jsonl").stderr
 
@@ -225,7 +225,17 @@ def test_the_figures_have_thai_headings() -> None:
         ("check a.pdf --json=1", "ตัวเลือก --json ไม่ต้องใส่ค่า"),
         ("sweep --fail-on", "ต้องใส่ค่าหลังตัวเลือก --fail-on"),
         ("sweep --fail-on maybe", "ค่าของ --fail-on «maybe» ใช้ไม่ได้"),
-        ("sweep --checklist ปีนี้", "ค่าของ --checklist ต้องเป็นจำนวนเต็ม"),
+        (
+            "sweep --checklist ปีนี้",
+            "ไม่มีรายการตรวจ «ปีนี้» ใกล้ที่สุดคือ oit-2566 (มี: oit-2565, oit-2566, moi-2566)",
+        ),
+        ("checklist list --checklist moi-2567", "ไม่มีรายการตรวจ «moi-2567» ใกล้ที่สุดคือ moi-2566"),
+        ("discover https://a.test --checklist moi2566", "ใกล้ที่สุดคือ moi-2566"),
+        ("checklist show O5 --checklist moi-2566", "รายการตรวจ moi-2566 ไม่มีข้อ O5 (มี M1 ถึง M20)"),
+        ("checklist show M5", "รายการตรวจ 2566 ไม่มีข้อ M5 (มี O1 ถึง O43)"),
+        ("checklist show M5-O7 --checklist moi-2566", "ช่วง «M5-O7» ปนข้อสองชนิด"),
+        ("checklist diff 2566 2599", "ไม่มีรายการตรวจของปีงบประมาณ 2599 ใกล้ที่สุดคือ oit-2566"),
+        ("report --scan แรก", "ค่าของ --scan ต้องเป็นจำนวนเต็ม"),
         ("--lang fr check", "--lang ต้องเป็นอย่างใดอย่างหนึ่งใน th, en ไม่ใช่ fr"),
         ("discover a b c", "มีคำเกินมา: b c"),
         ("ตรวจ", "ไม่มีคำสั่ง ตรวจ"),

@@ -24,12 +24,11 @@ _NO = frozenset({"", "ไม่", "ยัง", "ไม่ใช่", "ยัง�
 def read_units(path: Path) -> Registry:
     """The units of an XLSX, CSV or YAML file.
 
-    Columns (Thai or English titles): unit id, name, type, main site, owner's e-mail, O1 to O43 and
-    the items of other checklists, explanation. The header may stand below title rows; every
-    visible sheet with a header
-    is read. A sheet with one item a row, as `oit discover` writes it, gives the addresses of the
-    one unit of the file. Raises `UnitsError` with all mistakes found; then nothing of the file
-    is used.
+    Columns (Thai or English titles): unit id, name, type, main site, owner's e-mail, O1 to
+    O43 and the items of other checklists, explanation. The header may stand below title rows;
+    every visible sheet with a header is read. A sheet with one item a row, as `oit discover`
+    writes it, gives the addresses of the one unit of the file. Raises `UnitsError` with all
+    mistakes found; then nothing of the file is used.
     """
     suffix = path.suffix.lower()
     if suffix in (".yaml", ".yml"):

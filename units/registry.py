@@ -30,7 +30,7 @@ ITEMS_EN = " and ".join(f"{letter}1 to {last}" for letter, last in _BY_LETTER.it
 ITEMS_ELSEWHERE = " และ ".join(
     f"{letter}1 - {last}" for letter, last in _BY_LETTER.items() if letter != OIT
 )
-"""The items of checklists beside the OIT, in words."""
+"""The items that there are, in words; the last only those of other checklists than the OIT."""
 
 TYPE_NAMES: dict[UnitType, str] = {
     UnitType.CENTRAL: "ส่วนกลาง",

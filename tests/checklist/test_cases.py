@@ -1,4 +1,4 @@
-"""Every item is held to cases: `oit-<year>/O<n>/{pass,fail,review}/` and one `expected.yaml`.
+"""Every item is held to cases: `<checklist>/<item>/{pass,fail,review}/` and one `expected.yaml`.
 
 `expected.yaml` maps a case, a file or a folder of files seen together, to what the judge must
 answer: `verdict`, and where it matters `reason`, `kind` and `elements` (element id to state).
@@ -49,16 +49,20 @@ KEYS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case's item, its files in order, and what is expected of the judge."""
+    """A case's checklist and item, its files in order, and what is expected of the judge."""
 
-    year: int
+    key: str
     item: str
     name: str
     expected: dict[str, Any]
 
     @property
+    def year(self) -> int:
+        return int(self.key.rpartition("-")[2])
+
+    @property
     def folder(self) -> Path:
-        return CASES / f"oit-{self.year}" / self.item
+        return CASES / self.key / self.item
 
     @property
     def files(self) -> list[Path]:
@@ -75,25 +79,24 @@ def expectations(path: Path) -> dict[str, dict[str, Any]]:
 
 
 def all_cases() -> Iterator[Case]:
-    """The cases of every expected.yaml, by year and item."""
-    found = CASES.glob("oit-*/O*/expected.yaml")
+    """The cases of every expected.yaml, by checklist and item."""
+    found = CASES.glob("*/[A-Z]*/expected.yaml")
     for path in sorted(found, key=lambda p: (p.parts[-3], int(p.parts[-2][1:]))):
-        year = int(path.parts[-3].removeprefix("oit-"))
         for name, expected in expectations(path).items():
-            yield Case(year, path.parts[-2], name, expected)
+            yield Case(path.parts[-3], path.parts[-2], name, expected)
 
 
 @cache
-def item_of(year: int, item_id: str) -> Item:
+def item_of(key: str, item_id: str) -> Item:
     """The shipped item, read alone so that a half-written year can be tried."""
-    return load_item(SHIPPED / f"oit-{year}" / f"{item_id}.yaml")
+    return load_item(SHIPPED / key / f"{item_id}.yaml")
 
 
 @cache
-def names_of(year: int) -> tuple[str, ...]:
-    """The titles of the year's items."""
-    paths = (SHIPPED / f"oit-{year}").glob("O*.yaml")
-    return tuple(item_of(year, path.stem).title for path in paths)
+def names_of(key: str) -> tuple[str, ...]:
+    """The titles of the checklist's items."""
+    paths = (SHIPPED / key).glob("[A-Z]*.yaml")
+    return tuple(item_of(key, path.stem).title for path in paths)
 
 
 def documents_of(case: Case) -> list[Document]:
@@ -117,16 +120,16 @@ def context_of(case: Case) -> Context:
         kind = UnitType(unit_type) if unit_type else None
         unit = UnitProfile("case", expected.get("unit_name", ""), kind)
     as_of = expected.get("as_of") or date(case.year - 543, 4, 30)
-    return Context(FiscalYear(case.year), as_of, unit, names_of(case.year))
+    return Context(FiscalYear(case.year), as_of, unit, names_of(case.key))
 
 
 @pytest.mark.parametrize(
-    "case", [pytest.param(c, id=f"{c.year}-{c.item}-{c.name}") for c in all_cases()]
+    "case", [pytest.param(c, id=f"{c.key}-{c.item}-{c.name}") for c in all_cases()]
 )
 def test_case(case: Case) -> None:
     unknown = set(case.expected) - KEYS
     assert not unknown, f"unknown keys in expected.yaml: {sorted(unknown)}"
-    answer = judge(item_of(case.year, case.item), documents_of(case), context_of(case))
+    answer = judge(item_of(case.key, case.item), documents_of(case), context_of(case))
     seen = "\n".join(f"{e.id} {e.state.value} {e.reason or ''} {e.detail}" for e in answer.elements)
     told = f"{answer.verdict.value} {answer.kind.value} {answer.reasons} {answer.question}\n{seen}"
     assert answer.verdict.value == case.expected["verdict"], told
@@ -144,26 +147,26 @@ def test_case(case: Case) -> None:
 
 def first_passing_cases() -> list[Case]:
     """One good document for every item of every year."""
-    first: dict[tuple[int, str], Case] = {}
+    first: dict[tuple[str, str], Case] = {}
     for case in all_cases():
         if case.expected["verdict"] == "pass":
-            first.setdefault((case.year, case.item), case)
+            first.setdefault((case.key, case.item), case)
     return list(first.values())
 
 
 @pytest.mark.parametrize(
-    "case", [pytest.param(c, id=f"{c.year}-{c.item}") for c in first_passing_cases()]
+    "case", [pytest.param(c, id=f"{c.key}-{c.item}") for c in first_passing_cases()]
 )
 def test_a_good_document_passes_no_other_item(case: Case) -> None:
     documents, context = documents_of(case), context_of(case)
-    others = [p.stem for p in (SHIPPED / f"oit-{case.year}").glob("O*.yaml") if p.stem != case.item]
-    answers = {other: judge(item_of(case.year, other), documents, context) for other in others}
+    others = [p.stem for p in (SHIPPED / case.key).glob("[A-Z]*.yaml") if p.stem != case.item]
+    answers = {other: judge(item_of(case.key, other), documents, context) for other in others}
     assert [other for other, answer in answers.items() if answer.verdict.value == "pass"] == []
 
 
 def test_verdict_matches_folder() -> None:
     astray = [
-        f"{c.year} {c.item} {c.name}"
+        f"{c.key} {c.item} {c.name}"
         for c in all_cases()
         if c.name.split("/")[0] != c.expected["verdict"]
     ]
@@ -175,7 +178,7 @@ def test_every_case_file_is_expected() -> None:
     present = {
         path
         for verdict in ("pass", "fail", "review")
-        for path in CASES.glob(f"oit-*/O*/{verdict}/**/*")
+        for path in CASES.glob(f"*/[A-Z]*/{verdict}/**/*")
         if path.is_file()
     }
     assert present == expected

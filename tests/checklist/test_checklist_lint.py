@@ -1,4 +1,4 @@
-"""The shipped checklists are complete: 43 items a year, each with all that a report needs."""
+"""The shipped checklists are complete: every item has all that a report needs."""
 
 from __future__ import annotations
 
@@ -10,49 +10,56 @@ import pytest
 from ruamel.yaml import YAML
 
 from checklist.fiscal import FiscalYear
-from checklist.loader import SHIPPED, available_years, load_year
+from checklist.loader import SHIPPED, available, available_years, load, load_year
 from checklist.schema import Element, Item, Role, YearRule
 from checklist.thai import match_form
 
 CASES = Path(__file__).parent
 YEARS = (2565, 2566)
 ALL_IDS = [f"O{number}" for number in range(1, 44)]
+IDS = {
+    "oit-2565": ALL_IDS,
+    "oit-2566": ALL_IDS,
+    "moi-2566": [f"M{number}" for number in range(1, 21)],
+}
 THAI_LETTER = re.compile("[ก-๙]")
 
 
 def items() -> list[object]:
-    """One parameter for every item file of every year, also while a year is being written."""
-    return [pytest.param(y, i, id=f"{y}-{i}") for y in YEARS for i in ALL_IDS]
+    """One parameter for every item file of every list, also while a list is being written."""
+    return [pytest.param(key, i, id=f"{key}-{i}") for key, ids in IDS.items() for i in ids]
 
 
-def item_of(year: int, item_id: str) -> Item:
-    return load_year(year).item(item_id)
+def item_of(key: str, item_id: str) -> Item:
+    return load(key).item(item_id)
 
 
 def year_elements(item: Item) -> list[Element]:
     return [element for element in item.elements if element.role is Role.YEAR]
 
 
-def test_both_years_are_shipped() -> None:
-    assert set(YEARS) <= set(available_years())
+def test_every_list_is_shipped() -> None:
+    assert list(available()) == list(IDS)
+    assert available_years() == YEARS
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_a_year_has_43_items(year: int) -> None:
-    checklist = load_year(year)
-    assert [item.id for item in checklist.items] == ALL_IDS
-    assert checklist.fiscal_year == FiscalYear(year)
+@pytest.mark.parametrize("key", IDS)
+def test_a_list_has_its_items_and_its_folders_name(key: str) -> None:
+    checklist = load(key)
+    assert [item.id for item in checklist.items] == IDS[key]
+    assert checklist.key == key
+    assert checklist.fiscal_year == FiscalYear(int(key.rpartition("-")[2]))
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_file_names_are_the_ids(year: int) -> None:
-    stems = {path.stem for path in (SHIPPED / f"oit-{year}").glob("O*.yaml")}
-    assert stems == set(ALL_IDS)
+@pytest.mark.parametrize("key", IDS)
+def test_file_names_are_the_ids(key: str) -> None:
+    stems = {path.stem for path in (SHIPPED / key).glob("*.yaml")}
+    assert stems == {*IDS[key], "checklist"}
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_titles_are_unique(year: int) -> None:
-    titles = [match_form(item.title) for item in load_year(year).items]
+@pytest.mark.parametrize("key", IDS)
+def test_titles_are_unique(key: str) -> None:
+    titles = [match_form(item.title) for item in load(key).items]
     assert len(set(titles)) == len(titles)
 
 
@@ -97,19 +104,19 @@ def test_items_per_sub_indicator(year: int, counts: dict[str, int]) -> None:
     assert found == counts
 
 
-@pytest.mark.parametrize(("year", "item_id"), items())
-def test_an_item_says_who_acts_and_what_to_do(year: int, item_id: str) -> None:
-    item = item_of(year, item_id)
+@pytest.mark.parametrize(("key", "item_id"), items())
+def test_an_item_says_who_acts_and_what_to_do(key: str, item_id: str) -> None:
+    item = item_of(key, item_id)
     assert THAI_LETTER.search(item.owner)
     assert len(item.remedy) >= 60, "a remedy tells the unit in sentences what to do"
     assert item.elements
     assert item.find
-    assert str(year) in item.source
+    assert key.rpartition("-")[2] in item.source
 
 
-@pytest.mark.parametrize(("year", "item_id"), items())
-def test_menu_names_are_unique_and_longest_first(year: int, item_id: str) -> None:
-    find = item_of(year, item_id).find
+@pytest.mark.parametrize(("key", "item_id"), items())
+def test_menu_names_are_unique_and_longest_first(key: str, item_id: str) -> None:
+    find = item_of(key, item_id).find
     forms = [match_form(name) for name in find]
     assert len(set(forms)) == len(forms)
     assert all(forms)
@@ -117,9 +124,9 @@ def test_menu_names_are_unique_and_longest_first(year: int, item_id: str) -> Non
     assert lengths == sorted(lengths, reverse=True)
 
 
-@pytest.mark.parametrize(("year", "item_id"), items())
-def test_a_year_rule_has_its_probe(year: int, item_id: str) -> None:
-    item = item_of(year, item_id)
+@pytest.mark.parametrize(("key", "item_id"), items())
+def test_a_year_rule_has_its_probe(key: str, item_id: str) -> None:
+    item = item_of(key, item_id)
     covers = {getattr(element.probe, "covers", None) for element in year_elements(item)}
     if item.year_rule is YearRule.NONE:
         assert not covers
@@ -127,15 +134,15 @@ def test_a_year_rule_has_its_probe(year: int, item_id: str) -> None:
         assert item.year_rule.value in covers
 
 
-@pytest.mark.parametrize(("year", "item_id"), items())
-def test_elements_are_numbered_without_gaps(year: int, item_id: str) -> None:
-    ids = [element.id for element in item_of(year, item_id).elements]
+@pytest.mark.parametrize(("key", "item_id"), items())
+def test_elements_are_numbered_without_gaps(key: str, item_id: str) -> None:
+    ids = [element.id for element in item_of(key, item_id).elements]
     assert ids == [f"{item_id}.{number}" for number in range(1, len(ids) + 1)]
 
 
-@pytest.mark.parametrize(("year", "item_id"), items())
-def test_an_item_has_a_pass_and_a_fail_case(year: int, item_id: str) -> None:
-    path = CASES / f"oit-{year}" / item_id / "expected.yaml"
+@pytest.mark.parametrize(("key", "item_id"), items())
+def test_an_item_has_a_pass_and_a_fail_case(key: str, item_id: str) -> None:
+    path = CASES / key / item_id / "expected.yaml"
     cases = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     verdicts = {expected["verdict"] for expected in cases.values()}
     assert {"pass", "fail"} <= verdicts

@@ -72,7 +72,7 @@ def twins() -> tuple[Document, ...]:
 @cache
 def shipped(share: int = 3) -> tuple[Document, ...]:
     """The documents of every `share`-th case kept beside the tests, read at no particular time."""
-    cases = [case for case in all_cases() if case.year == YEAR][::share]
+    cases = [case for case in all_cases() if case.key == f"oit-{YEAR}"][::share]
     return tuple(
         replace(document, fetch=replace(document.fetch, fetched_at=None))
         for case in cases

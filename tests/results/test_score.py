@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checklist.loader import load_year
+from checklist.loader import load, load_year
 from checklist.verdict import Verdict
 from results.score import band, oit_points, points_at_stake, score
 from tests.results.samples import SMALL_SHAPE, checklist_of, small_checklist
@@ -98,6 +98,44 @@ def test_a_waived_item_makes_its_neighbours_worth_more() -> None:
     assert points_at_stake(SMALL, "O4", {"O4", "O5"}) == 0
     assert points_at_stake(SMALL, "O1", {"O4", "O5"}) == pytest.approx(20 / 3)
     assert points_at_stake(SMALL, "O4", {"O6"}) == pytest.approx(10)
+
+
+PLAN = load("moi-2566")
+PLAN_IDS = [item.id for item in PLAN.items]
+
+
+@pytest.mark.parametrize(
+    ("passed", "review", "waived", "certain", "possible"),
+    [
+        (20, 0, 0, 100, 100),
+        (5, 0, 0, 25, 25),
+        (5, 5, 0, 25, 50),
+        (5, 0, 10, 50, 50),
+        (0, 0, 0, 0, 0),
+    ],
+)
+def test_a_plan_is_measured_by_the_share_of_its_measures(
+    passed: int, review: int, waived: int, certain: float, possible: float
+) -> None:
+    answers = [Verdict.PASS] * passed + [Verdict.REVIEW] * review + [Verdict.WAIVED] * waived
+    answers += [Verdict.FAIL] * (len(PLAN_IDS) - len(answers))
+    result = score(PLAN, dict(zip(PLAN_IDS, answers, strict=True)))
+    assert (result.certain, result.possible) == pytest.approx((certain, possible))
+    assert (result.weight, result.assessed) == (100, 20 - waived)
+
+
+def test_every_measure_of_a_plan_weighs_the_same() -> None:
+    assert [points_at_stake(PLAN, item) for item in PLAN_IDS] == pytest.approx([5] * 20)
+    assert points_at_stake(PLAN, "M4", {"M1", "M2", "M3", "M20"}) == pytest.approx(6.25)
+    assert points_at_stake(PLAN, "M4", {"M4"}) == 0
+    assert band(PLAN, 100) is None
+
+
+def test_an_indicator_of_a_plan_is_the_share_of_its_own_measures() -> None:
+    verdicts = dict.fromkeys(PLAN_IDS, Verdict.FAIL) | {"M4": Verdict.PASS, "M2": Verdict.PASS}
+    budget = next(one for one in score(PLAN, verdicts).indicators if one.id == "2")
+    assert budget.score is not None
+    assert budget.score.certain == pytest.approx(50)
 
 
 def test_nothing_to_assess_scores_nothing() -> None:

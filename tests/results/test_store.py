@@ -22,6 +22,7 @@ from sqlalchemy.schema import CreateTable
 
 import results.migrations
 from checklist.evidence import Coverage
+from checklist.loader import load
 from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict
 from results.models import Base, UtcDateTime
 from results.record import LookedAt, ScanStatus
@@ -167,6 +168,32 @@ def test_the_latest_scan_is_the_newest_that_holds_a_result(store: Store) -> None
     assert found("phusuan", before=second) == first
     assert found("phusuan", before=first) == 0
     assert found(checklist="oit-2565") == 0
+
+
+def test_a_scan_is_compared_and_resumed_within_its_own_checklist(store: Store) -> None:
+    plan = load("moi-2566")
+    oit = store.start_scan(CHECKLIST, AS_OF)
+    save(store, oit)
+    store.finish_scan(oit)
+    other = store.start_scan(plan, AS_OF)
+    store.save_unit(other, UNIT, [passing("M1")], COVERAGE, [])
+    newest = store.start_scan(CHECKLIST, AS_OF)
+    save(store, newest)
+
+    found = {key: store.latest_scan(key, UNIT.id) for key in ("oit-2566", "moi-2566", "oit-2565")}
+    assert {key: info.id if info else 0 for key, info in found.items()} == {
+        "oit-2566": newest, "moi-2566": other, "oit-2565": 0,
+    }  # fmt: skip
+    before = store.latest_scan("oit-2566", UNIT.id, before=newest)
+    assert before is not None
+    assert (before.id, before.checklist) == (oit, "oit-2566")
+    assert store.latest_scan("moi-2566", UNIT.id, before=other) is None
+    to_resume = store.unfinished_scan("moi-2566")
+    assert to_resume is not None
+    assert (to_resume.id, to_resume.year) == (other, 2566)
+    store.finish_scan(other)
+    assert store.unfinished_scan("moi-2566") is None
+    assert store.unfinished_scan("oit-2566") is not None
 
 
 def test_every_scan_is_kept_newest_first(store: Store) -> None:

@@ -12,8 +12,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from checklist.profile import UnitType
+from units.exporting import write_units
 from units.importing import read_units
 from units.problems import UnitsError
+from units.registry import Registry, Unit
 
 Rows = list[list[object]]
 HEAD: list[object] = ["รหัสหน่วยงาน", "ชื่อหน่วยงาน", "ประเภท", "เว็บไซต์หลัก", "O1", "O12"]
@@ -219,8 +221,17 @@ SHEET_ROW_2 = "แผ่นงาน “หน่วยงาน” แถว 2"
         ),
         pytest.param(
             [[*HEAD, "O44"], GOOD],
-            ["แผ่นงาน “หน่วยงาน” แถว 1 คอลัมน์ G: ไม่มีข้อ “O44” ใช้ได้ตั้งแต่ O1 ถึง O43 ให้แก้หรือลบคอลัมน์นี้"],
+            [
+                "แผ่นงาน “หน่วยงาน” แถว 1 คอลัมน์ G: ไม่มีข้อ “O44” ใช้ได้ตั้งแต่ O1 ถึง O43 และ M1 ถึง M20 ให้แก้หรือลบคอลัมน์นี้"
+            ],
             id="unknown item",
+        ),
+        pytest.param(
+            [[*HEAD, "ข้อ M21"], GOOD],
+            [
+                "แผ่นงาน “หน่วยงาน” แถว 1 คอลัมน์ G: ไม่มีข้อ “ข้อ M21” ใช้ได้ตั้งแต่ O1 ถึง O43 และ M1 ถึง M20 ให้แก้หรือลบคอลัมน์นี้"
+            ],
+            id="unknown item of another checklist",
         ),
         pytest.param(
             [[*HEAD, "เวบไซต์หลัก"], GOOD],
@@ -340,7 +351,7 @@ def test_all_mistakes_come_at_once_and_twenty_are_listed(tmp_path: Path) -> None
         (
             "u.yaml",
             b"units:\n- id: a\n  name: b\n  type: local\n  urls: {O44: [https://a.test]}\n",
-            "บรรทัด 5 คีย์ urls.O44: ไม่มีข้อ “O44” ใช้ได้ตั้งแต่ O1 ถึง O43",
+            "บรรทัด 5 คีย์ urls.O44: ไม่มีข้อ “O44” ใช้ได้ตั้งแต่ O1 ถึง O43 และ M1 ถึง M20",
         ),
         ("u.yaml", b"units:\n- id: a\n  type: local\n", "บรรทัด 2 คีย์ name: ยังไม่ได้ใส่ “ชื่อหน่วยงาน”"),
         ("u.yaml", b"units:\n- ab\n", "บรรทัด 2: หน่วยงานต้องเป็นคู่คีย์และค่า"),
@@ -398,3 +409,30 @@ def test_whatever_a_file_holds_it_is_read_whole_or_refused(
         assert all(text.startswith(path.name) for text in told)
     else:
         assert len(registry) > 0
+
+
+@pytest.mark.parametrize("title", ["M5", "m5", "ข้อ M5", "M-05", "ม5"])
+def test_addresses_of_another_checklist_have_columns_of_their_own(
+    tmp_path: Path, title: str
+) -> None:
+    path = tmp_path / "u.csv"
+    rows = [f"รหัส,ชื่อ,ประเภท,O5,{title}", "a,หน่วย,จังหวัด,https://a.test/o5,https://a.test/m5"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    if title == "ม5":
+        with pytest.raises(UnitsError, match="ไม่รู้จักคอลัมน์ “ม5”"):
+            read_units(path)
+        return
+    assert read_units(path).get("a").urls == {
+        "O5": ("https://a.test/o5",),
+        "M5": ("https://a.test/m5",),
+    }
+
+
+@pytest.mark.parametrize("kind", [".csv", ".xlsx", ".yaml"])
+def test_addresses_of_every_checklist_are_kept_in_a_file(tmp_path: Path, kind: str) -> None:
+    unit = Unit(
+        id="a", name="หน่วย", type=UnitType.LOCAL,
+        urls={"M20": ("https://a.test/m20",), "O43": ("https://a.test/o43",)},
+    )  # fmt: skip
+    write_units(Registry([unit]), tmp_path / f"u{kind}")
+    assert read_units(tmp_path / f"u{kind}").get("a") == unit

@@ -83,8 +83,15 @@ def test_ids_may_be_thai(unit_id: str) -> None:
     assert unit(unit_id).id == unit_id
 
 
-def test_items_are_43() -> None:
-    assert (ITEM_IDS[0], ITEM_IDS[-1], len(ITEM_IDS)) == ("O1", "O43", 43)
+def test_items_are_those_of_every_checklist_the_oit_first() -> None:
+    assert (ITEM_IDS[0], ITEM_IDS[42], ITEM_IDS[43], ITEM_IDS[-1]) == ("O1", "O43", "M1", "M20")
+    assert len(ITEM_IDS) == 63
+
+
+def test_addresses_stand_in_the_order_of_the_items() -> None:
+    urls = {item: (f"https://a.test/{item}",) for item in ("M10", "O2", "M2", "O11")}
+    found = Unit(id="a", name="หน่วย", type=UnitType.LOCAL, urls=urls)
+    assert list(found.urls) == ["O2", "O11", "M2", "M10"]
 
 
 class TestShipped:

@@ -53,7 +53,7 @@ def test_what_an_excel_user_sees(path: Path) -> None:
         "ข้อ", "ชื่อข้อ", "URL ที่ใช้ตรวจ", "เปิดดู", "ความมั่นใจ", "คะแนนความมั่นใจ (0-100)",
     ]  # fmt: skip
     assert [row[0].value for row in sheet.iter_rows(min_row=2)] == list(ITEM_IDS)
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:J44")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("C2", "A1:J64")
     assert sheet.column_dimensions["C"].width > 40
     levels = [row_of(sheet, item)[4].value for item in ("O1", "O4", "O12", "O2")]
     assert levels == ["สูง", "ปานกลาง", "ต่ำ", "ไม่พบ"]
