@@ -41,9 +41,7 @@ def unit_html(report: GapReport) -> str:
     return unit_page(report)
 
 
-def unit_page(
-    report: GapReport, *, paper: bool = False, inline_bytes: int = INLINE_BYTES
-) -> str:
+def unit_page(report: GapReport, *, paper: bool = False, inline_bytes: int = INLINE_BYTES) -> str:
     """The report's page; for `paper` everything is unfolded and the sheets carry no number.
 
     Pictures of more than `inline_bytes` are named, not shown. Raises `KeyError` when a cause or
@@ -93,6 +91,7 @@ def moved(changes: tuple[Change, ...]) -> Moved:
     unseen_before = tuple(change for change in other if change.before == "error")
     unseen_now = tuple(change for change in other if change.after == "error")
     now = Counter(change.after_th for change in unseen_before)
+    counted = (_("{verdict} {count} ข้อ", verdict=name, count=count) for name, count in now.items())
     return Moved(
         worse=tuple(change for change in changes if change.direction == "worse"),
         better=tuple(change for change in changes if change.direction == "better"),
@@ -100,7 +99,5 @@ def moved(changes: tuple[Change, ...]) -> Moved:
         excused=tuple(c for c in other if c not in unseen_before and c not in unseen_now),
         unseen_before=unseen_before,
         unseen_now=unseen_now,
-        now_seen=", ".join(
-            _("{verdict} {count} ข้อ", verdict=verdict, count=count) for verdict, count in now.items()
-        ),
+        now_seen=", ".join(counted),
     )
