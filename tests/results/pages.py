@@ -138,7 +138,7 @@ def whole_report(picture: bytes = b"") -> GapReport:
         return (
             passing(item, "คู่มือการปฏิบัติงานของหน่วยงานผู้รับผิดชอบ " * 4),
             no_page(item),
-            replace(missing(item, "ไม่พบผู้บริหาร" * 25), urls=(long,)),
+            replace(missing(item, "ไม่พบผู้บริหาร" * 25 + " " + "W" * 180), urls=(long,)),
             outdated(item),
             in_review(item),
             unreachable(item, reason),
@@ -151,7 +151,10 @@ def whole_report(picture: bytes = b"") -> GapReport:
     earlier = replace(result_of(before, scan_id=3), checked_at=CHECKED - timedelta(days=31))
     name = "องค์การบริหารส่วนตำบลหนองบัวแดงใหม่พัฒนา"
     result = result_of(verdicts, replace(UNIT, name=name), AS_OF)
-    waivers = [waiver("O2", until=date(2023, 3, 31)), waiver("O3", until=date(2023, 9, 30))]
+    waivers = [
+        waiver("O2", until=date(2023, 3, 31), made_by="M" * 120),
+        waiver("O3", until=date(2023, 9, 30), made_by="M" * 120),
+    ]
     report = build_report(checklist, result, earlier, waivers=waivers)
     shown = [Picture(PageToShow("O4", PLAN, page=2), picture)] if picture else []
     return with_pictures(report, shown)

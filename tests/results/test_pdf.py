@@ -170,11 +170,17 @@ def test_a_table_over_many_sheets_repeats_its_head(whole: bytes) -> None:
     assert all("คำตอบURLคำอธิบาย" in sheet for sheet in sheets)
 
 
-def test_no_heading_is_left_alone_at_the_foot(whole: bytes) -> None:
-    soup = BeautifulSoup(unit_page(whole_report(), paper=True), "lxml")
-    headings = {letters(tag.get_text()) for tag in soup.find_all(["h2", "h3", "h4"])}
-    for sheet in told(whole):
-        text = without_running_lines(sheet, whole_report())
+@pytest.mark.parametrize("millimetres", range(0, 200, 25))
+def test_no_heading_is_left_alone_at_the_foot(printer: Printer, millimetres: int) -> None:
+    report = decided_report()
+    page = unit_page(report, paper=True)
+    headings = {
+        letters(tag.get_text())
+        for tag in BeautifulSoup(page, "lxml").find_all(["h2", "h3", "h4", "caption"])
+    }
+    lower = page.replace("<body>", f'<body><div style="height: {millimetres}mm"></div>')
+    for sheet in told(printer.pdf(lower, running_head(report))):
+        text = without_running_lines(sheet, report)
         assert not any(text.endswith(heading) for heading in headings)
 
 
