@@ -96,6 +96,7 @@ def moved(changes: tuple[Change, ...]) -> Moved:
     unseen_before = tuple(change for change in other if change.before == "error")
     unseen_now = tuple(change for change in other if change.after == "error")
     now = Counter(change.after_th for change in unseen_before)
+    counted = (_("{verdict} {count} ข้อ", verdict=name, count=count) for name, count in now.items())
     return Moved(
         worse=tuple(change for change in changes if change.direction == "worse"),
         better=tuple(change for change in changes if change.direction == "better"),
@@ -103,8 +104,5 @@ def moved(changes: tuple[Change, ...]) -> Moved:
         excused=tuple(c for c in other if c not in unseen_before and c not in unseen_now),
         unseen_before=unseen_before,
         unseen_now=unseen_now,
-        now_seen=", ".join(
-            _("{verdict} {count} ข้อ", verdict=verdict, count=count)
-            for verdict, count in now.items()
-        ),
+        now_seen=", ".join(counted),
     )

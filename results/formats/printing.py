@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Self
 
@@ -45,11 +46,12 @@ class PrintError(RuntimeError):
     """No PDF could be printed: in Thai, and in English as `en`."""
 
     def __init__(self, thai: str, english: str) -> None:
-        """Say what went wrong in Thai and in English."""
+        """The error's one line, in both languages."""
         super().__init__(thai)
         self.en = english
 
 
+@dataclass
 class Printer:
     """Prints many pages with one Chromium, `browser_path`, which starts with the first page.
 
@@ -57,17 +59,17 @@ class Printer:
     which then waits. `seconds` is what one page may take.
     """
 
-    def __init__(self, browser_path: str, seconds: float = SECONDS) -> None:
-        """Remember the browser; it starts with the first page."""
-        self.browser_path = browser_path
-        self.seconds = seconds
-        self._runner = asyncio.Runner()
-        self._playwright: Playwright | None = None
-        self._browser: Browser | None = None
+    browser_path: str
+    seconds: float = SECONDS
+    _thread: ThreadPoolExecutor = field(init=False, repr=False)
+    _runner: asyncio.Runner = field(init=False, repr=False)
+    _playwright: Playwright | None = field(default=None, init=False, repr=False)
+    _browser: Browser | None = field(default=None, init=False, repr=False)
 
     def __enter__(self) -> Self:
-        """Give the printer to a `with` block."""
+        """Make ready; nothing is started before the first page."""
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="printer")
+        self._runner = asyncio.Runner()
         return self
 
     def __exit__(
@@ -76,7 +78,7 @@ class Printer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close the browser at the end of the block."""
+        """Close the browser, whatever happened."""
         with self._thread as thread:
             thread.submit(self._close).result()
 

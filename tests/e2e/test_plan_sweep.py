@@ -91,7 +91,7 @@ def test_the_plan_is_swept_and_reported_like_the_oit(tmp_path: Path) -> None:
         oit = load_year(2566)
         swept(oit, oit.select(["O11", "O14"]), unit, tmp_path, store)
         first = swept(plan, plan.items, unit, tmp_path, store)
-        again = sweep.report_of(store, plan, first.scan_id, unit.id)
+        again = report_of(store, plan, first.scan_id, unit.id)
         info = store.scan(first.scan_id)
     (report,) = first.reports
     assert (info.checklist, info.year) == ("moi-2566", 2566)

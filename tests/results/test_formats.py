@@ -14,11 +14,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
-from bs4.element import Tag
 from playwright.sync_api import Browser, sync_playwright
 
-from checklist.profile import UnitProfile
-from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict
+from checklist.verdict import ElementState
 from results.formats import write_overview, write_unit_report
 from results.formats.files import report_stem, write_whole
 from results.formats.html import unit_html
@@ -28,6 +26,7 @@ from results.formats.page import safe_link, shown_url, signed
 from results.gap import build_report
 from results.overview import Overview, build_overview
 from results.report import GapReport
+from tests.results.pages import HOSTILE, hostile_report, no_page, section
 from tests.results.samples import (
     SITE,
     UNIT,
@@ -36,7 +35,6 @@ from tests.results.samples import (
     missing,
     mixed,
     passing,
-    quote,
     result_of,
     small_checklist,
     unreachable,
@@ -46,42 +44,6 @@ CHECKLIST = small_checklist()
 REPORT = build_report(
     CHECKLIST, result_of(mixed()), result_of([missing("O1"), passing("O2"), missing("O6")])
 )
-HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 }}'
-
-
-def section(html: str, name: str) -> str:
-    """The text of a section, words apart by single spaces."""
-    found = BeautifulSoup(html, "lxml").find(id=name)
-    assert isinstance(found, Tag), name
-    return " ".join(found.get_text(" ").split())
-
-
-def hostile_report() -> GapReport:
-    bad = quote(HOSTILE, "javascript:alert(3)")
-    bad = replace(bad, heading_path=(HOSTILE,))
-    verdicts = [
-        ItemVerdict(
-            f"O{n}",
-            verdict,
-            Kind.PARTIAL,
-            ("element_missing",) if verdict is Verdict.FAIL else (),
-            (element(f"O{n}.1", state, HOSTILE, quotes=[bad], text=HOSTILE),),
-            ("javascript:alert(4)", f"https://x/{HOSTILE}", "data:text/html,<b>"),
-            HOSTILE,
-        )
-        for n, (verdict, state) in enumerate(
-            [
-                (Verdict.PASS, ElementState.PRESENT),
-                (Verdict.FAIL, ElementState.ABSENT),
-                (Verdict.REVIEW, ElementState.UNSURE),
-                (Verdict.ERROR, ElementState.UNSURE),
-                (Verdict.WAIVED, ElementState.UNSURE),
-            ],
-            1,
-        )
-    ]
-    unit = UnitProfile("../../etc/passwd", HOSTILE, None, (), "javascript:alert(5)")
-    return build_report(CHECKLIST, result_of(verdicts, unit))
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +69,8 @@ def test_the_report_begins_with_what_was_looked_at() -> None:
 
 def test_the_section_of_fails_says_what_to_do() -> None:
     assert section(unit_html(REPORT), "O4") == (
-        "O4 แผนปฏิบัติราชการประจำปี ↻ ไม่เป็นปัจจุบัน คะแนนที่ขึ้นกับข้อนี้ 5.00 · ผู้รับผิดชอบ: กองแผนงาน "
+        "O4 แผนปฏิบัติราชการประจำปี ↻ ไม่เป็นปัจจุบัน คะแนนที่ขึ้นกับข้อนี้ 5.00 · เหลือ 25 วันก่อนปิดกรอก ITAS · "
+        "ผู้รับผิดชอบ: กองแผนงาน "
         "เป็นเอกสารประเภทที่ถูกต้อง แต่เป็นของปีก่อนหรือไม่ใช่ปีที่ประเมิน "
         "พบเอกสารประเภทที่ถูกต้อง แต่ไม่ใช่ของปีที่ประเมิน "
         "องค์ประกอบของข้อ O4 ผล องค์ประกอบที่ต้องมี สิ่งที่ตรวจพบ "
@@ -143,12 +106,6 @@ def test_each_section_carries_its_message(name: str, phrases: list[str]) -> None
         assert phrase in text
 
 
-def no_page(item_id: str, *urls: str) -> ItemVerdict:
-    reason = "not_found" if urls else "no_url"
-    part = element(f"{item_id}.1", ElementState.ABSENT, text=f"มีหัวข้อย่อยของ {item_id}")
-    return ItemVerdict(item_id, Verdict.FAIL, Kind.NONE, (reason,), (part,), urls)
-
-
 def test_the_report_says_first_what_to_do_first() -> None:
     html = unit_html(REPORT)
     assert section(html, "first") == (
@@ -178,13 +135,13 @@ def test_items_without_a_page_share_one_table() -> None:
     assert "ยังไม่มีหน้าให้ตรวจ (3 ข้อ 11.67 คะแนน)" in fails
 
 
-def test_items_that_the_last_scan_could_not_check_are_one_line_after_the_work() -> None:
+def test_items_that_the_last_scan_could_not_check_are_one_line() -> None:
     before = [unreachable(f"O{n}", "dns") for n in range(1, 7)]
     now = [passing("O1"), *(missing(f"O{n}") for n in range(2, 7))]
     html = unit_html(build_report(CHECKLIST, result_of(now), result_of(before)))
-    assert html.index('id="fails"') < html.index('id="changes"')
+    assert html.index('id="changes"') < html.index('id="fails"')
     told = section(html, "changes")
-    assert "ครั้งก่อนตรวจไม่ได้ 6 ข้อ ครั้งนี้ครบถ้วน 1 ข้อ ไม่ผ่าน 5 ข้อ" in told
+    assert "ครั้งก่อนตรวจไม่ได้ 6 ข้อ ครั้งนี้: ครบถ้วน 1 ข้อ, ไม่ผ่าน 5 ข้อ" in told
     assert "ไม่ได้เทียบคะแนน" in told
     assert "O1" not in told
     assert "(ครั้งก่อน" not in BeautifulSoup(html, "lxml").get_text()
@@ -473,7 +430,7 @@ def test_the_report_prints_on_a4_with_whole_findings(browser: Browser, tmp_path:
         sheet.close()
     pdf.close()
     assert "ขอบเขตที่ตรวจ" in texts[0]
-    assert f"หน้า{len(texts)}/{len(texts)}" in texts[-1]
+    assert f"หน้า{len(texts)}จาก{len(texts)}" in texts[-1]
     for n in range(1, 7):
         holding = [text for text in texts if f"องค์ประกอบของข้อO{n}" in text]
         assert len(holding) == 1

@@ -15,6 +15,7 @@ from results.formats.json import unit_json
 from results.gap import build_report
 from results.places import placement_text
 from results.store import Store
+from tests.results.pages import read
 from tests.results.samples import (
     AS_OF,
     COVERAGE,
@@ -88,7 +89,7 @@ def test_the_report_tells_the_place_of_passed_and_failed_items() -> None:
         replace(missing("O2"), placements=(LOST,)),
     ]
     report = build_report(small_checklist(), result_of(verdicts))
-    html = unit_html(report)
+    html = str(read(unit_html(report)))
     assert "จากหน้าแรกถึงใน 2 คลิก: หน้าแรก › “ข้อมูล OIT &lt;2566&gt;”" in html
     assert "ไม่มีลิงก์จากเว็บไซต์หลักมาถึง (อ่าน 1,200 หน้า)" in html
     [told] = json.loads(unit_json(report))["passes"][0]["placements"]
