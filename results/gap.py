@@ -21,6 +21,7 @@ from results.findings import finding_of, reason_text
 from results.group import Group
 from results.head_parts import (
     AddressGroup,
+    BandText,
     CoverageText,
     Deadline,
     DocumentLine,
@@ -216,6 +217,7 @@ def _previous_points(
 
 
 def _score_text(checklist: Checklist, scored: Score, before: float | None) -> ScoreText:
+    reached = band(checklist, scored.percent.certain) if scored.assessed else None
     return ScoreText(
         certain=scored.certain,
         possible=scored.possible,
@@ -244,6 +246,15 @@ def _score_text(checklist: Checklist, scored: Score, before: float | None) -> Sc
             for indicator in scored.indicators
         ),
         band_note=_band_note(checklist, scored),
+        band=_(reached.name) if reached else "",
+        bands=tuple(
+            BandText(
+                name=_(one.name),
+                at_least=one.at_least,
+                confirmed=one.confidence is not Confidence.FROM_MEMORY,
+            )
+            for one in checklist.bands
+        ),
     )
 
 

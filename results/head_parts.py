@@ -57,13 +57,22 @@ class IndicatorLine(Part):
     sub_indicators: tuple[SubIndicatorLine, ...]
 
 
+class BandText(Part):
+    """A band of the year, from `at_least` percent up; not `confirmed`: no document proves it."""
+
+    name: str
+    at_least: float
+    confirmed: bool
+
+
 class ScoreText(Part):
     """The predicted OIT score in points of `weight` (40).
 
     `certain` + `open` + `lost` = `weight`: what passes, what is still open (review, could not
     check, not checked) and what the failed items cost. `previous` is `certain` of the scan
     before, `None` also when either scan could judge half of the items or fewer. `band_note`
-    words the orientation that a score of 100 gives.
+    words the orientation that a score of 100 gives: `band` is the one that `certain` reaches
+    ("" below all), `bands` are all of the year.
     """
 
     certain: float
@@ -74,6 +83,13 @@ class ScoreText(Part):
     previous: float | None
     indicators: tuple[IndicatorLine, ...]
     band_note: str
+    band: str = ""
+    bands: tuple[BandText, ...] = ()
+
+    @property
+    def percent(self) -> float:
+        """`certain` of 100."""
+        return 100 * self.certain / self.weight if self.weight else 0.0
 
 
 class Deadline(Part):
