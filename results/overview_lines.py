@@ -69,7 +69,11 @@ class UnitLine(Part):
 
 
 class ItemLine(Part):
-    """An item over all units: `lost` and `open` are points of 100 summed over the units."""
+    """An item over all units: `lost` and `open` are points of 100 summed over the units.
+
+    `owners` are the offices that act on it in one unit or another, the most frequent (`owner`)
+    first.
+    """
 
     item: str
     title: str
@@ -78,6 +82,7 @@ class ItemLine(Part):
     totals: Totals
     lost: float
     open: float
+    owners: tuple[str, ...] = ()
 
     @property
     def number(self) -> int:
@@ -196,16 +201,22 @@ def item_lines(findings: Iterable[ItemFinding]) -> tuple[ItemLine, ...]:
     for finding in findings:
         by_item[finding.item].append(finding)
     return tuple(
-        ItemLine(
-            item=found[0].item,
-            title=found[0].title,
-            owner=found[0].owner,
-            sub_indicator=found[0].sub_indicator,
-            totals=totals(found),
-            lost=_points(found, FAILED),
-            open=_points(found, OPEN),
-        )
-        for found in sorted(by_item.values(), key=lambda found: found[0].number)
+        _item_line(found) for found in sorted(by_item.values(), key=lambda found: found[0].number)
+    )
+
+
+def _item_line(found: Sequence[ItemFinding]) -> ItemLine:
+    owners = Counter(finding.owner for finding in found)
+    most_first = tuple(owner for owner, _count in owners.most_common())
+    return ItemLine(
+        item=found[0].item,
+        title=found[0].title,
+        owner=most_first[0],
+        sub_indicator=found[0].sub_indicator,
+        totals=totals(found),
+        lost=_points(found, FAILED),
+        open=_points(found, OPEN),
+        owners=most_first,
     )
 
 
