@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SOLID, _PALE, _INK, _MUTED = "#1f3f66", "#dbe6f2", "#1f2933", "#4b5865"
 _MOST_LABELS = 7
-_TOO_LOW = 0.25
+_TOO_LOW = 0.4
 """Below this share of the axis a value is written above the mark: there is no room under it."""
 _ERA = 543
 
@@ -33,7 +33,7 @@ def trend_chart(overview: Overview) -> Chart | None:
     if len(points) < 2:
         return None
     with drawing("trend"):
-        figure, axes = canvas(3.1)
+        figure, axes = canvas(2.5)
         _line(axes, points, overview.weight)
         axes.set_ylim(0, overview.weight * 1.04)
         axes.set_xlim(-0.35, len(points) - 0.65)
