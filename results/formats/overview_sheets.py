@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checklist.verdict import Verdict
 from results import wording
 from results.formats.files import report_stem
 from results.formats.page import SYMBOLS
@@ -30,7 +31,7 @@ def add_grid(book: Book, overview: Overview) -> None:
     columns = [
         Column(heads[0], 7, "count"), Column(heads[1], _NAME, "line"),
         Column(heads[2], 10, "points"), Column(heads[3], 10, "points"),
-        *(Column(item.item, 5.2) for item in overview.items),
+        *(Column(item.item, 4.6) for item in overview.items),
     ]  # fmt: skip
     book.table(sheet, columns, [])
     for number, unit in enumerate(overview.units, start=1):
@@ -157,11 +158,11 @@ def add_trend(book: Book, overview: Overview) -> tuple[str, int]:
         Column(_("อยู่ในครั้งนี้ด้วย"), 12, "count"),
         Column(_("เทียบคะแนนได้"), 12, "count"),
         *(
-            Column(one, 11, "count")
-            for one in (
-                _("ครบถ้วน"), _("ไม่ผ่าน"), _("ต้องให้คนตรวจ"), _("ตรวจไม่ได้"), _("ยกเว้น"), _("ไม่ได้สั่งตรวจ"),
-            )
+            Column(_(wording.VERDICTS[verdict]), 11, "count")
+            for verdict in (Verdict.PASS, Verdict.FAIL, Verdict.REVIEW, Verdict.ERROR)
         ),
+        Column(_("ไม่เกี่ยวข้อง/ยกเว้น"), 12, "count"),
+        Column(_("ไม่ได้สั่งตรวจ"), 11, "count"),
         Column(_("หมายเหตุ"), 30),
     ]  # fmt: skip
     rows = [

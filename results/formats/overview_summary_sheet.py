@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _SOLID, _DARK = "#1F3F66", "#9B1C1C"
 _CHARTED_ITEMS = 10
 _LABELS = {"name": FONT, "size": 12}
+_WHITE = {**_LABELS, "color": "#FFFFFF", "bold": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +30,19 @@ class Drawn:
     bands: tuple[int, int]
     steps: tuple[int, int]
 
-    def draw(self, items: tuple[str, int], trend: tuple[str, int]) -> None:
-        """Draw the charts; `items` and `trend` are the names and row counts of their sheets."""
-        place = iter(((3, 5), (19, 5), (3, 13), (19, 13)))
+    def draw(self, items: tuple[str, int], trend: tuple[str, int], weight: float) -> None:
+        """Draw the charts; `items` and `trend` are the names and row counts of their sheets.
+
+        `weight` is the highest score there is.
+        """
+        place = iter(((3, 4), (20, 4), (3, 14), (20, 14)))
         if self.bands[0] < self.bands[1]:
             self._insert(next(place), self._columns(self.bands, _("จำนวนหน่วยงานในแต่ละระดับ")))
             self._insert(next(place), self._columns(self.steps, _("จำนวนหน่วยงานตามช่วงร้อยละ")))
         if items[1]:
             self._insert(next(place), self._bars(items[0], min(items[1], _CHARTED_ITEMS)))
         if trend[1] > 1:
-            self._insert(next(place), self._line(*trend))
+            self._insert(next(place), self._line(*trend, weight))
 
     def _insert(self, place: tuple[int, int], chart: Any) -> None:
         chart.set_size({"width": 620, "height": 420})
@@ -71,15 +75,16 @@ class Drawn:
                     "categories": [sheet, 1, 0, count, 0],
                     "values": [sheet, 1, column, count, column],
                     "gap": 40,
-                    "data_labels": {"value": True, "font": _LABELS} if column == 2 else {},
+                    "data_labels": {"value": True, "font": _WHITE} if column == 2 else {},
                     **look,
                 }
             )
         dressed = _dressed(chart, _("ข้อที่เสียคะแนนมากที่สุด (คะแนนรวมทุกหน่วยงาน)"), legend=True)
-        dressed.set_y_axis({"reverse": True, "num_font": _LABELS})
+        dressed.set_y_axis({"reverse": True, "num_font": _LABELS, "interval_unit": 1})
+        dressed.set_x_axis({"min": 0, "num_font": _LABELS, "major_gridlines": {"visible": False}})
         return dressed
 
-    def _line(self, sheet: str, count: int) -> Any:
+    def _line(self, sheet: str, count: int, weight: float) -> Any:
         chart = self.book.workbook.add_chart({"type": "line"})
         looks = (("solid", "circle"), ("dash", "diamond"))
         for column, (dash, marker) in enumerate(looks, start=2):
@@ -97,14 +102,15 @@ class Drawn:
                     ),
                 }
             )
-        return _dressed(chart, _("แนวโน้มคะแนน OIT เฉลี่ย"), legend=True)
+        return _dressed(chart, _("แนวโน้มคะแนน OIT เฉลี่ย"), legend=True, top=weight)
 
 
-def _dressed(chart: Any, title: str, legend: bool) -> Any:
+def _dressed(chart: Any, title: str, legend: bool, top: float | None = None) -> Any:
     chart.set_title({"name": title, "name_font": {**_LABELS, "size": 14}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": _LABELS} if legend else {"none": True})
     chart.set_x_axis({"num_font": _LABELS})
-    chart.set_y_axis({"min": 0, "num_font": _LABELS, "major_gridlines": {"visible": False}})
+    values = {"min": 0, "num_font": _LABELS, "major_gridlines": {"visible": False}}
+    chart.set_y_axis(values if top is None else {**values, "max": top})
     return chart
 
 
@@ -113,7 +119,8 @@ def add_summary(book: Book, overview: Overview) -> Drawn:
     name = _("ภาพรวม")
     sheet = book.sheet(name)
     sheet.set_column(0, 0, 46)
-    sheet.set_column(1, 2, 17)
+    sheet.set_column(1, 2, 22)
+    sheet.set_row(0, 32)
     book.put(sheet, 0, 0, overview.checklist_title, "title")
     book.put(sheet, 1, 0, overview.coverage_brief, "plain")
     row = _table(book, sheet, 3, _("สรุปสำหรับผู้บริหาร"), _figures(overview))
@@ -127,7 +134,9 @@ def add_summary(book: Book, overview: Overview) -> Drawn:
     first_band = row + 1
     heads = (_("หน่วยงานตามระดับ"), _("ได้แน่แล้ว"), _("ถ้าที่ยังไม่แน่ผ่าน"))
     row = _table(book, sheet, row, heads[0], bands, heads[1:])
-    book.put(sheet, row - 1, 0, spread.note, "plain")
+    sheet.merge_range(row - 1, 0, row - 1, 2, "", book.formats["note"])
+    book.put(sheet, row - 1, 0, spread.note, "note")
+    sheet.set_row(row - 1, 84)
     first_step = row + 2
     row = _table(book, sheet, row + 1, _("หน่วยงานตามร้อยละของคะแนน"), steps)
     _legend(book, sheet, row)

@@ -39,6 +39,6 @@ def overview_xlsx(overview: Overview) -> bytes:
     trend = add_trend(book, overview)
     add_gaps(book, overview)
     add_decisions(book, overview)
-    charted.draw(items, trend)
+    charted.draw(items, trend, overview.weight)
     workbook.close()
     return out.getvalue()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +27,9 @@ _CELL_CHARS = 2000
 _LINK_CHARS = 2000
 _MOST_LINKS = 60_000
 _ROW_POINTS = 21
+_MOST_LINES = 10
+_LETTERS_A_UNIT = 0.88
+_WRAPPED = frozenset({"text", "bold"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +50,20 @@ class Book:
         self._links = 0
         base = {"font_name": FONT, "font_size": 14, "valign": "top"}
         boxed = {**base, "border": 1, "border_color": "#B5C0CB"}
+        worded = {**boxed, "align": "left", "indent": 1}
         numbered = {**boxed, "align": "right"}
         looks: dict[str, dict[str, object]] = {
             "plain": base,
             "note": {**base, "font_color": "#4B5865", "text_wrap": True},
             "title": {**base, "font_size": 20, "bold": True, "font_color": "#1F3F66"},
-            "heading": {**base, "font_size": 16, "bold": True, "font_color": "#1F3F66"},
             "head": {
                 **boxed, "bold": True, "bg_color": "#1F3F66", "font_color": "#FFFFFF",
                 "text_wrap": True, "valign": "vcenter",
             },
-            "text": {**boxed, "text_wrap": True},
-            "line": boxed,
-            "bold": {**boxed, "bold": True, "text_wrap": True},
-            "link": {**boxed, "font_color": "#12508C", "underline": 1},
+            "text": {**worded, "text_wrap": True},
+            "line": worded,
+            "bold": {**worded, "bold": True, "text_wrap": True},
+            "link": {**worded, "font_color": "#12508C", "underline": 1},
             "count": {**numbered, "num_format": "#,##0"},
             "points": {**numbered, "num_format": "#,##0.00"},
             "signed": {**numbered, "num_format": "+#,##0.00;-#,##0.00;0.00"},
@@ -112,13 +117,33 @@ class Book:
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
             self.put(sheet, top, place, column.head, "head")
-        sheet.set_row(top, 2 * _ROW_POINTS)
+        heads = (column.head for column in columns)
+        self._fit(sheet, top, columns, list(heads), wrapped=True)
         for number, row in enumerate(rows, start=top + 1):
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 if isinstance(value, Link):
                     self.link(sheet, number, place, value.target, value.text)
                 else:
                     self.put(sheet, number, place, value, column.style)
+            self._fit(sheet, number, columns, row)
+
+    def _fit(
+        self,
+        sheet: Any,
+        number: int,
+        columns: Sequence[Column],
+        row: Sequence[object],
+        wrapped: bool = False,
+    ) -> None:
+        """Make a row as high as its longest text needs: not every program does it by itself."""
+        needed = (
+            _lines(value, column.width)
+            for column, value in zip(columns, row, strict=True)
+            if wrapped or column.style in _WRAPPED
+        )
+        lines = max(needed, default=1)
+        if lines > 1:
+            sheet.set_row(number, _ROW_POINTS * min(lines, _MOST_LINES))
 
     def filterable(self, sheet: Any, columns: int, rows: int, frozen: int = 1) -> None:
         """Freeze the head and the first columns, filter every column, repeat the head on paper."""
@@ -127,9 +152,17 @@ class Book:
         sheet.repeat_rows(0)
 
 
+def _lines(value: object, width: float) -> int:
+    """How many lines a text needs in a column; marks above and below take no room."""
+    if not isinstance(value, str):
+        return 1
+    letters = sum(unicodedata.category(char) != "Mn" for char in value)
+    return max(1, math.ceil(letters / (width * _LETTERS_A_UNIT)))
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cell that leads somewhere: an http(s) address, or `external:` and a file beside."""
+    """A cell that leads somewhere: an http(s) address, or `external:` and a file beside it."""
 
     target: str
     text: str
