@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from results.formats.page import safe_link
@@ -93,7 +94,7 @@ class Book:
         elif isinstance(value, int | float):
             sheet.write_number(row, column, value, look)
         else:
-            sheet.write_string(row, column, tidy(str(value), _CELL_CHARS), look)
+            sheet.write_string(row, column, _clean(str(value)), look)
 
     def link(self, sheet: Any, row: int, column: int, target: str, text: str) -> None:
         """Write `text` as a link to a web address or to a file beside the workbook.
@@ -152,6 +153,13 @@ class Book:
         sheet.repeat_rows(0)
 
 
+@lru_cache(maxsize=65_536)
+def _clean(text: str) -> str:
+    """`text` as a cell may hold it; a sweep's texts are the same many times over."""
+    return tidy(text, _CELL_CHARS)
+
+
+@lru_cache(maxsize=65_536)
 def _lines(value: object, width: float) -> int:
     """How many lines a text needs in a column; marks above and below take no room."""
     if not isinstance(value, str):
