@@ -32,13 +32,14 @@ def trend_chart(overview: Overview) -> Chart | None:
     points = [point for point in overview.trend if point.certain is not None]
     if len(points) < 2:
         return None
+    crowded = len(points) > _MOST_LABELS
     with drawing("trend"):
         figure, axes = canvas(2.5)
         _line(axes, points, overview.weight)
         axes.set_ylim(0, overview.weight * 1.04)
         axes.set_xlim(-0.35, len(points) - 0.65)
-        axes.set_xticks(range(len(points)), [_under(point) for point in points])
-        axes.tick_params(axis="x", labelsize=10 if len(points) > _MOST_LABELS else 12)
+        axes.set_xticks(range(len(points)), [_under(point, crowded) for point in points])
+        axes.tick_params(axis="x", labelsize=10 if crowded else 12)
         axes.yaxis.grid(visible=True, color="#e3e8ee")
         axes.set_axisbelow(True)
         bare(axes, "bottom")
@@ -69,10 +70,11 @@ def _line(axes: Axes, points: list[TrendPoint], weight: float) -> None:
         )  # fmt: skip
 
 
-def _under(point: TrendPoint) -> str:
+def _under(point: TrendPoint, crowded: bool) -> str:
+    day, _space, year = short_day(point.day).rpartition(" ")
     lines = [
-        _("ครั้งที่ {scan}", scan=point.scan_id),
-        short_day(point.day),
+        f"#{point.scan_id}" if crowded else _("ครั้งที่ {scan}", scan=point.scan_id),
+        f"{day}\n{year}" if crowded else f"{day} {year}",
         _("{count:,} แห่ง", count=point.compared),
     ]
     return "\n".join(lines if point.finished else [*lines, _("(ไม่ครบ)")])

@@ -25,6 +25,7 @@ from results.formats.sheet_book import FILLS
 from results.gap import build_report
 from results.overview import Overview, build_overview
 from results.report import GapReport, totals
+from results.speech import Language, speaking
 from results.trend import TrendPoint
 from results.waivers import Waiver, WaiverKind
 from results.wording import GROUPS
@@ -158,6 +159,13 @@ def test_one_scan_says_that_there_is_no_trend() -> None:
     assert "ยังไม่มีกราฟแนวโน้ม" in text_of(alone, "summary")
     assert "ไม่มีผลตรวจครั้งก่อน" in text_of(alone, "spread")
     assert "ครั้งที่ 2 · 5 เดือน 2 ตรวจไม่ครบ" in text_of(WHOLE_PAGE, "spread")
+
+
+def test_the_page_names_its_language() -> None:
+    assert soup_of(WHOLE_PAGE).html["lang"] == "th"  # type: ignore[index]
+    with speaking(Language.EN):
+        assert '<html lang="en">' in overview_html(WHOLE)
+        assert book_of(WHOLE).sheetnames
 
 
 def test_sections_tell_who_must_act_and_what_was_decided() -> None:
