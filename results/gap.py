@@ -24,15 +24,12 @@ from results.head_parts import (
     AddressGroup,
     CoverageText,
     DocumentLine,
-    IndicatorLine,
-    ScoreText,
-    SubIndicatorLine,
     UnitText,
 )
 from results.itas import itas_lines
 from results.report import Change, GapReport, ItemFinding, totals
-from results.score import EXCLUDED, Score, score
-from results.score_wording import band_note, mean_title, score_notice, score_title
+from results.score import EXCLUDED, score
+from results.score_text import score_text
 from results.speech import BANGKOK, _, day_text, moment_text, spoken
 from results.waivers import decided, stand
 from results.wording import tidy
@@ -112,7 +109,7 @@ def build_report(
         checked_at=result.checked_at,
         checked_at_th=moment_text(result.checked_at),
         coverage=coverage_text(result.coverage, result.documents),
-        score=_score_text(checklist, scored, _previous_points(checklist, answers, earlier)),
+        score=score_text(checklist, scored, _previous_points(checklist, answers, earlier)),
         totals=totals(findings),
         deadline=deadline(checklist, result.as_of),
         changes=_listed(changes(checklist, answers, earlier, rechecked), only),
@@ -230,39 +227,3 @@ def _previous_points(
 ) -> float | None:
     both = comparable(checklist, answers) and comparable(checklist, earlier)
     return score(checklist, earlier).certain if both else None
-
-
-def _score_text(checklist: Checklist, scored: Score, before: float | None) -> ScoreText:
-    return ScoreText(
-        certain=scored.certain,
-        possible=scored.possible,
-        open=scored.possible - scored.certain,
-        lost=scored.weight - scored.possible if scored.assessed else 0.0,
-        weight=scored.weight,
-        previous=before,
-        indicators=tuple(
-            IndicatorLine(
-                id=indicator.id,
-                title=indicator.title,
-                certain=indicator.score.certain if indicator.score else None,
-                possible=indicator.score.possible if indicator.score else None,
-                sub_indicators=tuple(
-                    SubIndicatorLine(
-                        id=sub.id,
-                        title=sub.title,
-                        passed=sub.passed,
-                        assessed=sub.assessed,
-                        certain=sub.score.certain if sub.score else None,
-                        possible=sub.score.possible if sub.score else None,
-                    )
-                    for sub in indicator.sub_indicators
-                ),
-            )
-            for indicator in scored.indicators
-        ),
-        band_note=band_note(checklist, scored),
-        measure=checklist.scoring.measure,
-        title=score_title(checklist),
-        mean_title=mean_title(checklist),
-        notice=score_notice(checklist),
-    )

@@ -58,14 +58,23 @@ class IndicatorLine(Part):
     sub_indicators: tuple[SubIndicatorLine, ...]
 
 
+class BandText(Part):
+    """A band of the year, from `at_least` percent up; not `confirmed`: no document proves it."""
+
+    name: str
+    at_least: float
+    confirmed: bool
+
+
 class ScoreText(Part):
     """The predicted score in points of `weight`: 40 of the OIT, 100 where `measure` is `share`.
 
     `certain` + `open` + `lost` = `weight`: what passes, what is still open (review, could not
     check, not checked) and what the failed items cost. `previous` is `certain` of the scan
     before, `None` also when either scan could judge half of the items or fewer. `band_note`
-    words the orientation that a score of 100 gives. `title` and `mean_title` head the score of
-    one unit and of many; `notice` says what a share is, "" for the OIT's points.
+    words the orientation that a score of 100 gives: `band` is the one that `certain` reaches
+    ("" below all), `bands` are all of the year. `title` and `mean_title` head the score of one
+    unit and of many; `notice` says what a share is, "" for the OIT's points.
     """
 
     certain: float
@@ -80,6 +89,13 @@ class ScoreText(Part):
     title: str = ""
     mean_title: str = ""
     notice: str = ""
+    band: str = ""
+    bands: tuple[BandText, ...] = ()
+
+    @property
+    def percent(self) -> float:
+        """`certain` of 100."""
+        return 100 * self.certain / self.weight if self.weight else 0.0
 
 
 class Deadline(Part):

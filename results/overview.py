@@ -2,81 +2,50 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from statistics import fmean
+from typing import TYPE_CHECKING
 
 from results import wording
-from results.gap import READ_IN_PART
-from results.group import Group
-from results.head_parts import AddressGroup, Deadline
+from results.distribution import Distribution, distribution
+from results.head_parts import Deadline
+from results.overview_lines import (
+    Cell,
+    ItemLine,
+    OwnerLine,
+    UnitLine,
+    item_lines,
+    owner_lines,
+    unit_lines,
+    unread,
+)
 from results.parts import Part
-from results.report import GapReport, ItemFinding, Totals, totals
+from results.report import Totals, totals
 from results.speech import _, day_text
+from results.sweep_decisions import SweepDecisions, sweep_decisions
+from results.trend import TrendPoint
+
+if TYPE_CHECKING:
+    from results.report import GapReport
+
+__all__ = ["Cell", "ItemLine", "Movement", "Overview", "OwnerLine", "UnitLine", "build_overview"]
 
 SCHEMA = "oit-overview/1"
-_FAILED = (Group.MISSING, Group.OUTDATED)
-_OPEN = (Group.REVIEW, Group.ERROR, Group.UNCHECKED)
 
 
-class Cell(Part):
-    """One unit's standing in one item."""
+class Movement(Part):
+    """How the units moved, each against its own scan before; `unknown`: nothing to compare with.
 
-    item: str
-    group: Group
-    points: float
-    summary: str
-
-
-class UnitLine(Part):
-    """A unit's row: `certain` to `possible` points of `weight`, `change` against the scan before.
-
-    `rank` is `None` for a unit of which nothing could be checked; such units stand last.
+    `mean` is the mean change in points of 40 over the units that could be compared.
     """
 
-    rank: int | None
-    id: str
-    name: str
-    certain: float
-    possible: float
-    change: float | None
-    totals: Totals
-    cells: tuple[Cell, ...]
-    found: int
-    fetched: int
-    skipped: int
-    problems: tuple[str, ...]
-
-
-class ItemLine(Part):
-    """An item over all units: `lost` and `open` are points of 100 summed over the units."""
-
-    item: str
-    title: str
-    owner: str
-    sub_indicator: str
-    totals: Totals
-    lost: float
-    open: float
-
-    @property
-    def number(self) -> int:
-        """The item's number: 12 for O12."""
-        return int(self.item[1:])
-
-
-class OwnerLine(Part):
-    """An office's share: findings that are its to mend, and points summed over the units."""
-
-    owner: str
-    units: int
-    missing: int
-    outdated: int
-    review: int
-    error: int
-    lost: float
-    open: float
+    better: int
+    worse: int
+    same: int
+    unknown: int
+    mean: float | None
 
 
 class Overview(Part):
@@ -84,8 +53,9 @@ class Overview(Part):
 
     `coverage_brief` is `coverage_line` with only the most frequent reasons.
     `score_title` heads the means; `notice` says what a share is, "" for the OIT's points.
-    The means leave out the `unjudged` units, of which nothing could be checked; they are `None`
-    when that is every unit.
+    The means, `mean_lost` among them, leave out the `unjudged` units, of which nothing could be
+    checked; they are `None` when that is every unit. `trend` is oldest first and ends with this
+    sweep; it is empty when nobody looked at earlier scans.
     """
 
     schema_version: str = SCHEMA
@@ -109,11 +79,37 @@ class Overview(Part):
     units: tuple[UnitLine, ...]
     items: tuple[ItemLine, ...]
     owners: tuple[OwnerLine, ...]
+    mean_lost: float | None
+    movement: Movement
+    distribution: Distribution
+    decisions: SweepDecisions
+    trend: tuple[TrendPoint, ...] = ()
+
+    @property
+    def gaps(self) -> int:
+        """Items that fail, over all units."""
+        return self.totals.missing + self.totals.outdated
+
+    @property
+    def earlier(self) -> TrendPoint | None:
+        """The newest earlier scan that this one can be compared with."""
+        usable = [p for p in self.trend if not p.current and p.finished and p.gain is not None]
+        return usable[-1] if usable else None
 
     def worst_items(self) -> tuple[ItemLine, ...]:
         """The items that cost the units most, worst first; those that cost nothing left out."""
         costly = [item for item in self.items if item.lost or item.open]
         return tuple(sorted(costly, key=lambda item: (-item.lost, -item.open)))
+
+    def late_owners(self) -> tuple[OwnerLine, ...]:
+        """The offices that have items to mend, most items first."""
+        late = [owner for owner in self.owners if owner.gaps]
+        return tuple(sorted(late, key=lambda owner: (-owner.gaps, -owner.lost, owner.owner)))
+
+    def late_units(self) -> tuple[UnitLine, ...]:
+        """The judged units that lose points, most points first."""
+        late = [unit for unit in self.units if unit.rank is not None and unit.lost > 0]
+        return tuple(sorted(late, key=lambda unit: -round(unit.lost, 2)))
 
     def troubled(self) -> tuple[UnitLine, ...]:
         """The units where something could not be checked, most such items first."""
@@ -121,8 +117,11 @@ class Overview(Part):
         return tuple(sorted(found, key=lambda unit: -unit.totals.error))
 
 
-def build_overview(reports: Sequence[GapReport]) -> Overview:
-    """The overview of `reports`; raises `ValueError` for none, or for more than one checklist."""
+def build_overview(reports: Sequence[GapReport], trend: Sequence[TrendPoint] = ()) -> Overview:
+    """The overview of `reports`, with the scans before as `results.trend.trend_of` tells them.
+
+    Raises `ValueError` for no report, or for more than one checklist.
+    """
     if not reports:
         raise ValueError("an overview needs at least one report")
     keys = sorted({report.checklist for report in reports})
@@ -133,6 +132,7 @@ def build_overview(reports: Sequence[GapReport]) -> Overview:
     latest = next(report for report in reports if report.as_of == as_of)
     judged = [report for report in reports if not report.totals.nothing_judged]
     everything = [finding for report in reports for finding in report.findings()]
+    units = unit_lines(reports)
     return Overview(
         year=first.year,
         checklist=first.checklist,
@@ -151,9 +151,25 @@ def build_overview(reports: Sequence[GapReport]) -> Overview:
         mean_possible=fmean(r.score.possible for r in judged) if judged else None,
         unjudged=len(reports) - len(judged),
         totals=totals(everything),
-        units=_units(reports),
-        items=_items(everything),
-        owners=_owners(reports),
+        units=units,
+        items=item_lines(everything),
+        owners=owner_lines(reports),
+        mean_lost=fmean(r.score.lost for r in judged) if judged else None,
+        movement=_movement(units),
+        distribution=distribution(reports),
+        decisions=sweep_decisions(reports),
+        trend=tuple(trend),
+    )
+
+
+def _movement(units: Sequence[UnitLine]) -> Movement:
+    moved = [round(unit.change, 2) for unit in units if unit.change is not None]
+    return Movement(
+        better=sum(change > 0 for change in moved),
+        worse=sum(change < 0 for change in moved),
+        same=sum(not change for change in moved),
+        unknown=len(units) - len(moved),
+        mean=fmean(unit.change for unit in units if unit.change is not None) if moved else None,
     )
 
 
@@ -163,7 +179,7 @@ def _coverage_line(reports: Sequence[GapReport], shown: int = 0) -> str:
     skipped: Counter[str] = Counter()
     unusable: Counter[str] = Counter()
     for report in reports:
-        skipped.update({group.th: group.count for group in _unread(report)})
+        skipped.update({group.th: group.count for group in unread(report)})
         unusable.update({group.th: group.count for group in report.coverage.unusable})
     line = _(
         "ตรวจ {units:,} หน่วยงาน พบ {found:,} หน้า อ่านแล้ว {fetched:,} หน้า",
@@ -175,105 +191,3 @@ def _coverage_line(reports: Sequence[GapReport], shown: int = 0) -> str:
     if unusable:
         line += " " + wording.counted(_("เปิดไม่ได้หรือใช้ไม่ได้"), unusable, shown)
     return line
-
-
-def _unread(report: GapReport) -> list[AddressGroup]:
-    return [group for group in report.coverage.skipped if group.reason not in READ_IN_PART]
-
-
-def _units(reports: Sequence[GapReport]) -> tuple[UnitLine, ...]:
-    best_first = sorted(
-        reports,
-        key=lambda r: (
-            r.totals.nothing_judged,
-            -r.score.certain,
-            -r.score.possible,
-            r.unit.name,
-            r.unit.id,
-        ),
-    )
-    lines: list[UnitLine] = []
-    for place, report in enumerate(best_first, start=1):
-        score = report.score
-        tie = bool(lines) and lines[-1].certain == score.certain
-        lines.append(
-            UnitLine(
-                rank=None if report.totals.nothing_judged else lines[-1].rank if tie else place,
-                id=report.unit.id,
-                name=report.unit.name,
-                certain=score.certain,
-                possible=score.possible,
-                change=None if score.previous is None else score.certain - score.previous,
-                totals=report.totals,
-                cells=tuple(_cell(finding) for finding in report.findings()),
-                found=report.coverage.found,
-                fetched=report.coverage.fetched,
-                skipped=sum(group.count for group in _unread(report)),
-                problems=_problems(report),
-            )
-        )
-    return tuple(lines)
-
-
-def _cell(finding: ItemFinding) -> Cell:
-    return Cell(
-        item=finding.item, group=finding.group, points=finding.points, summary=finding.summary
-    )
-
-
-def _problems(report: GapReport) -> tuple[str, ...]:
-    causes = Counter(
-        finding.reasons[0].th if finding.reasons else finding.verdict_th
-        for finding in report.errors
-    )
-    return tuple(
-        _("{cause} ({count} ข้อ)", cause=cause, count=count) for cause, count in causes.most_common()
-    )
-
-
-def _items(everything: Iterable[ItemFinding]) -> tuple[ItemLine, ...]:
-    by_item: dict[str, list[ItemFinding]] = defaultdict(list)
-    for finding in everything:
-        by_item[finding.item].append(finding)
-    return tuple(
-        ItemLine(
-            item=found[0].item,
-            title=found[0].title,
-            owner=found[0].owner,
-            sub_indicator=found[0].sub_indicator,
-            totals=totals(found),
-            lost=_points(found, _FAILED),
-            open=_points(found, _OPEN),
-        )
-        for found in sorted(by_item.values(), key=lambda found: found[0].number)
-    )
-
-
-def _owners(reports: Sequence[GapReport]) -> tuple[OwnerLine, ...]:
-    by_owner: dict[str, list[ItemFinding]] = defaultdict(list)
-    units: dict[str, set[str]] = defaultdict(set)
-    for report in reports:
-        for finding in report.findings():
-            if finding.group in (*_FAILED, *_OPEN):
-                by_owner[finding.owner].append(finding)
-                units[finding.owner].add(report.unit.id)
-    lines = []
-    for owner, found in by_owner.items():
-        counts = totals(found)
-        lines.append(
-            OwnerLine(
-                owner=owner,
-                units=len(units[owner]),
-                missing=counts.missing,
-                outdated=counts.outdated,
-                review=counts.review,
-                error=counts.error,
-                lost=_points(found, _FAILED),
-                open=_points(found, _OPEN),
-            )
-        )
-    return tuple(sorted(lines, key=lambda line: (-line.lost, -line.open, line.owner)))
-
-
-def _points(findings: Iterable[ItemFinding], groups: Sequence[Group]) -> float:
-    return sum(finding.points for finding in findings if finding.group in groups)

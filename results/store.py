@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from checklist.verdict import Verdict
 from results import rows
 from results.database import StoreError, clear_errors, connect, migrate
-from results.models import ScanRow, UnitRow, WaiverRow
+from results.models import ItemRow, ScanRow, UnitRow, WaiverRow
 from results.record import ScanInfo, ScanStatus, UnitResult
 from results.waiver_rows import waiver_of, waiver_row
 
@@ -126,6 +127,41 @@ class Store:
         with self._read() as session:
             found = select(UnitRow.unit_id).where(UnitRow.scan_id == scan_id)
             return set(session.scalars(found))
+
+    def answers(self, scan_id: int) -> dict[str, dict[str, Verdict]]:
+        """The scan's bare verdicts by unit id and item: one query, no evidence is read.
+
+        A unit of which nothing was judged is there with no item; an unknown scan gives none.
+        """
+        query = (
+            select(UnitRow.unit_id, ItemRow.item, ItemRow.verdict)
+            .outerjoin(ItemRow, ItemRow.scan_unit_id == UnitRow.id)
+            .where(UnitRow.scan_id == scan_id)
+        )
+        found: dict[str, dict[str, Verdict]] = {}
+        with self._read() as session:
+            for unit_id, item, verdict in session.execute(query):
+                of_unit = found.setdefault(unit_id, {})
+                if item is not None:
+                    of_unit[item] = Verdict(verdict)
+        return found
+
+    def earlier_scans(self, scan_id: int, most: int) -> tuple[ScanInfo, ...]:
+        """The `most` newest scans before `scan_id` of its checklist that hold results.
+
+        Newest first. Raises `StoreError` for an unknown scan.
+        """
+        with self._read() as session:
+            checklist = _scan_row(session, scan_id).checklist
+            query = (
+                select(ScanRow, func.count(UnitRow.id))
+                .join(UnitRow, UnitRow.scan_id == ScanRow.id)
+                .where(ScanRow.checklist == checklist, ScanRow.id < scan_id)
+                .group_by(ScanRow.id)
+                .order_by(ScanRow.id.desc())
+                .limit(most)
+            )
+            return tuple(rows.scan_info(row, count) for row, count in session.execute(query))
 
     def scan(self, scan_id: int) -> ScanInfo:
         """What is known of the scan; raises `StoreError` for an unknown one."""

@@ -19,6 +19,7 @@ from checklist.loader import load, load_year
 from checklist.profile import UnitType
 from checklist.verdict import Verdict
 from crawler.settings import CrawlSettings
+from reporting import report_of
 from results.formats.html import unit_html
 from results.formats.overview import overview_html
 from results.overview import build_overview
