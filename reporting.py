@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from results.gap import AGENT, build_report
+from results.pictures import Picture, pages_to_show, with_pictures
 from results.speech import BANGKOK
 from results.waivers import Standing, stand
+from second_look import BodyOf, draw_pages
 
 if TYPE_CHECKING:
     from checklist.schema import Checklist
-    from results.record import ScanInfo
+    from results.record import ScanInfo, UnitResult
     from results.report import GapReport
     from results.store import Store
 
@@ -25,18 +28,20 @@ def report_of(
     *,
     since: int | None = None,
     only: Collection[str] = (),
+    body_of: BodyOf | None = None,
 ) -> GapReport:
     """The gap report of one unit of a stored scan, with the changes since its scan before.
 
     `since` names the scan to compare with instead; a unit that it does not hold is compared with
-    nothing. `only` narrows the report to these items. Decisions of people hold as of today.
+    nothing. `only` narrows the report to these items. `body_of` gives kept scans and pictures, for
+    the pages that a person must look at. Decisions of people hold as of today.
     """
     result = store.unit_result(scan_id, unit_id)
     if since is None:
         before = store.latest_scan(checklist.key, unit_id, before=scan_id)
         since = before.id if before else None
     held = since is not None and unit_id in store.done_units(since)
-    return build_report(
+    report = build_report(
         checklist,
         result,
         store.unit_result(since, unit_id) if since is not None and held else None,
@@ -45,6 +50,16 @@ def report_of(
         agent=_agent(store.scan(scan_id)),
         only=only,
     )
+    return report if body_of is None else with_pictures(report, _kept_pictures(result, body_of))
+
+
+def _kept_pictures(result: UnitResult, body_of: BodyOf) -> list[Picture]:
+    known = {document.final_url: document.sha256 for document in result.documents}
+    places = (
+        place if place.sha256 else replace(place, sha256=known.get(place.url, ""))
+        for place in pages_to_show(result.verdicts)
+    )
+    return draw_pages(places, body_of)
 
 
 def _agent(scan: ScanInfo) -> str:

@@ -6,8 +6,9 @@ Also draws the pages that a person must look at. Both work on bodies kept by the
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, TextSource
@@ -114,8 +115,13 @@ def _by_use(documents: Documents, open_items: set[str]) -> list[Document]:
 
 def draw(judged: Judged, body_of: BodyOf) -> list[Picture]:
     """Pictures of the pages that only eyes can settle, for the report."""
+    return draw_pages(pages_to_show(judged.verdicts, judged.documents), body_of)
+
+
+def draw_pages(places: Iterable[PageToShow], body_of: BodyOf) -> list[Picture]:
+    """Pictures of the first of these pages, those whose body is kept and can be drawn."""
     pictures = []
-    for place in pages_to_show(judged.verdicts, judged.documents)[:_MOST_PICTURES]:
+    for place in islice(places, _MOST_PICTURES):
         body = body_of(place.sha256) if place.sha256 else None
         picture = _drawn(place, body) if body is not None else None
         if picture is not None:

@@ -5,7 +5,7 @@ The command line and every other face call only this module.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,9 +23,10 @@ from crawler.plan import ItemTarget, UnitPlan
 from crawler.run import crawl
 from proposing import discover as discover
 from reporting import note_ended_waivers, report_of
-from results.formats import write_overview, write_unit_report
+from results.formats import USUAL, Format, write_overview, write_unit_report
 from results.pictures import with_pictures
 from results.record import ScanStatus
+from results.trend import trend_of
 from second_look import BodyOf, Documents, Judged, draw, judge_with_ocr
 from units.registry import Unit
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from crawler.harvest import CrawlEvent, UnitHarvest
     from crawler.ocr import OcrSettings
     from crawler.settings import CrawlSettings
+    from results.formats.printing import Printer
     from results.report import GapReport
     from results.store import Store
 
@@ -52,6 +54,7 @@ class SweepRequest:
     Reports go below `out`, a folder a unit. With `resume` the newest unfinished scan of the
     same checklist goes on from the units that are done. With `ocr` scans that may decide an
     item are read, at most `ocr_pages_per_unit`; their bodies are kept in `settings.bodies_folder`.
+    `formats` are written of each unit's report and of the overview; a PDF needs a `printer`.
     """
 
     checklist: Checklist
@@ -64,6 +67,8 @@ class SweepRequest:
     tool_version: str = ""
     ocr: OcrSettings | None = None
     ocr_pages_per_unit: int = 60
+    formats: Collection[Format] = USUAL
+    printer: Printer | None = None
 
 
 @dataclass
@@ -120,7 +125,13 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
         store.finish_scan(outcome.scan_id, status)
         if request.settings.bodies_folder is not None:
             BodyStore(request.settings.bodies_folder).prune(_KEPT_BODIES)
-    outcome.overview = write_overview(outcome.reports, request.out)
+    outcome.overview = write_overview(
+        outcome.reports,
+        request.out,
+        request.formats,
+        request.printer,
+        trend_of(store, request.checklist, outcome.reports),
+    )
     return outcome
 
 
@@ -131,7 +142,8 @@ def _finish(scanned: Scanned, request: SweepRequest, store: Store, outcome: Swee
     store.save_unit(outcome.scan_id, unit, judged.verdicts, scanned.coverage, documents)
     note_ended_waivers(request.checklist, store, outcome.scan_id, unit.id)
     report = _report(request, store, outcome.scan_id, unit.id)
-    write_unit_report(with_pictures(report, draw(judged, bodies_of(request.settings))), request.out)
+    pictured = with_pictures(report, draw(judged, bodies_of(request.settings)))
+    write_unit_report(pictured, request.out, request.formats, request.printer)
     outcome.reports.append(report)
 
 

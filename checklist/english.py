@@ -64,13 +64,13 @@ class _Source:
         return texts
 
 
-def translated(checklist: Checklist, folder: Path = SHIPPED, name: str = "") -> Checklist:
+def translated(checklist: Checklist, folder: Path = SHIPPED) -> Checklist:
     """`checklist` with its texts for people in English; ids, probes and words to find untouched.
 
-    Texts come from `name`.yaml (default: `oit-<year>`) and owners.yaml of `folder`. Raises
+    Texts come from the file named after its key and owners.yaml of `folder`. Raises
     `ChecklistError` naming file and key where a text is missing or belongs to nothing.
     """
-    path = folder / f"{name or f'oit-{checklist.year}'}.yaml"
+    path = folder / f"{checklist.key}.yaml"
     texts, owners = _checklist_texts(path), _owners(folder / "owners.yaml")
     items = _Source(path, "items").of(texts.items, (item.id for item in checklist.items))
     bands = _Source(path, "bands").of(texts.bands, (band.name for band in checklist.bands))
@@ -117,10 +117,15 @@ def _owner(thai: str, owners: Mapping[str, str], path: Path) -> str:
 
 
 def _calendar(calendar: Calendar, texts: ChecklistTexts, path: Path) -> Calendar:
-    windows = (calendar.oit_entry, *calendar.windows)
-    names = _Source(path, "windows").of(texts.windows, (window.name for window in windows))
-    entry, *others = (window.model_copy(update={"name": names[window.name]}) for window in windows)
-    return calendar.model_copy(update={"oit_entry": entry, "windows": tuple(others)})
+    entries = (calendar.oit_entry, calendar.monthly, *calendar.windows)
+    named = [one.name for one in entries if one is not None]
+    names = _Source(path, "windows").of(texts.windows, named)
+    entry, monthly, *others = (
+        one.model_copy(update={"name": names[one.name]}) if one else None for one in entries
+    )
+    return calendar.model_copy(
+        update={"oit_entry": entry, "monthly": monthly, "windows": tuple(others)}
+    )
 
 
 def _indicators(

@@ -17,9 +17,15 @@ from rich.progress import (
 from commands.language import err, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from crawler.harvest import CrawlEvent
+
+
+def writing_progress(units: Sequence[str]) -> Iterator[str]:
+    """`units` one by one, shown as a bar while they are worked on; silent off a terminal."""
+    with Progress(console=err, disable=not err.is_terminal, transient=True) as bar:
+        yield from bar.track(units, description=words("เขียนรายงาน", "reports"))
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def waiver_texts(checklist: Checklist, stood: Iterable[Stood]) -> tuple[WaiverTe
 
 def _text(stood: Stood, title: str) -> WaiverText:
     waiver = stood.waiver
-    until = day_text(waiver.until) if waiver.until else _("ไม่กำหนดวันสิ้นสุด")
+    until = day_text(waiver.until) if waiver.until else ""
     return WaiverText(
         id=waiver.id,
         item=waiver.item,
@@ -82,7 +82,7 @@ def _text(stood: Stood, title: str) -> WaiverText:
         reason=tidy(waiver.reason),
         made_at=waiver.made_at,
         until=waiver.until,
-        until_th=until,
+        until_th=until or _("ไม่กำหนดวันสิ้นสุด"),
         verdict=waiver.verdict,
         verdict_th=_(wording.VERDICTS[waiver.verdict]),
         standing=stood.standing,
@@ -97,13 +97,13 @@ def _text(stood: Stood, title: str) -> WaiverText:
 def _line(stood: Stood, until: str) -> str:
     waiver = stood.waiver
     line = _(
-        "{kind}: {reason} (โดย {by} เมื่อ {when} มีผลถึง {until})",
+        "{kind}: {reason} (โดย {by} เมื่อ {when})",
         kind=_(KINDS[waiver.kind]),
         reason=tidy(waiver.reason),
         by=tidy(waiver.made_by),
         when=moment_text(waiver.made_at),
-        until=until,
     )
+    line += " " + (_("มีผลถึง {until}", until=until) if until else _("ไม่กำหนดวันสิ้นสุด"))
     if stood.standing is Standing.ENDED and waiver.ended_at is not None:
         line += " " + _(
             "ยกเลิกโดย {by} เมื่อ {when}: {why}",

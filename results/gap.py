@@ -17,7 +17,7 @@ from results import wording
 from results.causes import causes
 from results.changes import changes, comparable
 from results.deadlines import deadline
-from results.decisions import waiver_texts
+from results.decisions import WaiverText, waiver_texts
 from results.findings import finding_of, reason_text
 from results.group import Group
 from results.head_parts import (
@@ -85,7 +85,10 @@ def build_report(
     findings.sort(key=lambda finding: (-finding.points, finding.number))
 
     rechecked = {v.item: v.recheck.confirmed for v in result.verdicts if v.recheck}
-    decisions = {one.item: one for one in waiver_texts(checklist, stood) if one.holds}
+    decisions: dict[str, WaiverText] = {}
+    for one in waiver_texts(checklist, stood):
+        if one.holds:
+            decisions.setdefault(one.item, one)
     findings = [
         finding.model_copy(update={"waiver": decisions.get(finding.item)}) for finding in findings
     ]

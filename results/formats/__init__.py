@@ -1,59 +1,138 @@
-"""The faces of a report: HTML for people, JSON for programs, and the overview of a sweep."""
+"""The faces of a report: pages, workbooks, papers and data, each laid out from the same model."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from results.formats.files import report_stem, write_picture, write_whole
+from results.formats.csv import unit_csv
+from results.formats.docx import unit_docx
+from results.formats.files import report_stem, write_bytes_whole, write_picture, write_whole
 from results.formats.html import unit_html
 from results.formats.json import overview_json, unit_json
-from results.formats.overview import overview_html
+from results.formats.junit import FAIL_ON, junit
+from results.formats.overview import overview_html, overview_pdf
+from results.formats.overview_xlsx import overview_xlsx
+from results.formats.pdf import unit_pdf
+from results.formats.sarif import sarif
+from results.formats.xlsx import unit_xlsx
 from results.overview import build_overview
 
 if TYPE_CHECKING:
+    from checklist.verdict import Verdict
+    from results.formats.printing import Printer
+    from results.overview import Overview
     from results.report import GapReport
+    from results.trend import TrendPoint
 
-__all__ = ["KINDS", "write_overview", "write_unit_report"]
+__all__ = ["USUAL", "Format", "write_gate_files", "write_overview", "write_unit_report"]
 
-KINDS = (".html", ".json")
-"""The endings of the files that can be written."""
+
+class Format(StrEnum):
+    """Kinds of files; each is also the file's ending, but for the two that gates read."""
+
+    HTML = "html"
+    XLSX = "xlsx"
+    PDF = "pdf"
+    DOCX = "docx"
+    JSON = "json"
+    CSV = "csv"
+    JUNIT = "junit"
+    SARIF = "sarif"
+
+
+USUAL = (Format.HTML, Format.XLSX, Format.JSON)
+"""What a sweep writes unless it is told otherwise."""
+
+_Content = str | bytes
+_UNIT: Mapping[Format, Callable[[GapReport], _Content]] = {
+    Format.HTML: unit_html,
+    Format.XLSX: unit_xlsx,
+    Format.DOCX: unit_docx,
+    Format.JSON: unit_json,
+    Format.CSV: unit_csv,
+}
+_OVERVIEW: Mapping[Format, Callable[[Overview], _Content]] = {
+    Format.HTML: overview_html,
+    Format.XLSX: overview_xlsx,
+    Format.JSON: overview_json,
+}
 
 
 def write_unit_report(
-    report: GapReport, folder: Path, kinds: Collection[str] = KINDS
+    report: GapReport,
+    folder: Path,
+    formats: Collection[Format] = USUAL,
+    printer: Printer | None = None,
 ) -> list[Path]:
-    """Write the unit's `gap-<unit id>.html` and `.json` into `folder` and return their paths.
+    """Write the unit's `gap-<unit id>.html` and so on into `folder` and return their paths.
 
-    `kinds` narrows the endings. Pictures of pages to look at go below `evidence/` beside them.
-    Raises `OSError` when the folder cannot be written.
+    A PDF needs a `printer`. Pictures of pages to look at go below `evidence/` beside the files.
+    Raises `OSError` when the folder cannot be written, `printing.PrintError` for the PDF.
     """
     for picture in report.pictures():
         write_picture(folder, picture)
-    makers = {".html": unit_html, ".json": unit_json}
     stem = report_stem(report.unit.id)
-    return [
-        write_whole(folder / f"{stem}{kind}", make(report))
-        for kind, make in makers.items()
-        if kind in kinds
+    written = [
+        _write(folder / f"{stem}.{kind}", make(report))
+        for kind, make in _UNIT.items()
+        if kind in formats
     ]
+    if Format.PDF in formats and printer is not None:
+        written.append(_write(folder / f"{stem}.pdf", unit_pdf(report, printer)))
+    return written
 
 
 def write_overview(
-    reports: Sequence[GapReport], folder: Path, kinds: Collection[str] = KINDS
+    reports: Sequence[GapReport],
+    folder: Path,
+    formats: Collection[Format] = USUAL,
+    printer: Printer | None = None,
+    trend: Sequence[TrendPoint] = (),
 ) -> list[Path]:
-    """Write the sweep's `index.html` and `overview.json` into `folder`, where its reports lie.
+    """Write the sweep's `index.html`, `overview.xlsx` and so on where its reports lie.
 
-    No reports, no files. Raises `ValueError` for reports of different checklists and `OSError`
-    when the folder cannot be written.
+    `trend` are the points of earlier scans. No reports, no files. Raises `ValueError` for
+    reports of different checklists, `OSError` when the folder cannot be written and
+    `printing.PrintError` for the PDF.
     """
     if not reports:
         return []
-    overview = build_overview(reports)
-    makers = {"index.html": overview_html, "overview.json": overview_json}
-    return [
-        write_whole(folder / name, make(overview))
-        for name, make in makers.items()
-        if Path(name).suffix in kinds
+    overview = build_overview(reports, trend)
+    names = {Format.HTML: "index.html"}
+    written = [
+        _write(folder / names.get(kind, f"overview.{kind}"), make(overview))
+        for kind, make in _OVERVIEW.items()
+        if kind in formats
     ]
+    if Format.PDF in formats and printer is not None:
+        written.append(_write(folder / "overview.pdf", overview_pdf(overview, printer)))
+    return written
+
+
+def write_gate_files(
+    reports: Sequence[GapReport],
+    folder: Path,
+    formats: Collection[Format],
+    fail_on: Collection[Verdict] = FAIL_ON,
+    version: str = "",
+) -> list[Path]:
+    """Write `oit.junit.xml` and `oit.sarif`, one file each for all units, where asked for.
+
+    `fail_on` are the verdicts that JUnit calls failures, `version` is the checker's. Raises
+    `OSError` when the folder cannot be written.
+    """
+    written = []
+    if Format.JUNIT in formats:
+        written.append(_write(folder / "oit.junit.xml", junit(reports, fail_on)))
+    if Format.SARIF in formats:
+        written.append(_write(folder / "oit.sarif", sarif(reports, version)))
+    return written
+
+
+def _write(path: Path, content: _Content) -> Path:
+    if isinstance(content, str):
+        return write_whole(path, content)
+    return write_bytes_whole(path, content)

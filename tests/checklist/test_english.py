@@ -23,7 +23,9 @@ FOR_PEOPLE = {"title", "remedy", "owner", "elements"}
 
 def texts_for_people(checklist: Checklist) -> list[str]:
     texts = [checklist.title, *(band.name for band in checklist.bands)]
-    texts += [w.name for w in (checklist.calendar.oit_entry, *checklist.calendar.windows)]
+    calendar = checklist.calendar
+    dated = (calendar.oit_entry, calendar.monthly, *calendar.windows)
+    texts += [one.name for one in dated if one]
     for indicator in checklist.indicators:
         texts += [indicator.title, *(sub.title for sub in indicator.sub_indicators)]
     for item in checklist.items:
@@ -68,7 +70,7 @@ def test_what_the_judge_reads_stays_as_it_is(year: int) -> None:
     thai_list, english_list = load_year(year), translated(load_year(year))
     assert english_list.scoring == thai_list.scoring
     assert [b.at_least for b in english_list.bands] == [b.at_least for b in thai_list.bands]
-    assert english_list.calendar.oit_entry.end == thai_list.calendar.oit_entry.end
+    assert english_list.calendar.closes == thai_list.calendar.closes
 
 
 @pytest.mark.parametrize(

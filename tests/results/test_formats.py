@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
 from checklist.verdict import ElementState
-from results.formats import write_overview, write_unit_report
+from results.formats import Format, write_overview, write_unit_report
 from results.formats.files import report_stem, write_whole
 from results.formats.html import unit_html
 from results.formats.json import overview_json, overview_schema, unit_json, unit_schema
@@ -309,8 +309,8 @@ def test_files_are_named_for_their_unit_and_stay_in_the_folder(tmp_path: Path) -
     assert {path.parent for path in bad} == {folder}
     assert sorted(folder.iterdir()) == sorted([*paths, *bad])
     assert stat.S_IMODE(paths[0].stat().st_mode) == 0o644
-    assert [p.name for p in write_unit_report(REPORT, tmp_path, {".json"})] == ["gap-phusuan.json"]
-    assert [p.name for p in write_overview([REPORT], tmp_path, [".html"])] == ["index.html"]
+    assert [p.name for p in write_unit_report(REPORT, tmp_path, {Format.JSON})] == ["gap-phusuan.json"]
+    assert [p.name for p in write_overview([REPORT], tmp_path, [Format.HTML])] == ["index.html"]
     assert write_overview([], tmp_path / "none") == []
 
 
@@ -347,7 +347,7 @@ def test_the_grid_of_a_whole_checklist_fits_a_small_screen(
     unit = replace(UNIT, name="องค์การบริหารส่วนตำบลหนองบัวแดงใหม่")
     half = [unreachable(f"O{n}") if n % 3 else passing(f"O{n}") for n in range(1, 44)]
     report = build_report(whole, result_of(half, unit))
-    path = write_overview([report], tmp_path, {".html"})[0]
+    path = write_overview([report], tmp_path, {Format.HTML})[0]
     page = browser.new_page(viewport={"width": 1100, "height": 900})
     page.goto(path.as_uri())
     grid = page.locator(".scroll")
@@ -369,7 +369,7 @@ def test_page_one_on_paper_holds_what_to_do_first(browser: Browser, tmp_path: Pa
     whole = checklist_of({"9": {"9.1": 24}, "10": {"10.1": 19}})
     verdicts = [no_page(f"O{n}") for n in range(1, 44)]
     page = browser.new_page()
-    written = write_unit_report(build_report(whole, result_of(verdicts)), tmp_path, {".html"})
+    written = write_unit_report(build_report(whole, result_of(verdicts)), tmp_path, {Format.HTML})
     page.goto(written[0].as_uri())
     pdf = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
     page.close()
@@ -389,8 +389,8 @@ def test_page_one_on_paper_holds_what_to_do_first(browser: Browser, tmp_path: Pa
 def test_a_browser_shows_the_hostile_report_and_nothing_happens(
     browser: Browser, tmp_path: Path, width: int
 ) -> None:
-    paths = [*write_unit_report(hostile_report(), tmp_path, {".html"})]
-    paths += write_overview([hostile_report()], tmp_path, {".html"})
+    paths = [*write_unit_report(hostile_report(), tmp_path, {Format.HTML})]
+    paths += write_overview([hostile_report()], tmp_path, {Format.HTML})
     page = browser.new_page(viewport={"width": width, "height": 900})
     alarms: list[str] = []
     page.on("dialog", lambda dialog: alarms.append(dialog.message))
@@ -418,7 +418,7 @@ def test_the_report_prints_on_a4_with_whole_findings(browser: Browser, tmp_path:
     ]
     report = build_report(CHECKLIST, result_of(verdicts))
     page = browser.new_page()
-    page.goto(write_unit_report(report, tmp_path, {".html"})[0].as_uri())
+    page.goto(write_unit_report(report, tmp_path, {Format.HTML})[0].as_uri())
     pdf = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
     page.close()
     texts = []
