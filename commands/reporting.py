@@ -19,7 +19,7 @@ from commands.language import Exit, Lang, refusing, say, spoken
 from commands.progress import writing_progress
 from commands.stored import compared_with, printing, scan_of, units_of
 from commands.sweeping import tool_version
-from reporting import report_of
+from reporting import BodyOf, report_of
 from results.formats import (
     USUAL,
     Format,
@@ -33,7 +33,6 @@ from results.report import GapReport
 from results.speech import Language, speaking
 from results.store import Store, StoreError
 from results.trend import trend_of
-from second_look import BodyOf
 from sweep import bodies_of
 
 FormatOption = Annotated[

@@ -22,6 +22,7 @@ from results.rechecks import recheck_text
 from results.record import ScanStatus
 from results.store import Store
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, page
+from tests.results.pages import read
 from tests.results.samples import (
     AS_OF,
     CHECKED,
@@ -111,7 +112,7 @@ def test_what_got_worse_is_fetched_twice_and_the_better_answer_kept(
         report = json.loads((tmp_path / "gap-suan.json").read_text(encoding="utf-8"))
         [change] = report["changes"]
         assert (change["item"], change["direction"], change["confirmed"]) == ("O3", "worse", True)
-        html = (tmp_path / "gap-suan.html").read_text(encoding="utf-8")
+        html = str(read((tmp_path / "gap-suan.html").read_text(encoding="utf-8")))
         assert "ยืนยันแล้วว่าแย่ลงจากครั้งก่อน (“ครบถ้วน”)" in html
         assert "เปิดสองครั้งได้ผลไม่เหมือนกัน จึงใช้ผลที่ดีกว่า" in html
         assert "(เปิดซ้ำแล้วยืนยัน)" in html

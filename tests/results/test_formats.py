@@ -304,12 +304,18 @@ def test_the_grid_shows_every_item_of_every_unit_and_links_to_it(tmp_path: Path)
 def test_files_are_named_for_their_unit_and_stay_in_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     paths = write_unit_report(REPORT, folder)
-    assert [path.name for path in paths] == ["gap-phusuan.html", "gap-phusuan.json"]
+    assert [path.name for path in paths] == [
+        "gap-phusuan.html",
+        "gap-phusuan.xlsx",
+        "gap-phusuan.json",
+    ]
     bad = write_unit_report(hostile_report(), folder)
     assert {path.parent for path in bad} == {folder}
     assert sorted(folder.iterdir()) == sorted([*paths, *bad])
     assert stat.S_IMODE(paths[0].stat().st_mode) == 0o644
-    assert [p.name for p in write_unit_report(REPORT, tmp_path, {Format.JSON})] == ["gap-phusuan.json"]
+    assert [p.name for p in write_unit_report(REPORT, tmp_path, {Format.JSON})] == [
+        "gap-phusuan.json"
+    ]
     assert [p.name for p in write_overview([REPORT], tmp_path, [Format.HTML])] == ["index.html"]
     assert write_overview([], tmp_path / "none") == []
 

@@ -114,7 +114,7 @@ LARGE_ONE = Picture(PageToShow("O1", URL, "a" * 64, 4), LARGE)
 
 
 def test_a_small_picture_stands_in_the_report_and_a_large_one_beside_it(tmp_path: Path) -> None:
-    html, _ = write_unit_report(a_report(SMALL_ONE, LARGE_ONE), tmp_path)
+    html, *_ = write_unit_report(a_report(SMALL_ONE, LARGE_ONE), tmp_path)
     soup = BeautifulSoup(html.read_text(encoding="utf-8"), "lxml")
     [image] = soup.select("#O1 .pictures img")
     assert str(image["src"]).startswith("data:image/png;base64,")
