@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from results.formats import (
+    USUAL,
+    Format,
+    write_gate_files,
+    write_overview,
+    write_unit_report,
+)
+from results.formats.junit import FAIL_ON
+from results.formats.printing import Printer, PrintError
 from results.gap import AGENT, build_report
 from results.pictures import Picture, pages_to_show, with_pictures
 from results.speech import BANGKOK
@@ -16,9 +26,66 @@ from second_look import draw_pages
 
 if TYPE_CHECKING:
     from checklist.schema import Checklist
+    from checklist.verdict import Verdict
     from results.record import ScanInfo, UnitResult
     from results.report import GapReport
     from results.store import Store
+    from results.trend import TrendPoint
+
+
+@dataclass
+class ReportWriter:
+    """Writes the reports of a scan into `folder` in `formats`; a PDF needs a `printer`.
+
+    A PDF that cannot be printed is noted in `unprinted` (the unit's name, "" for the overview)
+    with the last `print_fault`, and stops nothing. `failures` are the verdicts that JUnit calls
+    failures, `written` every file so far. The methods raise `OSError` when the folder cannot be
+    written.
+    """
+
+    folder: Path
+    formats: Collection[Format] = USUAL
+    printer: Printer | None = None
+    tool_version: str = ""
+    failures: Collection[Verdict] = FAIL_ON
+    written: list[Path] = field(default_factory=list)
+    unprinted: list[str] = field(default_factory=list)
+    print_fault: PrintError | None = None
+
+    def write_unit(self, report: GapReport) -> list[Path]:
+        """Write a unit's report."""
+        return self._write(
+            report.unit.name,
+            lambda formats: write_unit_report(report, self.folder, formats, self.printer),
+        )
+
+    def write_overview(
+        self, reports: Sequence[GapReport], trend: Sequence[TrendPoint] = ()
+    ) -> list[Path]:
+        """Write what tells of all units together: the overview, and the files that gates read."""
+        written = self._write(
+            "",
+            lambda formats: write_overview(reports, self.folder, formats, self.printer, trend),
+        )
+        self.write_gates(reports)
+        return written
+
+    def write_gates(self, reports: Sequence[GapReport]) -> None:
+        """Write the files that gates of a deployment read, where they are asked for."""
+        self.written += write_gate_files(
+            reports, self.folder, self.formats, self.failures, self.tool_version
+        )
+
+    def _write(self, name: str, write: Callable[[Collection[Format]], list[Path]]) -> list[Path]:
+        written = write(set(self.formats) - {Format.PDF})
+        if Format.PDF in self.formats:
+            try:
+                written += write({Format.PDF})
+            except PrintError as error:
+                self.unprinted.append(name)
+                self.print_fault = error
+        self.written += written
+        return written
 
 
 def report_of(

@@ -22,8 +22,8 @@ from crawler.extract.members import members_of
 from crawler.plan import ItemTarget, UnitPlan
 from crawler.run import crawl
 from proposing import discover as discover
-from reporting import note_ended_waivers, report_of
-from results.formats import USUAL, Format, write_overview, write_unit_report
+from reporting import ReportWriter, note_ended_waivers, report_of
+from results.formats import USUAL, Format
 from results.pictures import with_pictures
 from results.record import ScanStatus
 from results.trend import trend_of
@@ -76,6 +76,7 @@ class SweepOutcome:
     """What a sweep did: the scan's number, the reports written, and every unit's verdicts."""
 
     scan_id: int
+    writer: ReportWriter
     overview: list[Path] = field(default_factory=list)
     reports: list[GapReport] = field(default_factory=list)
     interrupted: bool = False
@@ -96,7 +97,8 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
     it and returns with `interrupted` set. Raises `results.store.StoreError` when the database
     cannot be used.
     """
-    outcome = SweepOutcome(_scan_to_fill(request, store))
+    writer = ReportWriter(request.out, request.formats, request.printer, request.tool_version)
+    outcome = SweepOutcome(_scan_to_fill(request, store), writer)
     done = store.done_units(outcome.scan_id)
     for unit_id in sorted(done & {unit.id for unit in request.units}):
         outcome.reports.append(_report(request, store, outcome.scan_id, unit_id))
@@ -125,13 +127,8 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
         store.finish_scan(outcome.scan_id, status)
         if request.settings.bodies_folder is not None:
             BodyStore(request.settings.bodies_folder).prune(_KEPT_BODIES)
-    outcome.overview = write_overview(
-        outcome.reports,
-        request.out,
-        request.formats,
-        request.printer,
-        trend_of(store, request.checklist, outcome.reports),
-    )
+    trend = trend_of(store, request.checklist, outcome.reports)
+    outcome.overview = outcome.writer.write_overview(outcome.reports, trend)
     return outcome
 
 
@@ -143,7 +140,7 @@ def _finish(scanned: Scanned, request: SweepRequest, store: Store, outcome: Swee
     note_ended_waivers(request.checklist, store, outcome.scan_id, unit.id)
     report = _report(request, store, outcome.scan_id, unit.id)
     pictured = with_pictures(report, draw(judged, bodies_of(request.settings)))
-    write_unit_report(pictured, request.out, request.formats, request.printer)
+    outcome.writer.write_unit(pictured)
     outcome.reports.append(report)
 
 

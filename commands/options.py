@@ -18,6 +18,7 @@ from checklist.thai import to_arabic_digits
 from commands.language import home, refuse, refusing
 from crawler.ocr import OcrSettings
 from crawler.settings import CrawlSettings
+from results.formats import Format
 from results.store import Store, StoreError
 from units import shipped
 from units.importing import read_units
@@ -70,6 +71,11 @@ ReportsOption = Annotated[
         help="ที่เก็บรายงาน (ไม่ระบุ = reports สำหรับ OIT, reports/<ชื่อ> สำหรับรายการตรวจอื่น)",
     ),
 ]  # fmt: skip
+
+FormatOption = Annotated[
+    list[Format] | None,
+    typer.Option("--format", help="ชนิดไฟล์ ระบุซ้ำได้ (ไม่ระบุ = html xlsx json)"),
+]
 
 LATEST = str(max(available_years()))
 _PATIENCE_S = 5.0

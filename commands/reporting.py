@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -11,34 +11,22 @@ import typer
 
 from checklist.english import translated
 from checklist.schema import Checklist
-from checklist.verdict import Verdict
 from commands import options
 from commands.disk import writing_into
 from commands.gates import FAIL_ON_HELP, exit_code, gate
 from commands.language import Exit, Lang, refusing, say, spoken
 from commands.progress import writing_progress
-from commands.stored import compared_with, printing, scan_of, units_of
+from commands.stored import compared_with, printing, say_unprinted, scan_of, units_of
 from commands.sweeping import tool_version
-from reporting import BodyOf, report_of
-from results.formats import (
-    USUAL,
-    Format,
-    write_gate_files,
-    write_overview,
-    write_unit_report,
-)
-from results.formats.printing import Printer
+from reporting import BodyOf, ReportWriter, report_of
+from results.formats import USUAL, Format
+from results.formats.junit import FAIL_ON
 from results.record import ScanInfo
 from results.report import GapReport
 from results.speech import Language, speaking
 from results.store import Store, StoreError
 from results.trend import trend_of
 from sweep import bodies_of
-
-FormatOption = Annotated[
-    list[Format] | None,
-    typer.Option("--format", help="ชนิดไฟล์ ระบุซ้ำได้ (ไม่ระบุ = html xlsx json)"),
-]
 
 
 def report(
@@ -50,7 +38,7 @@ def report(
         list[str] | None, typer.Option("--unit", metavar="รหัส", help="เฉพาะหน่วยงานนี้ ระบุซ้ำได้")
     ] = None,
     items: options.ItemsOption = "",
-    format_: FormatOption = None,
+    format_: options.FormatOption = None,
     language: Annotated[
         Lang | None, typer.Option("--lang", help="ภาษาของรายงาน: th หรือ en (ไม่ระบุ = ภาษาที่ใช้อยู่)")
     ] = None,
@@ -84,40 +72,38 @@ def report(
             units=units_of(store, info, unit),
             only=[item.id for item in options.items_of(checklist, items)] if items.strip() else [],
             since=compared_with(store, info, since),
-            formats=formats,
             folder=options.reports_folder(out, checklist),
-            failures=gates or gate("review,error"),
         )
         settings = options.crawl_settings(None, browser_path)
         with writing_into(job.folder), printing(Format.PDF in formats, settings) as printer:
-            reports, written = _write(store, job, bodies_of(settings), printer)
+            failures = gates or FAIL_ON
+            writer = ReportWriter(job.folder, formats, printer, tool_version(), failures)
+            reports = _write(store, job, bodies_of(settings), writer)
+    say_unprinted(writer)
     say(
-        f"เขียนรายงาน {len(written)} ไฟล์ใน {job.folder.resolve()}",
-        f"{len(written)} files in {job.folder.resolve()}",
+        f"เขียนรายงาน {len(writer.written)} ไฟล์ใน {job.folder.resolve()}",
+        f"{len(writer.written)} files in {job.folder.resolve()}",
     )
+    if writer.unprinted:
+        raise typer.Exit(Exit.BAD_INPUT)
     verdicts = [f.verdict for one in reports for f in one.findings() if f.verdict is not None]
     raise typer.Exit(exit_code(verdicts, gates) if gates else Exit.ALL_PASS)
 
 
 @dataclass(frozen=True)
 class Job:
-    """What to write: units of a scan, narrowed to items, compared with a scan, in formats."""
+    """What to write: units of a scan, narrowed to items, compared with a scan."""
 
     info: ScanInfo
     checklist: Checklist
     units: Sequence[str]
     only: Sequence[str]
     since: int | None
-    formats: Collection[Format]
     folder: Path
-    failures: Collection[Verdict]
 
 
-def _write(
-    store: Store, job: Job, body_of: BodyOf, printer: Printer | None
-) -> tuple[list[GapReport], list[Path]]:
+def _write(store: Store, job: Job, body_of: BodyOf, writer: ReportWriter) -> list[GapReport]:
     reports: list[GapReport] = []
-    written: list[Path] = []
     for unit_id in writing_progress(job.units):
         one = report_of(
             store,
@@ -129,9 +115,9 @@ def _write(
             body_of=body_of,
         )
         reports.append(one)
-        written += write_unit_report(one, job.folder, job.formats, printer)
+        writer.write_unit(one)
     if len(reports) > 1:
-        trend = trend_of(store, job.checklist, reports)
-        written += write_overview(reports, job.folder, job.formats, printer, trend)
-    written += write_gate_files(reports, job.folder, job.formats, job.failures, tool_version())
-    return reports, written
+        writer.write_overview(reports, trend_of(store, job.checklist, reports))
+    else:
+        writer.write_gates(reports)
+    return reports

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 
-from commands.language import refuse, refusing
+from commands.language import refuse, refusing, say, words
 from crawler.settings import CrawlSettings
+from reporting import ReportWriter
 from results.formats.printing import Printer, PrintError
 from results.record import ScanInfo
 from results.store import Store
@@ -56,6 +57,20 @@ def compared_with(store: Store, info: ScanInfo, since: int) -> int | None:
     if since == info.id:
         refuse(f"--since {since} เป็นครั้งเดียวกับที่ออกรายงาน", f"--since {since} is the scan itself")
     return since
+
+
+def say_unprinted(writer: ReportWriter) -> None:
+    """Tell which PDFs are missing, why, and how to print them later."""
+    if not writer.unprinted or writer.print_fault is None:
+        return
+    names = ", ".join(name or words("ภาพรวม", "the overview") for name in writer.unprinted[:3])
+    more = len(writer.unprinted) - 3
+    names += words(f" และอีก {more} ฉบับ", f" and {more} more") if more > 0 else ""
+    count, fault = len(writer.unprinted), writer.print_fault
+    say(
+        f"พิมพ์ PDF ไม่ได้ {count} ฉบับ ({names}): {fault} พิมพ์ใหม่ด้วย oit report --format pdf",
+        f"{count} PDFs not printed ({names}): {fault.en}; run: oit report --format pdf",
+    )
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,8 @@ from commands import options
 from commands.gates import FailOnOption, exit_code, gate
 from commands.language import Exit, refuse, refusing, say, words
 from commands.progress import crawl_progress
+from commands.stored import printing, say_unprinted
+from results.formats import USUAL, Format
 from results.store import StoreError
 from units.registry import Registry, UnknownUnitError
 
@@ -34,6 +37,7 @@ def sweep(
     items: options.ItemsOption = "",
     as_of: options.AsOfOption = "",
     out: options.ReportsOption = None,
+    format_: options.FormatOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="ทำต่อจากครั้งที่ค้างไว้")] = False,
     fail_on: FailOnOption = "review",
     ocr: options.OcrOption = True,
@@ -49,6 +53,7 @@ def sweep(
       oit sweep --units my-units.xlsx --out reports
       oit sweep --units my-units.xlsx --items O1,O5-O9 --unit surin
       oit sweep --resume            (ทำต่อจากครั้งที่ค้าง ด้วยหน่วยงานและข้อชุดเดิม)
+      oit sweep --units my-units.xlsx --format html --format pdf --format docx
       oit sweep --shipped --unit surin
       oit sweep --units my-units.xlsx --checklist moi-2566   (แนวทางขับเคลื่อนของ สป.มท.)
     """
@@ -64,6 +69,7 @@ def sweep(
         as_of=options.as_of_day(as_of, year),
         settings=options.crawl_settings(allow_network, browser_path),
         out=folder,
+        formats=tuple(format_) if format_ else USUAL,
         tool_version=tool_version(),
         ocr=options.ocr_settings(ocr),
     )
@@ -106,10 +112,11 @@ def run(request: sweeping.SweepRequest, database: str, fail_on: Collection[Verdi
     with (
         options.store_of(database) as store,
         refusing(StoreError),
+        printing(Format.PDF in request.formats, request.settings) as printer,
         crawl_progress(len(request.units)) as on_event,
     ):
         _make_folder(request.out)
-        outcome = sweeping.sweep(request, store, on_event)
+        outcome = sweeping.sweep(replace(request, printer=printer), store, on_event)
     _summary(outcome, request)
     if outcome.interrupted:
         say(
@@ -163,6 +170,7 @@ def _summary(outcome: sweeping.SweepOutcome, request: sweeping.SweepRequest) -> 
         f"{counts[Verdict.REVIEW]} review, {counts[Verdict.ERROR]} could not check",
     )
     _say_what_was_fetched_twice(outcome)
+    say_unprinted(outcome.writer)
     if counts[Verdict.ERROR] * 2 >= counts.total() > 0:
         _say_why_unchecked(outcome)
     for path in outcome.overview:
