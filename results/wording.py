@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -150,9 +151,7 @@ def tidy(text: str, limit: int = 0) -> str:
     the cells of a table row are parted by " | ". With `limit`, at most so many characters and
     an ellipsis; a Thai vowel or tone mark is never parted from its consonant.
     """
-    text = text.strip().replace("\t", " | ")
-    kept = (" " if char.isspace() else char for char in text if not _disguises(char))
-    line = " ".join("".join(kept).split())
+    line = " ".join(_DISGUISES.sub("", text.strip().replace("\t", " | ")).split())
     if not limit or len(line) <= limit:
         return line
     cut = limit
@@ -161,13 +160,8 @@ def tidy(text: str, limit: int = 0) -> str:
     return f"{line[:cut].rstrip()} …".lstrip()
 
 
-def _disguises(char: str) -> bool:
-    if char.isspace():
-        return False
-    category = unicodedata.category(char)
-    refused = category in {"Cc", "Cs"} or char in _NOT_IN_XML
-    return refused or unicodedata.bidirectional(char) in _TURNS
-
-
-_NOT_IN_XML = frozenset("\ufffe\uffff")
-_TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_DISGUISES = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls that are no white space
+    "\u202a-\u202e\u2066-\u2069"  # turns of the writing direction
+    "\ud800-\udfff\ufffe\uffff]"  # no characters of XML
+)

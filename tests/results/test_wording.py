@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from datetime import UTC, date, datetime
 
@@ -118,3 +119,16 @@ def test_tidy_text_is_one_safe_short_line(text: str, limit: int) -> None:
 def test_every_value_has_words_of_its_own(words: dict[str, str], kinds: list[str]) -> None:
     assert set(words) == set(kinds)
     assert len(set(words.values())) == len(words)
+
+
+def disguises(char: str) -> bool:
+    """What `tidy` must drop, by the character's own properties."""
+    turns = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    control = unicodedata.category(char) in {"Cc", "Cs"} and not char.isspace()
+    return control or char in "\ufffe\uffff" or unicodedata.bidirectional(char) in turns
+
+
+def test_what_disguises_a_text_is_dropped_and_nothing_else() -> None:
+    every = [chr(number) for number in range(sys.maxunicode + 1)]
+    dropped = {char for char in every if tidy(f"ก{char}ข") == "กข"}
+    assert dropped == {char for char in every if disguises(char)}
