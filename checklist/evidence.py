@@ -233,7 +233,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What a scan of one unit looked at. `seconds` is wall time, `bytes` the bodies' total."""
+    """What a scan of one unit looked at: addresses `found`, of these `fetched` and readable.
+
+    `rendered` of them needed the browser. `seconds` is wall time, `bytes` the bodies' total.
+    """
 
     found: int = 0
     fetched: int = 0

@@ -122,7 +122,7 @@ class Visits:
         """The books as they stand."""
         return Coverage(
             found=len(self._found),
-            fetched=self._fetched,
+            fetched=sum(document.readable for document in self.documents()),
             rendered=self._rendered,
             bytes=self._bytes,
             seconds=round(time.monotonic() - self._started, 3),
