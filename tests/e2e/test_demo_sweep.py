@@ -73,7 +73,11 @@ def test_every_unit_is_swept_stored_and_reported(swept: Swept) -> None:
         report = json.loads((swept.reports / f"gap-{unit_id}.json").read_text(encoding="utf-8"))
         assert report["unit"]["id"] == unit_id
         assert report["coverage"]["line"]
-    assert {path.name for path in swept.outcome.overview} == {"index.html", "overview.json"}
+    assert {path.name for path in swept.outcome.overview} == {
+        "index.html",
+        "overview.xlsx",
+        "overview.json",
+    }
 
 
 def test_every_verdict_is_what_a_careful_assessor_says(swept: Swept) -> None:
