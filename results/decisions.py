@@ -33,7 +33,8 @@ STANDINGS = {
 class WaiverText(Part):
     """A decision in words; `line` tells who, why and until when, `loud`: it ended by itself.
 
-    `urls` are the pages it rests on, `changed` those that say something else now.
+    `urls` are the pages it rests on, `digests` the SHA-256 of what each said then (`content_hash`),
+    `changed` those that say something else now.
     """
 
     id: int
@@ -52,6 +53,7 @@ class WaiverText(Part):
     standing_th: str
     loud: bool
     urls: tuple[str, ...]
+    digests: tuple[str, ...]
     changed: tuple[str, ...]
     line: str
 
@@ -89,6 +91,7 @@ def _text(stood: Stood, title: str) -> WaiverText:
         standing_th=_(STANDINGS[stood.standing]),
         loud=stood.standing in LOUD,
         urls=tuple(tidy(mark.url) for mark in waiver.evidence),
+        digests=tuple(mark.content_sha256 for mark in waiver.evidence),
         changed=tuple(map(tidy, stood.changed)),
         line=_line(stood, until),
     )

@@ -118,6 +118,7 @@ def test_the_report_counts_and_tells_the_decision() -> None:
     assert (report.totals.waived, report.totals.missing) == (2, 0)
     told = next(f.waiver for f in report.excluded if f.item == "O2")
     assert told is not None
+    assert (told.urls, told.digests) == ((PLAN,), ("aa",))
     assert told.line == (
         "เจ้าหน้าที่เห็นว่าระบบตัดสินผิด: ช่องทางการติดต่ออยู่ในภาพ เปิดดูแล้วมีครบ "
         "(โดย นางสาวสมใจ ใจดี นักวิเคราะห์นโยบายและแผน เมื่อ 6 เมษายน 2566 เวลา 09.00 น.) "
