@@ -114,9 +114,9 @@ def size(count: int) -> str:
 
 
 def skip_reason(code: str) -> str:
-    """Why an address was not read: a reason code's or a budget's sentence, or the code itself."""
+    """Why an address was not read, as a label: a reason code's or a budget's words, or the code."""
     if code in REASONS:
-        return reason_sentence(code)
+        return reason_sentence(code).removesuffix(".")
     return _(SKIPS[code]) if code in SKIPS else _("เหตุอื่น ({code})", code=code)
 
 
@@ -136,7 +136,7 @@ def counted(what: str, reasons: Mapping[str, int], shown: int = 0) -> str:
         return said
     most_first = sorted(reasons.items(), key=lambda pair: -pair[1])
     named = most_first[:shown] if shown else most_first
-    words = [f"{reason} {count:,}" for reason, count in named]
+    words = [_("{reason} {count:,}", reason=reason, count=count) for reason, count in named]
     rest = sum(count for _, count in most_first[len(named) :])
     if rest:
         words.append(_("เหตุอื่นรวม {count:,}", count=rest))
