@@ -126,6 +126,16 @@ def reason_sentence(code: str) -> str:
     return known.th if spoken() is Language.TH else known.en
 
 
+def kept_in_thai() -> str:
+    """The line for the end of a report that tells what stays Thai in it; none in a Thai report."""
+    if spoken() is Language.TH:
+        return ""
+    return (
+        "Names, quotations, questions about pages, and details of what was found on them are "
+        "given in Thai, as they were found."
+    )
+
+
 def counted(what: str, reasons: Mapping[str, int], shown: int = 0) -> str:
     """`ข้าม 3 หน้า (ครบโควตาจำนวนหน้า 2, …)`: pages counted, with their reasons by frequency.
 
@@ -148,17 +158,25 @@ def tidy(text: str, limit: int = 0) -> str:
 
     Control characters, lone surrogates and marks that turn the writing direction are dropped,
     the cells of a table row are parted by " | ". With `limit`, at most so many characters and
-    an ellipsis; a Thai vowel or tone mark is never parted from its consonant.
+    an ellipsis; no Latin word is cut, and a Thai vowel or tone mark is never parted from its
+    consonant.
     """
     text = text.strip().replace("\t", " | ")
     kept = (" " if char.isspace() else char for char in text if not _disguises(char))
     line = " ".join("".join(kept).split())
     if not limit or len(line) <= limit:
         return line
-    cut = limit
+    cut = _before_the_word(line, limit)
     while cut and (unicodedata.category(line[cut]) == "Mn" or line[cut] in "ะาำๅ"):
         cut -= 1
     return f"{line[:cut].rstrip()} …".lstrip()
+
+
+def _before_the_word(line: str, cut: int) -> int:
+    """`cut`, or the space before it where it would part a Latin word of ordinary length."""
+    within = line[cut - 1 : cut + 1]
+    space = line.rfind(" ", max(0, cut - _LONGEST_WORD), cut)
+    return space if within.isascii() and within.isalpha() and space > 0 else cut
 
 
 def _disguises(char: str) -> bool:
@@ -169,5 +187,6 @@ def _disguises(char: str) -> bool:
     return refused or unicodedata.bidirectional(char) in _TURNS
 
 
+_LONGEST_WORD = 20
 _NOT_IN_XML = frozenset("\ufffe\uffff")
 _TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})

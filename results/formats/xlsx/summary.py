@@ -280,4 +280,6 @@ def _how_to_read(page: _Page, others: Sequence[tuple[str, str]]) -> None:
         "รายงานนี้เป็นผลตรวจเบื้องต้นโดยระบบอัตโนมัติ เพื่อช่วยเตรียมข้อมูลก่อนส่ง ITAS "
         "ไม่ใช่ผลการประเมินของสำนักงาน ป.ป.ช."
     )
-    page.sheet.put(page.row, 0, Text(note), font_color=MUTED, text_wrap=False)
+    for line in (note, wording.kept_in_thai()):
+        page.sheet.put(page.row, 0, Text(line), font_color=MUTED, text_wrap=False)
+        page.row += 1
