@@ -1,7 +1,8 @@
 """A checklist's texts for people in English, read from `english/`; what the judge reads stays Thai.
 
-`english/oit-2566.yaml` holds one year's titles, element texts, remedies, bands and windows,
-`english/owners.yaml` the names of the offices that must act.
+`english/oit-2566.yaml` holds the titles, element texts, remedies, bands and windows of the
+checklist of that key, `english/owners.yaml` the names of the offices that must act. What a report
+does not show (sources, notes, what a checklist leaves out) has no English.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from checklist.loader import ChecklistError
-from checklist.schema import Calendar, Checklist, Indicator, Item, Strict
+from checklist.schema import Calendar, Checklist, Indicator, Item, Measure, Scoring, Strict
 
 SHIPPED = Path(__file__).parent / "english"
 English = Annotated[
@@ -34,10 +35,24 @@ class ItemTexts(Strict):
     elements: dict[str, English]
 
 
-class ChecklistTexts(Strict):
-    """A checklist's texts; bands and windows by their Thai names, the rest by id."""
+class ShareTexts(Strict):
+    """What a share is called, and what it is and is not."""
 
     title: English
+    notice: English
+
+
+class ChecklistTexts(Strict):
+    """A checklist's texts; bands and windows by their Thai names, the rest by id.
+
+    Windows are those of the ITAS year and the monthly report. `scoring` belongs to a checklist
+    whose standing is a share.
+    """
+
+    title: English
+    subject: English
+    short: English
+    scoring: ShareTexts | None = None
     bands: dict[str, English]
     windows: dict[str, English]
     indicators: dict[str, English]
@@ -77,6 +92,9 @@ def translated(checklist: Checklist, folder: Path = SHIPPED) -> Checklist:
     return checklist.model_copy(
         update={
             "title": texts.title,
+            "subject": texts.subject,
+            "short": texts.short,
+            "scoring": _scoring(checklist.scoring, texts.scoring, path),
             "bands": tuple(
                 band.model_copy(update={"name": bands[band.name]}) for band in checklist.bands
             ),
@@ -114,6 +132,16 @@ def _owner(thai: str, owners: Mapping[str, str], path: Path) -> str:
     if thai not in owners:
         raise ChecklistError(f"{path.parent / 'owners.yaml'}: {thai}: the English is missing")
     return owners[thai]
+
+
+def _scoring(scoring: Scoring, texts: ShareTexts | None, path: Path) -> Scoring:
+    if scoring.measure is Measure.POINTS:
+        if texts is not None:
+            raise ChecklistError(f"{path}: scoring: the checklist has no such")
+        return scoring
+    if texts is None:
+        raise ChecklistError(f"{path}: scoring: the English is missing")
+    return scoring.model_copy(update={"title": texts.title, "notice": texts.notice})
 
 
 def _calendar(calendar: Calendar, texts: ChecklistTexts, path: Path) -> Calendar:

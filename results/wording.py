@@ -115,9 +115,9 @@ def size(count: int) -> str:
 
 
 def skip_reason(code: str) -> str:
-    """Why an address was not read: a reason code's or a budget's sentence, or the code itself."""
+    """Why an address was not read, as a label: a reason code's or a budget's words, or the code."""
     if code in REASONS:
-        return reason_sentence(code)
+        return reason_sentence(code).removesuffix(".")
     return _(SKIPS[code]) if code in SKIPS else _("เหตุอื่น ({code})", code=code)
 
 
@@ -125,6 +125,16 @@ def reason_sentence(code: str) -> str:
     """The sentence of a reason code in the report's language; raises `KeyError`."""
     known = REASONS[code]
     return known.th if spoken() is Language.TH else known.en
+
+
+def kept_in_thai() -> str:
+    """The line for the end of a report that tells what stays Thai in it; none in a Thai report."""
+    if spoken() is Language.TH:
+        return ""
+    return (
+        "Names, quotations, questions about pages, and details of what was found on them are "
+        "given in Thai, as they were found."
+    )
 
 
 def counted(what: str, reasons: Mapping[str, int], shown: int = 0) -> str:
@@ -137,7 +147,7 @@ def counted(what: str, reasons: Mapping[str, int], shown: int = 0) -> str:
         return said
     most_first = sorted(reasons.items(), key=lambda pair: -pair[1])
     named = most_first[:shown] if shown else most_first
-    words = [f"{reason} {count:,}" for reason, count in named]
+    words = [_("{reason} {count:,}", reason=reason, count=count) for reason, count in named]
     rest = sum(count for _, count in most_first[len(named) :])
     if rest:
         words.append(_("เหตุอื่นรวม {count:,}", count=rest))
@@ -149,17 +159,26 @@ def tidy(text: str, limit: int = 0) -> str:
 
     Control characters, lone surrogates and marks that turn the writing direction are dropped,
     the cells of a table row are parted by " | ". With `limit`, at most so many characters and
-    an ellipsis; a Thai vowel or tone mark is never parted from its consonant.
+    an ellipsis; no Latin word is cut, and a Thai vowel or tone mark is never parted from its
+    consonant.
     """
     line = " ".join(_DISGUISES.sub("", text.strip().replace("\t", " | ")).split())
     if not limit or len(line) <= limit:
         return line
-    cut = limit
+    cut = _before_the_word(line, limit)
     while cut and (unicodedata.category(line[cut]) == "Mn" or line[cut] in "ะาำๅ"):
         cut -= 1
     return f"{line[:cut].rstrip()} …".lstrip()
 
 
+def _before_the_word(line: str, cut: int) -> int:
+    """`cut`, or the space before it where it would part a Latin word of ordinary length."""
+    within = line[cut - 1 : cut + 1]
+    space = line.rfind(" ", max(0, cut - _LONGEST_WORD), cut)
+    return space if within.isascii() and within.isalpha() and space > 0 else cut
+
+
+_LONGEST_WORD = 20
 _DISGUISES = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls that are no white space
     "\u202a-\u202e\u2066-\u2069"  # turns of the writing direction

@@ -3,16 +3,18 @@
 Usage: python -m setup.messages           lists what the catalogue lacks or holds in vain
        python -m setup.messages --update  writes results/locale/en.po, new texts without English
 
-Texts are those inside `_("…")` in Python and in templates, and the tables of words below.
+Texts are those inside `_("…")` in Python and in templates, and the tables of words below. The
+texts of a checklist are no part of it: `checklist/english` holds them.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -20,12 +22,29 @@ from babel.messages.pofile import read_po, write_po
 
 from checklist.reasons import REASONS
 from results import causes, decisions, itas, wording
+from results.formats import csv, element_rows
+from results.formats.xlsx import changes, summary
 from results.speech import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
 _METHODS = [("**.py", "python"), ("**.j2", "jinja2")]
 _OPTIONS = {"**.j2": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
-TABLES = (
+_HEADER = """\
+# English of the reports' Thai texts.
+msgid ""
+msgstr ""
+"Project-Id-Version: oit-checker\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Language: en\\n"
+
+"""
+# The memorandum, the monthly report and the yearly analysis are letters and papers of the Thai
+# government. Their commands write them in Thai whatever language is spoken, so they need no
+# English.
+_THAI_ONLY = ("papers/", "formats/templates/paper.html.j2")
+TABLES: tuple[Mapping[Any, str], ...] = (
     wording.VERDICTS,
     wording.GROUPS,
     wording.STATES,
@@ -39,6 +58,11 @@ TABLES = (
     decisions.KINDS,
     decisions.STANDINGS,
     itas.ANSWERS,
+    element_rows.HEADINGS,
+    changes.TWICE,
+    summary.SEEN,
+    {group: meaning for group, (_, meaning) in summary.COUNTED.items()},
+    {direction: words for direction, (words, _) in changes.DIRECTIONS.items()},
 )
 """Words that stand in tables and are said with `_(TABLE[key])`."""
 
@@ -50,7 +74,7 @@ def texts() -> dict[str, list[tuple[str, int]]]:
         ROOT / "results", _METHODS, _OPTIONS, keywords={"_": None}, comment_tags=()
     )
     for file, line, message, *_rest in extracted:
-        if isinstance(message, str):
+        if isinstance(message, str) and not file.startswith(_THAI_ONLY):
             found.setdefault(message, []).append((f"results/{file}", line))
     for text in _tabled():
         found.setdefault(text, []).append(("setup/messages.py", 0))
@@ -59,6 +83,7 @@ def texts() -> dict[str, list[tuple[str, int]]]:
 
 def _tabled() -> Iterator[str]:
     yield wording.UNSEEN
+    yield from csv.UNIT_HEADINGS
     for table in TABLES:
         yield from table.values()
     yield from (reason.remedy for reason in REASONS.values() if reason.remedy)
@@ -66,11 +91,18 @@ def _tabled() -> Iterator[str]:
 
 def updated(known: Catalog, wanted: dict[str, list[tuple[str, int]]]) -> Catalog:
     """A catalogue of the wanted texts with the English that is known, in the order of the code."""
-    catalogue = Catalog(locale="en", project="oit-checker", charset="utf-8")
+    catalogue = Catalog(locale="en")
     for text in sorted(wanted, key=lambda text: (wanted[text][0], text)):
         old = known.get(text)
         catalogue.add(text, old.string if old else "")
     return catalogue
+
+
+def content(catalogue: Catalog) -> bytes:
+    """The catalogue's file; without a date, so that the same texts give the same bytes."""
+    written = BytesIO()
+    write_po(written, catalogue, width=100, omit_header=True, ignore_obsolete=True)
+    return _HEADER.encode() + written.getvalue()
 
 
 def main() -> int:
@@ -82,11 +114,8 @@ def main() -> int:
         known = read_po(file, locale="en")
     wanted = texts()
     if update:
-        written = BytesIO()
-        catalogue = updated(known, wanted)
-        write_po(written, catalogue, width=100, ignore_obsolete=True)
-        CATALOGUE.write_bytes(written.getvalue())
-        known = catalogue
+        known = updated(known, wanted)
+        CATALOGUE.write_bytes(content(known))
     lacking = [text for text in wanted if not (known.get(text) and known[text].string)]
     vain = [str(message.id) for message in known if message.id and message.id not in wanted]
     for text in lacking:

@@ -242,3 +242,5 @@ def _add_notes(document: Document, report: GapReport) -> None:
         ),
         SMALL,
     )
+    if wording.kept_in_thai():
+        add(document, wording.kept_in_thai(), SMALL)

@@ -29,10 +29,11 @@ class PagePrinter(Protocol):
         """The page on the paper of its own `@page` rule; `title` heads each sheet."""
 
 
-def overview_html(overview: Overview) -> str:
+def overview_html(overview: Overview, *, paper: bool = False) -> str:
     """The overview as one self-contained page; it links to the units' reports beside it.
 
-    Of more than 300 units, the 300 judged ones that stand lowest are shown.
+    Of more than 300 units, the 300 judged ones that stand lowest are shown. For `paper` the
+    sheets carry no number: whoever prints them numbers them.
     """
     spans = [
         (sub_indicator, len(list(items)))
@@ -44,6 +45,7 @@ def overview_html(overview: Overview) -> str:
     template = templates().get_template("overview.html.j2")
     return template.render(
         overview=overview,
+        paper=paper,
         language=spoken().value,
         title=overview_title(overview),
         charts={name: svg(chart) for name, chart in charts.items()},
@@ -66,7 +68,7 @@ def overview_title(overview: Overview) -> str:
 
 def overview_pdf(overview: Overview, printer: PagePrinter) -> bytes:
     """The page of `overview_html` on A4 landscape. Raises what `printer` raises."""
-    return printer.pdf(overview_html(overview), overview_title(overview))
+    return printer.pdf(overview_html(overview, paper=True), overview_title(overview))
 
 
 def shown_units(units: Sequence[UnitLine], most: int = UNITS_SHOWN) -> tuple[UnitLine, ...]:

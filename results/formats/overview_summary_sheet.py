@@ -213,3 +213,5 @@ def _legend(book: Book, sheet: Any, top: int) -> None:
     for row, (group, word) in enumerate(wording.GROUPS.items(), start=top + 1):
         book.put(sheet, row, 0, _(word), "line")
         book.put(sheet, row, 1, SYMBOLS[group], group)
+    if wording.kept_in_thai():
+        book.put(sheet, top + len(wording.GROUPS) + 2, 0, wording.kept_in_thai(), "plain")

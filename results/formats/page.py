@@ -140,5 +140,6 @@ def templates() -> Environment:
         group_words=wording.GROUPS,
         state_groups=STATE_GROUPS,
         tier_words=wording.TIERS,
+        kept_in_thai=wording.kept_in_thai,
     )
     return environment

@@ -16,7 +16,7 @@ DIRECTIONS = {
     "better": ("▲ ดีขึ้น", "pass"),
     "other": ("◆ เปลี่ยนแปลง", ""),
 }
-_TWICE = {True: "เปิดซ้ำแล้ว ผลยังแย่ลง", False: "เปิดซ้ำแล้ว ผลดีกว่าครั้งแรก", None: "–"}
+TWICE = {True: "เปิดซ้ำแล้ว ผลยังแย่ลง", False: "เปิดซ้ำแล้ว ผลดีกว่าครั้งแรก", None: "–"}
 
 
 def write_changes(book: Book, report: GapReport) -> None:
@@ -49,6 +49,6 @@ def _row(change: Change) -> Row:
             Text(_(words), tone),
             Text(change.before_th),
             Text(change.after_th),
-            Text(_(_TWICE[change.confirmed])),
+            Text(_(TWICE[change.confirmed])),
         )
     )

@@ -19,7 +19,9 @@ MOST_LINKS = 5
 
 
 def write_form(book: Book, report: GapReport) -> None:
-    """Write the sheet into `book`."""
+    """Write the sheet into `book`; nothing for a checklist that ITAS does not ask for."""
+    if not report.itas:
+        return
     links = min(MOST_LINKS, max((len(line.urls) for line in report.itas), default=0))
     table = Table(
         name="itas",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from results.report import GapReport
 
 WIDTHS = (40, 70, 24, 14, 14)
-_COUNTED = {
+COUNTED = {
     Group.MISSING: ("missing", "เปิดดูแล้วไม่พบ หรือสิ่งที่พบใช้เป็นหลักฐานไม่ได้"),
     Group.OUTDATED: ("outdated", "พบแล้ว แต่ไม่ใช่ของปีหรือช่วงเวลาที่ประเมิน"),
     Group.REVIEW: ("review", "ระบบยังตัดสินไม่ได้ ให้เจ้าหน้าที่เปิดดูแล้วตอบคำถาม"),
@@ -31,7 +31,7 @@ _COUNTED = {
 }
 _RARE = frozenset({Group.NOT_APPLICABLE, Group.WAIVED, Group.UNCHECKED})
 """Groups without a row where there is nothing to count."""
-_SEEN = {
+SEEN = {
     ElementState.PRESENT: "พบข้อความหรือไฟล์ที่แสดงองค์ประกอบนี้",
     ElementState.ABSENT: "อ่านหน้าแล้วไม่พบองค์ประกอบนี้",
     ElementState.OUTDATED: "พบ แต่เป็นของปีหรือช่วงเวลาอื่น",
@@ -201,7 +201,7 @@ def _counts(page: _Page, report: GapReport) -> None:
             Text(_(meaning)),
             Number(counts[field], "0", bold=True, centre=True),
         )
-        for group, (field, meaning) in _COUNTED.items()
+        for group, (field, meaning) in COUNTED.items()
         if counts[field] or group not in _RARE
     ]
     rows.append(
@@ -267,7 +267,7 @@ def _how_to_read(page: _Page, others: Sequence[tuple[str, str]]) -> None:
                 ),
                 Text(_(meaning)),
             )
-            for state, meaning in _SEEN.items()
+            for state, meaning in SEEN.items()
         ),
     )
     page.table(_("แผ่นงานในแฟ้มนี้"), [_("แผ่นงาน"), _("ใช้ทำ")], ())
@@ -280,4 +280,6 @@ def _how_to_read(page: _Page, others: Sequence[tuple[str, str]]) -> None:
         "รายงานนี้เป็นผลตรวจเบื้องต้นโดยระบบอัตโนมัติ เพื่อช่วยเตรียมข้อมูลก่อนส่ง ITAS "
         "ไม่ใช่ผลการประเมินของสำนักงาน ป.ป.ช."
     )
-    page.sheet.put(page.row, 0, Text(note), font_color=MUTED, text_wrap=False)
+    for line in (note, wording.kept_in_thai()):
+        page.sheet.put(page.row, 0, Text(line), font_color=MUTED, text_wrap=False)
+        page.row += 1
