@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from results import wording
 from results.formats.overview_sheets import report_link
-from results.formats.page import shown_url
 from results.formats.sheet_book import Book, Column, Link
+from results.links import shown_url
 from results.speech import _
 
 if TYPE_CHECKING:

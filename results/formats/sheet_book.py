@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from results.formats.page import safe_link
+from results.links import safe_link
 from results.wording import tidy
 
 FONT = "TH Sarabun New"

@@ -12,9 +12,9 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from results.formats.addresses import ascii_address
 from results.formats.xlsx.looks import ACCENT, FONT, FONT_SIZE, INK, LINE, LINK, TONES
 from results.formats.xlsx.measure import row_height
+from results.links import ascii_address
 from results.speech import _
 from results.wording import tidy
 
