@@ -13,6 +13,7 @@ from checklist.verdict import ElementState
 from results import wording
 from results.first_steps import first_step, short
 from results.formats.unbroken import unbroken
+from results.formats.words import document_name, only_note, purpose
 from results.links import safe_link, shown_url
 from results.speech import _, moment_text
 from results.wording import tidy
@@ -111,6 +112,9 @@ def templates() -> Environment:
         duration=wording.duration_text,
         size=wording.size,
         unbroken=unbroken,
+        document_name=document_name,
+        only_note=only_note,
+        purpose=purpose,
     )
     environment.globals.update(
         _=_,

@@ -74,14 +74,6 @@ def add_reviews(document: Document, report: GapReport) -> None:
         _add_looked(document, finding)
 
 
-def days_left(report: GapReport) -> str:
-    """How many days are left to the ITAS deadline, in words."""
-    left = report.deadline.days_left
-    if left < 0:
-        return _("ปิดกรอกข้อมูลแล้ว")
-    return _("เหลือ {left} วัน", left=left) if left else _("วันสุดท้าย")
-
-
 def further_lines(finding: ItemFinding, *, only_reached: bool = False) -> list[Line]:
     """Where a finding's evidence stands, that it was fetched twice, who decided about it.
 
@@ -105,7 +97,7 @@ def _add_finding_head(document: Document, report: GapReport, finding: ItemFindin
         " · " + _("คะแนนที่ขึ้นกับข้อนี้ {points}", points=points(finding.points)) + " · ",
         _("ผู้รับผิดชอบ:") + " ",
         Bold(finding.owner),
-        " · " + days_left(report),
+        " · " + report.deadline.brief,
     )
     add(document, told).paragraph_format.keep_with_next = True
     why = [reason.th for reason in finding.reasons]
