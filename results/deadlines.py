@@ -42,7 +42,30 @@ def _entry(window: Window, as_of: date) -> Deadline:
     confirmed = window.confidence is not Confidence.FROM_MEMORY
     if not confirmed:
         th += " " + _("กำหนดการนี้ยังไม่มีประกาศยืนยัน โปรดตรวจกับปฏิทินของ ป.ป.ช.")
-    return Deadline(opens=window.start, day=window.end, days_left=left, confirmed=confirmed, th=th)
+    return Deadline(
+        opens=window.start,
+        day=window.end,
+        days_left=left,
+        confirmed=confirmed,
+        th=th,
+        brief=_entry_brief(left),
+    )
+
+
+def _entry_brief(left: int) -> str:
+    if left > 0:
+        return _("เหลือ {days} วันก่อนปิดกรอก ITAS", days=left)
+    if left == 0:
+        return _("วันสุดท้ายของการกรอก ITAS")
+    return _("ปิดกรอก ITAS ไปแล้ว {days} วัน", days=-left)
+
+
+def _report_brief(left: int) -> str:
+    if left > 0:
+        return _("เหลือ {days} วันก่อนครบกำหนดรายงาน", days=left)
+    if left == 0:
+        return _("ครบกำหนดรายงานวันนี้")
+    return _("พ้นกำหนดรายงานแล้ว {days} วัน", days=-left)
 
 
 def _monthly(report: MonthlyReport, as_of: date) -> Deadline:
@@ -59,4 +82,11 @@ def _monthly(report: MonthlyReport, as_of: date) -> Deadline:
     confirmed = report.confidence is not Confidence.FROM_MEMORY
     if not confirmed:
         th += " " + _("กำหนดการนี้ยังไม่มีเอกสารยืนยัน โปรดตรวจกับหน่วยงานเจ้าของแผน")
-    return Deadline(opens=report.start, day=due, days_left=left, confirmed=confirmed, th=th)
+    return Deadline(
+        opens=report.start,
+        day=due,
+        days_left=left,
+        confirmed=confirmed,
+        th=th,
+        brief=_report_brief(left),
+    )

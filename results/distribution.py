@@ -41,7 +41,7 @@ class Step(Part):
 class Distribution(Part):
     """The judged units by band (best first) and by steps of 10 % (lowest first; 100 in the last).
 
-    `note` says what a band of the OIT alone is worth.
+    `note` says what a band of the OIT alone is worth, nothing where there are no bands.
     """
 
     judged: int
@@ -114,6 +114,8 @@ def _percent(points: float, weight: float) -> float:
 
 
 def _note(bands: Sequence[BandText]) -> str:
+    if not bands:
+        return ""
     note = _(
         "เทียบเฉพาะคะแนน OIT เป็นร้อยละ ใช้ดูแนวโน้มเท่านั้น "
         "ระดับผลการประเมินจริงคิดจากคะแนนรวมของ IIT EIT และ OIT"

@@ -101,7 +101,7 @@ class ScoreText(Part):
 class Deadline(Part):
     """The next day to answer by: the last to enter OIT data in ITAS, or a monthly report's.
 
-    `days_left` counts from the day judged for and may be < 0.
+    `days_left` counts from the day judged for and may be < 0. `brief` is `th` in a few words.
     """
 
     opens: date
@@ -109,6 +109,7 @@ class Deadline(Part):
     days_left: int
     confirmed: bool
     th: str
+    brief: str = ""
 
 
 class UnitText(Part):

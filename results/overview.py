@@ -55,7 +55,8 @@ class Overview(Part):
     `score_title` heads the means; `notice` says what a share is, "" for the OIT's points.
     The means, `mean_lost` among them, leave out the `unjudged` units, of which nothing could be
     checked; they are `None` when that is every unit. `trend` is oldest first and ends with this
-    sweep; it is empty when nobody looked at earlier scans.
+    sweep; it is empty when nobody looked at earlier scans. `only`: the items that the reports were
+    narrowed to, none when they are whole; the scores are always of the whole.
     """
 
     schema_version: str = SCHEMA
@@ -84,6 +85,7 @@ class Overview(Part):
     distribution: Distribution
     decisions: SweepDecisions
     trend: tuple[TrendPoint, ...] = ()
+    only: tuple[str, ...] = ()
 
     @property
     def gaps(self) -> int:
@@ -159,6 +161,7 @@ def build_overview(reports: Sequence[GapReport], trend: Sequence[TrendPoint] = (
         distribution=distribution(reports),
         decisions=sweep_decisions(reports),
         trend=tuple(trend),
+        only=first.only,
     )
 
 

@@ -13,8 +13,7 @@ from results.formats.files import report_stem, write_bytes_whole, write_picture,
 from results.formats.html import unit_html
 from results.formats.json import overview_json, unit_json
 from results.formats.junit import FAIL_ON, junit
-from results.formats.overview import overview_html, overview_pdf
-from results.formats.overview_xlsx import overview_xlsx
+from results.formats.overview import overview_html, overview_pdf, overview_xlsx
 from results.formats.pdf import unit_pdf
 from results.formats.sarif import sarif
 from results.formats.xlsx import unit_xlsx

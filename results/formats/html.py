@@ -12,7 +12,6 @@ from results.speech import _, speaking
 from results.waivers import Standing
 
 if TYPE_CHECKING:
-    from results.head_parts import Deadline
     from results.report import Change, GapReport
 
 _DOCUMENTS_SHOWN = 200
@@ -57,7 +56,7 @@ def unit_page(report: GapReport, *, paper: bool = False, inline_bytes: int = INL
             title=page_title(report),
             paper=paper,
             inline_bytes=inline_bytes,
-            days_left=days_left(report.deadline),
+            days_left=report.deadline.brief,
             first=dearest(report.fails or report.reviews),
             moved=moved(report.changes),
             carded=carded,
@@ -79,15 +78,6 @@ def page_title(report: GapReport) -> str:
         year=report.year,
         unit=report.unit.name,
     )
-
-
-def days_left(deadline: Deadline) -> str:
-    """How much time is left to enter the form, in a few words."""
-    if deadline.days_left > 0:
-        return _("เหลือ {days} วันก่อนปิดกรอก ITAS", days=deadline.days_left)
-    if deadline.days_left == 0:
-        return _("วันสุดท้ายของการกรอก ITAS")
-    return _("ปิดกรอก ITAS ไปแล้ว {days} วัน", days=-deadline.days_left)
 
 
 def moved(changes: tuple[Change, ...]) -> Moved:

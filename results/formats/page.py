@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,6 +13,8 @@ from checklist.verdict import ElementState
 from results import wording
 from results.first_steps import first_step, short
 from results.formats.unbroken import unbroken
+from results.formats.words import document_name, only_note, purpose
+from results.links import safe_link, shown_url
 from results.speech import _, moment_text
 from results.wording import tidy
 
@@ -34,27 +35,6 @@ STATE_GROUPS = {"present": "pass", "absent": "missing", "outdated": "outdated", 
 INLINE_BYTES = 150 * 1024
 """Larger pictures stay files beside the report."""
 _PICTURE_KINDS = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
-_URL_SHOWN = 140
-
-
-def safe_link(url: str) -> str:
-    """`url` when a reader may be sent there (http or https with a host), else nothing."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return ""
-    plain = not any(char.isspace() or ord(char) < 0x20 or char == "\\" for char in url)
-    return url if plain and host and parts.scheme.lower() in ("http", "https") else ""
-
-
-def shown_url(url: str) -> str:
-    """`url` for reading: Thai instead of percent signs, shortened when very long."""
-    try:
-        readable = unquote(url, errors="strict")
-    except UnicodeDecodeError:
-        readable = url
-    return tidy(readable, _URL_SHOWN)
 
 
 def points(value: float) -> str:
@@ -132,6 +112,9 @@ def templates() -> Environment:
         duration=wording.duration_text,
         size=wording.size,
         unbroken=unbroken,
+        document_name=document_name,
+        only_note=only_note,
+        purpose=purpose,
     )
     environment.globals.update(
         _=_,

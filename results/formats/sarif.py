@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from checklist.reasons import REASONS
 from checklist.verdict import Verdict
-from results.formats.addresses import ascii_address
 from results.formats.advice import looked_at, things_to_do, why
 from results.formats.element_rows import in_order, is_open
 from results.group import Group
+from results.links import ascii_address
 from results.speech import _, spoken
 from results.wording import reason_sentence, tidy
 

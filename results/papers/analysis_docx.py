@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from results.papers import analysis_wording as say
 from results.papers.analysis_chart import scores_chart
-from results.papers.analysis_docx_blocks import (
-    CENTRE,
-    bullet,
-    content_of,
+from results.papers.analysis_page import (
+    LYING,
+    UPRIGHT,
+    begin,
+    finished,
     heading,
-    new_paper,
-    new_section,
-    number_pages,
+    number_at_head,
     paragraph,
-    picture,
 )
 from results.papers.analysis_tables import (
     open_items_table,
@@ -28,6 +25,11 @@ from results.papers.analysis_tables import (
 )
 from results.papers.numerals import numerals, score_text
 from results.speech import _, day_text
+from results.word.paper import new_section
+from results.word.pictures import add_picture
+from results.word.styles import TABLE_TEXT
+from results.word.text import CENTRE, Bold, add, add_list
+from results.wording import tidy
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -41,19 +43,19 @@ def analysis_docx(analysis: Analysis, agency: str, made: date, sweep: SweepFacts
 
     `made` is its date (C.E.); without `sweep` section 6 says that the websites were not checked.
     """
-    paper = new_paper(say.title(analysis), made)
+    paper = begin(say.title(analysis), made, UPRIGHT)
     _title_page(paper, analysis, agency or _(say.AGENCY), made)
-    number_pages(new_section(paper))
+    number_at_head(new_section(paper, UPRIGHT))
     _principle(paper, analysis)
-    new_section(paper, landscape=True)
+    new_section(paper, LYING, landscape=True)
     _scores(paper, analysis, agency or _(say.AGENCY))
-    new_section(paper)
+    new_section(paper, UPRIGHT)
     _strengths(paper, analysis)
     _weaknesses(paper, analysis)
-    new_section(paper, landscape=True)
+    new_section(paper, LYING, landscape=True)
     _measures(paper, analysis)
     _open_items(paper, sweep)
-    return content_of(paper)
+    return finished(paper)
 
 
 def _title_page(paper: Document, analysis: Analysis, agency: str, made: date) -> None:
@@ -61,12 +63,8 @@ def _title_page(paper: Document, analysis: Analysis, agency: str, made: date) ->
         paper.add_paragraph()
     heading(paper, say.title(analysis), 0)
     for text in (say.subtitle(analysis), agency):
-        line = paragraph(paper, text, indented=False)
-        line.alignment = CENTRE
-        for run in line.runs:
-            run.bold = run.font.cs_bold = True
-    line = paragraph(paper, numerals(_("จัดทำเมื่อ {day}", day=day_text(made))), indented=False)
-    line.alignment = CENTRE
+        add(paper, Bold(tidy(text)), align=CENTRE)
+    add(paper, numerals(_("จัดทำเมื่อ {day}", day=day_text(made))), align=CENTRE)
 
 
 def _principle(paper: Document, analysis: Analysis) -> None:
@@ -79,32 +77,31 @@ def _principle(paper: Document, analysis: Analysis) -> None:
 def _scores(paper: Document, analysis: Analysis, agency: str) -> None:
     first, last = analysis.years[0].year, analysis.newest.year
     span = str(last) if first == last else f"{first} - {last}"
-    told = _("ผลการประเมิน ITA ปี {span} ของ{agency}", span=span, agency=agency)
+    told = _("ผลการประเมิน ITA ปี {span} ของ{agency}", span=span, agency=tidy(agency))
     heading(paper, numerals(f"2. {told}"), 1)
     score_table(paper, analysis)
     for note in say.notes(analysis):
-        line = paragraph(paper, note, indented=False)
-        line.style = "Table Text"
+        add(paper, note, TABLE_TEXT)
     chart = heading(paper, numerals(_("แผนภูมิคะแนนรายตัวชี้วัด ปี {span}", span=span)), 2)
     chart.paragraph_format.page_break_before = True
     words = numerals(_("แผนภูมิแท่งคะแนน 10 ตัวชี้วัด ตัวเลขเดียวกับตารางก่อนหน้า"))
-    picture(paper, scores_chart(analysis), 23.0, words)
+    add_picture(paper, scores_chart(analysis), words, 230, align=CENTRE)
 
 
 def _strengths(paper: Document, analysis: Analysis) -> None:
     heading(paper, numerals("3. " + _("จุดแข็ง (ตัวชี้วัดที่ได้ 100 คะแนน)")), 1)
     if analysis.strengths:
-        _bullets(paper, map(say.strength, analysis.strengths))
+        add_list(paper, list(map(say.strength, analysis.strengths)))
     else:
         best = max(analysis.lines, key=lambda line: line.score)
         told = _("ไม่มีตัวชี้วัดที่ได้คะแนนเต็ม คะแนนสูงสุดคือ")
         paragraph(paper, f"{numerals(told)} {say.strength(best)}")
     if analysis.risen:
         heading(paper, _("ตัวชี้วัดที่คะแนนเพิ่มขึ้นจากปีก่อน"), 2)
-        _bullets(paper, map(say.risen, analysis.risen))
+        add_list(paper, list(map(say.risen, analysis.risen)))
     if analysis.fallen:
         heading(paper, _("ตัวชี้วัดที่คะแนนลดลงจากปีก่อน"), 2)
-        _bullets(paper, map(say.risen, analysis.fallen))
+        add_list(paper, list(map(say.risen, analysis.fallen)))
 
 
 def _weaknesses(paper: Document, analysis: Analysis) -> None:
@@ -128,7 +125,7 @@ def _weaknesses(paper: Document, analysis: Analysis) -> None:
     if analysis.to_improve:
         told = _("ตัวชี้วัดที่คะแนนถึง {limit} คะแนนแล้ว แต่ยังไม่เต็ม 100 คะแนน", limit=limit)
         paragraph(paper, numerals(told))
-        _bullets(paper, map(say.strength, analysis.to_improve))
+        add_list(paper, list(map(say.strength, analysis.to_improve)))
     paragraph(
         paper,
         _("ตัวชี้วัดที่ได้คะแนนเต็มต้องรักษามาตรฐานไว้ โดยปรับข้อมูลให้ถูกต้องและเป็นปัจจุบันอย่างต่อเนื่อง"),
@@ -161,8 +158,3 @@ def _open_items(paper: Document, sweep: SweepFacts | None) -> None:
         open_items_table(paper, sweep)
     else:
         paragraph(paper, _("ไม่มีข้อที่ต้องแก้ไขหรือต้องให้คนดู"))
-
-
-def _bullets(paper: Document, lines: Iterable[str]) -> None:
-    for line in lines:
-        bullet(paper, line)

@@ -7,17 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from results.papers import analysis_wording as say
-from results.papers.analysis_docx_blocks import (
-    CENTRE,
-    LEFT,
-    add_row,
-    fill,
-    keep_whole,
-    keep_with_next,
-    table,
-)
+from results.papers.analysis_page import RULED
 from results.papers.numerals import numerals, score_text
 from results.speech import _
+from results.word.tables import Cell, add_row, begin_table, fill, keep_whole, keep_with_next
+from results.word.text import CENTRE, LEFT
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -33,11 +27,12 @@ if TYPE_CHECKING:
         PlanRow,
     )
     from results.papers.open_items import OpenItem, SweepFacts
+    from results.word.tables import Cell
 
 _TOTAL_SHADE = "F2F2F2"
 _SHOWN_UNITS = 5
-_LANDSCAPE = 25.7
-_PORTRAIT = 16.0
+_LANDSCAPE_MM = 257.0
+_PORTRAIT_MM = 160.0
 
 
 def score_table(paper: Document, analysis: Analysis) -> None:
@@ -48,9 +43,10 @@ def score_table(paper: Document, analysis: Analysis) -> None:
     head += [numerals(_("ผลคะแนน ปี {year}", year=year)) for year in years]
     head += [_("เปรียบเทียบ ปี {pair}", pair=say.pair(one)) for one in pairs]
     head.append(_("รวมคะแนนเครื่องมือ"))
-    left = _LANDSCAPE - 4.4 - 5.2 - 5.0
+    left = _LANDSCAPE_MM - 44 - 52 - 50
     each = left / (len(years) + len(pairs))
-    made = table(paper, head, [4.4, 5.2, *[each] * (len(years) + len(pairs)), 5.0])
+    widths = [44, 52, *[each] * (len(years) + len(pairs)), 50]
+    made = begin_table(paper, head, widths, RULED)
     for block in analysis.blocks:
         _block(made, block, years)
     totals = [
@@ -84,8 +80,8 @@ def _block(made: Table, block: InstrumentBlock, years: Sequence[int]) -> None:
     fill(rows[0][-1].merge(rows[-1][-1]), [told, *sums])
 
 
-def _score_row(line: IndicatorLine) -> list[str | list[str]]:
-    scores: list[str | list[str]] = [score_text(score) for score in line.scores]
+def _score_row(line: IndicatorLine) -> list[Cell]:
+    scores: list[Cell] = [score_text(score) for score in line.scores]
     if line.lowest:
         scores[-1] = [score_text(line.score), say.lowest_mark()]
     changes = [_change(line.scores, place) for place in range(len(line.changes))]
@@ -101,16 +97,16 @@ def weakness_table(paper: Document, analysis: Analysis) -> None:
     """The indicators below the limit, the lowest first."""
     newest = analysis.newest.year
     head = [_("ลำดับ"), _("ตัวชี้วัด"), numerals(_("คะแนน ปี {year}", year=newest))]
-    widths = [1.8, 8.2, 3.2]
+    widths = [18, 82, 32]
     if analysis.changes:
         before = analysis.years[-2].year
         head += [numerals(_("คะแนน ปี {year}", year=before)), _("ผลต่าง")]
-        widths = [1.8, 6.2, 3.2, 2.6, 2.2]
-    made = table(paper, head, widths)
+        widths = [18, 62, 32, 26, 22]
+    made = begin_table(paper, head, widths, RULED)
     for weakness in analysis.weaknesses:
         line = weakness.line
         score = [score_text(line.score), *([say.lowest_mark()] if line.lowest else [])]
-        texts: list[str | list[str]] = [numerals(str(weakness.rank)), say.named(line), score]
+        texts: list[Cell] = [numerals(str(weakness.rank)), say.named(line), score]
         if analysis.changes:
             texts += [score_text(line.scores[-2]), _change(line.scores, len(line.changes) - 1)]
         keep_whole(add_row(made, texts, [CENTRE, LEFT, *[CENTRE] * 3], bold=line.lowest)[0])
@@ -118,7 +114,7 @@ def weakness_table(paper: Document, analysis: Analysis) -> None:
 
 def question_table(paper: Document, analysis: Analysis) -> None:
     """The questions below the limit, under their indicators."""
-    made = table(paper, [_("ข้อคำถาม"), _score_head(analysis)], [_PORTRAIT - 3.6, 3.6])
+    made = begin_table(paper, [_("ข้อคำถาม"), _score_head(analysis)], [_PORTRAIT_MM - 36, 36], RULED)
     for line in analysis.lines:
         mine = [one for one in analysis.weak_questions if one.question.indicator == line.number]
         if mine:
@@ -146,7 +142,7 @@ def plan_table(paper: Document, analysis: Analysis, groups: Sequence[PlanGroup])
         _("การกำกับติดตาม"),
         _("การรายงานผล"),
     ]
-    made = table(paper, head, [5.2, 2.6, 6.7, 4.2, 3.6, 3.4])
+    made = begin_table(paper, head, [52, 26, 67, 42, 36, 34], RULED)
     for group in groups:
         for row in group.rows:
             cells = add_row(made, ["", "", _steps(row), *_duties(row)])
@@ -187,15 +183,15 @@ def open_items_table(paper: Document, sweep: SweepFacts) -> None:
     """
     if len(sweep.units) == 1:
         head = [_("ข้อ"), _("ผล"), _("สิ่งที่พบ"), _("สิ่งที่ต้องทำ")]
-        made = table(paper, head, [5.7, 2.6, 8.4, 9.0])
+        made = begin_table(paper, head, [57, 26, 84, 90], RULED)
     else:
-        made = table(paper, [_("ข้อ"), _("หน่วยงานที่ยังไม่ผ่าน")], [9.2, 16.5])
+        made = begin_table(paper, [_("ข้อ"), _("หน่วยงานที่ยังไม่ผ่าน")], [92, 165], RULED)
     owner = ""
     for item in sweep.items:
         if item.owner != owner:
             owner = item.owner
             _band(made, _("หน่วยงานรับผิดชอบ: {owner}", owner=owner))
-        texts: list[str | list[str]] = [f"{item.item} {item.title}"]
+        texts: list[Cell] = [f"{item.item} {item.title}"]
         if len(sweep.units) == 1:
             texts += [_("ต้องแก้ไข") if item.failing else _("ต้องให้คนดู"), item.finding, item.remedy]
         else:

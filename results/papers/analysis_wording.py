@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from results.papers.ita_scores import FULL, INSTRUMENTS, TOTAL
 from results.papers.numerals import change_text, numerals, score_text, short_year
 from results.speech import _
+from results.wording import tidy
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -165,7 +166,7 @@ def risen(line: IndicatorLine) -> str:
 
 def question_text(one: WeakQuestion) -> str:
     """A question with its code and, on the lowest of all, the mark."""
-    told = f"{one.question.code} {one.question.text}".strip()
+    told = tidy(f"{one.question.code} {one.question.text}")
     return f"{told} {lowest_mark()}" if one.lowest else told
 
 

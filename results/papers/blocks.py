@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from docx.shared import Pt
 
 from results.formats.page import templates
-from results.papers.thai_docx import (
-    CENTRE,
-    docx_bytes,
-    grid,
-    line,
-    new_document,
-    number_pages,
-    put,
-    thai_digits,
-)
+from results.papers.letter import LOOK, RULED
+from results.papers.numerals import numerals
 from results.speech import Language, _, spoken
+from results.word.fields import number_pages
+from results.word.paper import Margins, docx_bytes, new_paper
+from results.word.styles import CAPTION
+from results.word.tables import add_row, begin_table
+from results.word.text import CENTRE, LEFT, Bold, add, add_list
 
 if TYPE_CHECKING:
-    from docx.document import Document as DocxDocument
+    from docx.document import Document
+
+    from results.formats.printing import Printer
+
+_MARGINS = Margins(top=20, right=20, bottom=20, left=25)
+_BEFORE = Pt(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,48 +73,43 @@ class Paper:
     blocks: Sequence[Block] = field(default_factory=tuple)
 
 
-class PdfPrinter(Protocol):
-    """Prints a page of HTML on A4."""
-
-    def pdf(self, html: str, title: str) -> bytes:
-        """The PDF of `html`."""
-        ...
-
-
-def digits(text: str) -> str:
-    """`text` with the digits of the language in use."""
-    return thai_digits(text) if spoken() is Language.TH else text
-
-
 def paper_docx(paper: Paper) -> bytes:
     """The paper as the bytes of a DOCX file, ready to edit."""
-    document = new_document(" ".join(paper.title.split("\n")))
-    number_pages(document, _("หน้า "), _(" จาก "), thai=spoken() is Language.TH)
-    title = document.add_heading(level=1)
-    title.alignment = CENTRE
-    put(title, digits(paper.title), bold=True, size=18)
+    made = datetime.now(UTC).replace(microsecond=0)
+    document = new_paper(" ".join(paper.title.split("\n")), made, LOOK, _MARGINS)
+    pages = _("หน้า {page} จาก {pages}", page="{page}", pages="{pages}")
+    foot = document.sections[0].footer.paragraphs[0]
+    number_pages(foot, pages, thai=spoken() is Language.TH)
+    add(document, numerals(paper.title), "Heading 1", align=CENTRE)
     for subtitle in paper.subtitles:
-        line(document, digits(subtitle), align=CENTRE)
+        add(document, numerals(subtitle), align=CENTRE)
     for block in paper.blocks:
         _add(document, block)
     return docx_bytes(document)
 
 
-def _add(document: DocxDocument, block: Block) -> None:
+def _add(document: Document, block: Block) -> None:
     if isinstance(block, Heading):
-        heading = document.add_heading(level=2)
-        put(heading, digits(block.text), bold=True, size=17)
+        add(document, numerals(block.text), "Heading 2")
     elif isinstance(block, Words):
-        line(document, digits(block.text), bold=block.strong, before_pt=4)
+        said = numerals(block.text)
+        words = add(document, Bold(said) if block.strong else said)
+        words.paragraph_format.space_before = _BEFORE
     elif isinstance(block, Bullets):
-        for text in block.lines:
-            put(document.add_paragraph(style="List Bullet"), digits(text))
+        add_list(document, [numerals(line) for line in block.lines])
     else:
-        if block.caption:
-            caption = line(document, digits(block.caption), size=14, before_pt=4)
-            caption.paragraph_format.keep_with_next = True
-        rows = [tuple(map(digits, row)) for row in block.rows]
-        grid(document, block.widths_cm, block.head, rows, centred=block.centred, size=13)
+        _add_grid(document, block)
+
+
+def _add_grid(document: Document, grid: Grid) -> None:
+    if grid.caption:
+        caption = add(document, numerals(grid.caption), CAPTION)
+        caption.paragraph_format.space_before = _BEFORE
+        caption.paragraph_format.keep_with_next = True
+    table = begin_table(document, grid.head, [10 * width for width in grid.widths_cm], RULED)
+    aligned = [CENTRE if place in grid.centred else LEFT for place in range(len(grid.head))]
+    for row in grid.rows:
+        add_row(table, [numerals(cell).split("\n") for cell in row], aligned)
 
 
 def paper_html(paper: Paper) -> str:
@@ -121,12 +121,12 @@ def paper_html(paper: Paper) -> str:
         .render(
             paper=paper,
             blocks=[(kinds[type(block)], block) for block in paper.blocks],
-            digits=digits,
+            digits=numerals,
             lang=spoken().value,
         )
     )
 
 
-def paper_pdf(paper: Paper, printer: PdfPrinter) -> bytes:
-    """The paper as the bytes of a PDF file."""
-    return printer.pdf(paper_html(paper), digits(" ".join(paper.title.split("\n"))))
+def paper_pdf(paper: Paper, printer: Printer) -> bytes:
+    """The paper as the bytes of a PDF file. Raises `printing.PrintError`."""
+    return printer.pdf(paper_html(paper), numerals(" ".join(paper.title.split("\n"))))

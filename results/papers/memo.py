@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from checklist.profile import UnitType
 from results.first_steps import first_step, short
-from results.papers.thai_docx import thai_digits
+from results.formats.words import item_ranges
+from results.papers.numerals import thai_digits
 from results.speech import BANGKOK, _, day_text
 from results.wording import tidy
 
@@ -205,7 +206,7 @@ def _cause_rows(report: GapReport, left: int) -> list[Row]:
         findings = [errors[item] for item in cause.items]
         row = {
             "ลำดับ": str(place),
-            "รหัส": item_ranges(finding.number for finding in findings),
+            "รหัส": item_ranges(finding.item for finding in findings),
             "ชื่อ": _("{count} ข้อ", count=len(findings)),
             "สถานะ": findings[0].verdict_th,
             "สิ่งที่ขาด": cause.reason.th if cause.reason else findings[0].verdict_th,
@@ -216,17 +217,6 @@ def _cause_rows(report: GapReport, left: int) -> list[Row]:
         }
         rows.append(_in_thai(row))
     return rows
-
-
-def item_ranges(numbers: Iterable[int]) -> str:
-    """`O1-O3, O7` for the items 1, 2, 3 and 7."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"O{r[0]}" if len(r) == 1 else f"O{r[0]}-O{r[-1]}" for r in runs)
 
 
 def _days(left: int) -> str:

@@ -7,6 +7,7 @@ fields and never stands in a memo.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
@@ -15,24 +16,24 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from results.papers.letter import LOOK, RULED
 from results.papers.memo import FIELDS, LISTS, ROW_FIELDS
-from results.papers.thai_docx import (
-    CENTRE,
-    THAI_JUSTIFY,
-    docx_bytes,
-    fill,
-    grid,
-    line,
-    new_document,
-    put,
-)
+from results.word.letters import set_run
+from results.word.paper import Margins, docx_bytes, new_paper
+from results.word.styles import SMALL
+from results.word.tables import Cell, add_row, begin_table, fill
+from results.word.text import CENTRE, LEFT, THAI_JUSTIFY, Bold, Line, add, write
 
 if TYPE_CHECKING:
-    from docx.document import Document as DocxDocument
-    from docx.table import Table, _Cell
+    from docx.document import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
+_MARGINS = Margins(top=15, right=20, bottom=20, left=30)
 _WIDTH_CM = 16.0
+_LIST_PT = 18
+_EMBLEM_PT = 10
 _LABEL_PT = 20
 _TITLE_PT = 29
 _INDENT_CM = 2.5
@@ -65,18 +66,19 @@ _END = "{%p endif %}"
 
 def memo_template() -> bytes:
     """The built-in template as the bytes of a DOCX file."""
-    document = new_document("บันทึกข้อความ", margins_cm=(1.5, 2.0, 2.0, 3.0))
+    made = datetime.now(UTC).replace(microsecond=0)
+    document = new_paper("บันทึกข้อความ", made, LOOK, _MARGINS)
     _letterhead(document)
     _body(document)
     _signature(document)
-    line(document, _ANY_GAP)
+    add(document, _ANY_GAP)
     _attachment(document)
-    line(document, _END)
+    add(document, _END)
     _explained(document)
     return docx_bytes(document)
 
 
-def _letterhead(document: DocxDocument) -> None:
+def _letterhead(document: Document) -> None:
     head = document.add_table(rows=1, cols=3)
     head.autofit = False
     head.alignment = WD_TABLE_ALIGNMENT.LEFT
@@ -85,8 +87,10 @@ def _letterhead(document: DocxDocument) -> None:
         column.width = cell.width = Cm(width)
     emblem, title, _ = head.rows[0].cells
     _boxed(emblem)
-    fill(emblem, "ตราครุฑ\n๑.๕ ซม.", size=10, align=CENTRE)
-    fill(title, "บันทึกข้อความ", bold=True, size=_TITLE_PT, align=CENTRE)
+    fill(emblem, ["ตราครุฑ", "๑.๕ ซม."], CENTRE)
+    for paragraph in emblem.paragraphs:
+        set_run(paragraph.runs[0], size=_EMBLEM_PT)
+    fill(title, Bold("บันทึกข้อความ", _TITLE_PT), CENTRE)
     _dotted(document, ("ส่วนราชการ", "{{ ส่วนราชการ }}  โทร. {{ โทรศัพท์ }}"))
     _dotted(document, ("ที่", "{{ เลขที่หนังสือ }}"), ("วันที่", "{{ วันที่ }}"))
     _dotted(
@@ -96,14 +100,20 @@ def _letterhead(document: DocxDocument) -> None:
             "แจ้งผลการตรวจการเปิดเผยข้อมูลสาธารณะ (OIT) ปีงบประมาณ พ.ศ. {{ ปีงบประมาณ }}",
         ),
     )
-    to = line(document, before_pt=6)
-    put(to, "เรียน", bold=True, size=_LABEL_PT)
-    put(to, "  {{ เรียน }}")
+    _line(document, (Bold("เรียน", _LABEL_PT), "  {{ เรียน }}"), before_pt=6)
 
 
-def _dotted(document: DocxDocument, *labelled: tuple[str, str]) -> Paragraph:
+def _line(
+    document: Document, said: Line, *, align: WD_ALIGN_PARAGRAPH = LEFT, before_pt: float = 0
+) -> Paragraph:
+    paragraph = add(document, said, align=align)
+    paragraph.paragraph_format.space_before = Pt(before_pt)
+    return paragraph
+
+
+def _dotted(document: Document, *labelled: tuple[str, str]) -> None:
     """A line of labels and values that dots lead to the next label or the margin."""
-    paragraph = line(document)
+    paragraph = _line(document, "")
     stops = paragraph.paragraph_format.tab_stops
     for place, (label, value) in enumerate(labelled, start=1):
         stops.add_tab_stop(
@@ -111,44 +121,43 @@ def _dotted(document: DocxDocument, *labelled: tuple[str, str]) -> Paragraph:
             WD_TAB_ALIGNMENT.RIGHT if place == len(labelled) else WD_TAB_ALIGNMENT.LEFT,
             WD_TAB_LEADER.DOTS,
         )
-        put(paragraph, label, bold=True, size=_LABEL_PT)
-        put(paragraph, f"  {value}\t")
-    return paragraph
+        write(paragraph, (Bold(label, _LABEL_PT), f"  {value}\t"))
 
 
-def _body(document: DocxDocument) -> None:
+def _body(document: Document) -> None:
     def say(text: str, *, last: bool = False) -> None:
-        said = line(document, text, align=THAI_JUSTIFY, indent_cm=_INDENT_CM, before_pt=6)
+        said = _line(document, text, align=THAI_JUSTIFY, before_pt=6)
+        said.paragraph_format.first_line_indent = Cm(_INDENT_CM)
         # A signature never stands alone on a page.
         said.paragraph_format.keep_with_next = said.paragraph_format.keep_together = last
 
     say(_REASON)
-    line(document, _ANY_GAP)
+    add(document, _ANY_GAP)
     say(_FOUND + _DETAILS)
     say(_ASK, last=True)
-    line(document, _ELSE)
+    add(document, _ELSE)
     say(_FOUND + _KEEP)
     say(_INFORM, last=True)
-    line(document, _END)
+    add(document, _END)
 
 
-def _signature(document: DocxDocument) -> None:
+def _signature(document: Document) -> None:
     for text, before in (("({{ ผู้ลงนาม }})", 54), ("{{ ตำแหน่ง }}", 0)):
-        paragraph = line(document, text, align=CENTRE, before_pt=before)
+        paragraph = _line(document, text, align=CENTRE, before_pt=before)
         paragraph.paragraph_format.left_indent = Cm(_WIDTH_CM / 2)
         paragraph.paragraph_format.keep_with_next = bool(before)
 
 
-def _attachment(document: DocxDocument) -> None:
-    _new_page(line(document))
-    line(document, "บัญชีแนบท้ายบันทึกข้อความ", bold=True, size=18, align=CENTRE)
-    line(document, "ที่ {{ เลขที่หนังสือ }}  ลงวันที่ {{ วันที่ }}", align=CENTRE)
-    line(document, "{{ หน่วยงาน }} ตรวจเมื่อวันที่ {{ วันที่ตรวจ }}", align=CENTRE)
+def _attachment(document: Document) -> None:
+    _new_page(document)
+    add(document, Bold("บัญชีแนบท้ายบันทึกข้อความ", _LIST_PT), align=CENTRE)
+    add(document, "ที่ {{ เลขที่หนังสือ }}  ลงวันที่ {{ วันที่ }}", align=CENTRE)
+    add(document, "{{ หน่วยงาน }} ตรวจเมื่อวันที่ {{ วันที่ตรวจ }}", align=CENTRE)
     _list_of(
         document,
         "ข้อที่ต้องแก้ไข",
         "ข้อที่ต้องแก้ไข {{ จำนวนข้อต้องแก้ไข }} ข้อ",
-        (0.9, 1.2, 4.0, 5.0, 2.3, 1.3, 1.3),
+        (9, 12, 40, 50, 23, 13, 13),
         {
             "ที่": "ลำดับ", "ข้อ": "รหัส", "เรื่อง และสิ่งที่ขาด": "สิ่งที่ขาด", "สิ่งที่ต้องทำ": "สิ่งที่ต้องทำ",
             "ผู้รับผิดชอบ": "ผู้รับผิดชอบ", "คะแนน": "คะแนน", "เหลือ\n(วัน)": "เหลือวัน",
@@ -158,7 +167,7 @@ def _attachment(document: DocxDocument) -> None:
         document,
         "ข้อที่ต้องเปิดดู",
         "ข้อที่เจ้าหน้าที่ต้องเปิดดูเพื่อยืนยัน {{ จำนวนข้อให้เปิดดู }} ข้อ",
-        (0.9, 1.2, 4.4, 5.9, 2.3, 1.3),
+        (9, 12, 44, 59, 23, 13),
         {
             "ที่": "ลำดับ", "ข้อ": "รหัส", "เรื่อง และเหตุ": "สิ่งที่ขาด", "สิ่งที่ต้องดู": "สิ่งที่ต้องทำ",
             "ผู้รับผิดชอบ": "ผู้รับผิดชอบ", "คะแนน": "คะแนน",
@@ -168,48 +177,39 @@ def _attachment(document: DocxDocument) -> None:
         document,
         "ข้อที่ตรวจไม่ได้",
         "ข้อที่ตรวจไม่ได้ {{ จำนวนข้อตรวจไม่ได้ }} ข้อ (ไม่นับว่าขาด)",
-        (0.9, 2.6, 4.4, 6.8, 1.3),
+        (9, 26, 44, 68, 13),
         {
             "ที่": "ลำดับ", "ข้อ": "รหัส", "จำนวน และสาเหตุ": "สิ่งที่ขาด", "สิ่งที่ต้องทำ": "สิ่งที่ต้องทำ",
             "คะแนน": "คะแนน",
         },
     )  # fmt: skip
-    line(
+    note = add(
         document,
         "คะแนน คือคะแนนที่ขึ้นกับข้อนั้นจากคะแนนรวมการประเมิน ๑๐๐ คะแนน  เหลือ (วัน) {{ กำหนดนับวัน }}  "
         "ข้อความที่ลงท้ายด้วย … อ่านฉบับเต็มได้ในรายงานช่องว่างของหน่วยงาน",
-        size=14,
-        before_pt=6,
+        SMALL,
     )
+    note.paragraph_format.space_before = Pt(6)
 
 
 def _list_of(
-    document: DocxDocument,
+    document: Document,
     name: str,
     title: str,
-    widths_cm: tuple[float, ...],
+    widths_mm: tuple[float, ...],
     columns: dict[str, str],
 ) -> None:
     """The table of one list field, left out when the list is empty; `columns` head -> field."""
-    line(document, f"{{%p if {name} %}}")
-    line(document, title, bold=True, before_pt=8).paragraph_format.keep_with_next = True
-    values = [f"{{{{ ข้อ.{field} }}}}" for field in columns.values()]
+    add(document, f"{{%p if {name} %}}")
+    _line(document, Bold(title), before_pt=8).paragraph_format.keep_with_next = True
+    table = begin_table(document, list(columns), widths_mm, RULED)
     subject = list(columns.values()).index("สิ่งที่ขาด")
-    values[subject] = "{{ ข้อ.ชื่อ }}\n{{ ข้อ.สิ่งที่ขาด }}"
-    table = grid(
-        document,
-        widths_cm,
-        list(columns),
-        [
-            _alone(f"{{%tr for ข้อ in {name} %}}", subject, len(columns)),
-            values,
-            _alone("{%tr endfor %}", subject, len(columns)),
-        ],
-        centred=[place for place, head in enumerate(columns) if head in _NARROW],
-        size=13,
-    )
-    _bold_first_line(table, subject)
-    line(document, _END)
+    values: list[Cell] = [f"{{{{ ข้อ.{field} }}}}" for field in columns.values()]
+    values[subject] = [Bold("{{ ข้อ.ชื่อ }}"), "{{ ข้อ.สิ่งที่ขาด }}"]
+    add_row(table, _alone(f"{{%tr for ข้อ in {name} %}}", subject, len(columns)))
+    add_row(table, values, [CENTRE if head in _NARROW else LEFT for head in columns])
+    add_row(table, _alone("{%tr endfor %}", subject, len(columns)))
+    add(document, _END)
 
 
 def _alone(text: str, place: int, columns: int) -> list[str]:
@@ -219,16 +219,10 @@ def _alone(text: str, place: int, columns: int) -> list[str]:
 _NARROW = {"ที่", "ข้อ", "คะแนน", "เหลือ\n(วัน)"}
 
 
-def _bold_first_line(table: Table, column: int) -> None:
-    run = table.rows[2].cells[column].paragraphs[0].runs[0]
-    run.bold = True
-    run._r.get_or_add_rPr().append(OxmlElement("w:bCs"))
-
-
-def _explained(document: DocxDocument) -> None:
-    line(document, "{%p if หน้าคำอธิบาย %}")
-    _new_page(line(document))
-    line(document, "คำอธิบายแม่แบบ (หน้านี้ไม่ติดไปกับบันทึกข้อความ)", bold=True, size=18)
+def _explained(document: Document) -> None:
+    add(document, "{%p if หน้าคำอธิบาย %}")
+    _new_page(document)
+    add(document, Bold("คำอธิบายแม่แบบ (หน้านี้ไม่ติดไปกับบันทึกข้อความ)", _LIST_PT))
     for text in (
         "แก้ถ้อยคำ แบบอักษร และรูปแบบได้ตามต้องการ ข้อความในปีกกาคู่ เช่น {{ หน่วยงาน }} คือช่องที่โปรแกรมเติมให้ "
         "ใส่ซ้ำ ย้าย หรือลบได้ แต่ต้องสะกดตามตารางนี้ ช่องที่ไม่มีข้อมูลจะเป็นเส้นประให้เติมด้วยมือ",
@@ -236,15 +230,19 @@ def _explained(document: DocxDocument) -> None:
         "ใช้เลือกว่าจะมีข้อความนั้นหรือไม่ ต้องอยู่ครบคู่",
         "วางภาพตราครุฑของส่วนราชการแทนกรอบมุมซ้ายบนได้",
     ):
-        line(document, text, size=14)
-    rows = [[f"{{{{ {name} }}}}", meaning] for name, meaning in FIELDS.items()]
-    rows += [[f"{name} (รายการ ใช้กับ for และ if)", meaning] for name, meaning in LISTS.items()]
-    rows += [[f"ข้อ.{name} (ภายใน for)", meaning] for name, meaning in ROW_FIELDS.items()]
-    grid(document, (6.0, 10.0), ("ช่อง", "ความหมาย"), rows, size=13)
-    line(document, _END)
+        add(document, text, SMALL)
+    table = begin_table(document, ("ช่อง", "ความหมาย"), (60, 100), RULED)
+    for name, meaning in FIELDS.items():
+        add_row(table, (f"{{{{ {name} }}}}", meaning))
+    for name, meaning in LISTS.items():
+        add_row(table, (f"{name} (รายการ ใช้กับ for และ if)", meaning))
+    for name, meaning in ROW_FIELDS.items():
+        add_row(table, (f"ข้อ.{name} (ภายใน for)", meaning))
+    add(document, _END)
 
 
-def _new_page(paragraph: Paragraph) -> None:
+def _new_page(document: Document) -> None:
+    paragraph = add(document, "")
     paragraph.paragraph_format.line_spacing = Pt(1)
     paragraph.add_run().add_break(WD_BREAK.PAGE)
 

@@ -12,19 +12,25 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_NAME_OR_DIGITS = re.compile(r"[A-Za-z][A-Za-z0-9./:_-]*|[0-9]+")
+_WORD = re.compile(r"\(?HTTP \d+\S*|\S+")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def thai_digits(text: str) -> str:
+    """`text` with Thai digits: `มท ๐๒๒๖.๒/ว ๑๒๓`.
+
+    Addresses, item numbers (O12), HTTP codes and all other words with Latin letters keep theirs.
+    """
+
+    def said(word: re.Match[str]) -> str:
+        return word[0] if _LATIN.search(word[0]) else word[0].translate(_THAI)
+
+    return _WORD.sub(said, text)
 
 
 def numerals(text: str) -> str:
-    """`text` with Thai digits; names such as O42, i7 or an address keep theirs.
-
-    In an English paper the text stays as it is.
-    """
-    if spoken() is not Language.TH:
-        return text
-    return _NAME_OR_DIGITS.sub(
-        lambda found: found[0].translate(_THAI) if found[0][0].isdecimal() else found[0], text
-    )
+    """`text` with `thai_digits` in a Thai paper, as it is in an English one."""
+    return thai_digits(text) if spoken() is Language.TH else text
 
 
 def score_text(score: Decimal) -> str:

@@ -11,26 +11,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from results.papers import analysis_wording as say
-from results.papers.analysis_docx_blocks import (
-    CENTRE,
-    add_row,
-    content_of,
-    heading,
-    keep_whole,
-    new_paper,
-    number_pages,
-    paragraph,
-    table,
-)
+from results.papers.analysis_page import LYING, RULED, begin, finished, heading, number_at_head
 from results.papers.numerals import numerals
 from results.speech import _
+from results.word.tables import add_row, begin_table, keep_whole
+from results.word.text import CENTRE, add
+from results.wording import tidy
 
 if TYPE_CHECKING:
     from results.papers.analysis import Analysis
 
 NOT_DONE = "ยังไม่ได้ดำเนินการ"
 """What stands as each result until the office writes what it did."""
-_WIDTHS = (1.2, 6.4, 4.2, 6.6, 3.2, 4.1)
+_WIDTHS = (12, 64, 42, 66, 32, 41)
+"""In mm."""
 
 
 def outcome_form(analysis: Analysis, agency: str, made: date) -> bytes:
@@ -45,10 +39,10 @@ def outcome_form(analysis: Analysis, agency: str, made: date) -> bytes:
             year=analysis.action_year,
         )
     )
-    paper = new_paper(title, made, landscape=True)
-    number_pages(paper.sections[0])
+    paper = begin(title, made, LYING, landscape=True)
+    number_at_head(paper.sections[0])
     heading(paper, title, 0)
-    paragraph(paper, agency or _(say.AGENCY), indented=False).alignment = CENTRE
+    add(paper, tidy(agency) or _(say.AGENCY), align=CENTRE)
     head = [
         _("ที่"),
         _("มาตรการ"),
@@ -57,11 +51,11 @@ def outcome_form(analysis: Analysis, agency: str, made: date) -> bytes:
         _("วันที่ดำเนินการ"),
         _("หลักฐาน"),
     ]
-    rows = table(paper, head, _WIDTHS)
+    rows = begin_table(paper, head, _WIDTHS, RULED)
     for number, (step, owner) in enumerate(_steps(analysis), start=1):
         texts = [numerals(str(number)), numerals(step), numerals(owner), _(NOT_DONE), "", ""]
         keep_whole(add_row(rows, texts, [CENTRE])[0])
-    return content_of(paper)
+    return finished(paper)
 
 
 def _steps(analysis: Analysis) -> list[tuple[str, str]]:

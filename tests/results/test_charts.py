@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from results.formats.chart_files import Chart, png, svg
-from results.formats.charts import overview_charts
-from results.formats.trend_chart import short_day, trend_chart
+from results.formats.overview.chart_files import Chart, png, svg
+from results.formats.overview.charts import overview_charts
+from results.formats.overview.trend_chart import short_day, trend_chart
 from results.gap import build_report
 from results.overview import build_overview
 from results.speech import Language, speaking

@@ -21,12 +21,15 @@ from PIL import Image
 from checklist.profile import UnitProfile
 from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict
 from results.formats.docx import unit_docx
-from results.formats.word import Bold, Link, add, add_table, as_bytes, blank_paper, legal
-from results.formats.word_styles import FONT
 from results.gap import build_report
 from results.pictures import PageToShow, Picture, with_pictures
 from results.speech import Language, speaking
 from results.waivers import Waiver, WaiverKind
+from results.word.letters import FONT
+from results.word.paper import Margins, docx_bytes, new_paper
+from results.word.styles import Look
+from results.word.tables import add_table
+from results.word.text import Bold, Link, add, legal
 from tests.results.samples import (
     SITE,
     UNIT,
@@ -329,6 +332,10 @@ def test_an_english_report_says_so() -> None:
         assert opened(report).core_properties.language == "en-GB"
 
 
+PLAIN = Look({}, heading_before=0, heading_after=0, body_after=0, table=14, table_after=0)
+MARGINS = Margins(20, 20, 20, 20)
+
+
 def lines_of(text: str) -> list[str]:
     return re.split("[\r\n]", legal(text))
 
@@ -336,11 +343,11 @@ def lines_of(text: str) -> list[str]:
 @given(st.text(st.characters()), st.text(st.characters()))
 @settings(max_examples=40, deadline=None)
 def test_any_text_survives_as_the_same_plain_text(text: str, other: str) -> None:
-    paper = blank_paper(title=text, subject=other, author=text, made_at=datetime(2023, 4, 5))
+    paper = new_paper(text, datetime(2023, 4, 5), PLAIN, MARGINS, subject=other, author=text)
     add(paper, (text, Bold(other)))
     add(paper, Link("https://www.phusuan.go.th", text or "–"))
     add_table(paper, [text], [[[text, Link(other, text)]]], [165])
-    read = docx.Document(io.BytesIO(as_bytes(paper)))
+    read = docx.Document(io.BytesIO(docx_bytes(paper)))
     assert read.paragraphs[0].text.split("\n") == lines_of(text + other)
     head, row = (table_row.cells[0] for table_row in read.tables[0].rows)
     assert head.text.split("\n") == lines_of(text)

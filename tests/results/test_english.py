@@ -23,7 +23,7 @@ from results.formats.html import unit_html, unit_page
 from results.formats.json import overview_json, unit_json
 from results.formats.junit import junit
 from results.formats.overview import overview_html
-from results.formats.overview_xlsx import overview_xlsx
+from results.formats.overview.workbook import overview_xlsx
 from results.formats.pdf import running_head
 from results.formats.sarif import sarif
 from results.formats.xlsx import unit_xlsx

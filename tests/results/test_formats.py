@@ -22,8 +22,9 @@ from results.formats.files import report_stem, write_whole
 from results.formats.html import unit_html
 from results.formats.json import overview_json, overview_schema, unit_json, unit_schema
 from results.formats.overview import overview_html
-from results.formats.page import safe_link, shown_url, signed
+from results.formats.page import signed
 from results.gap import build_report
+from results.links import safe_link, shown_url
 from results.overview import Overview, build_overview
 from results.report import GapReport
 from tests.results.pages import HOSTILE, hostile_report, no_page, section

@@ -10,10 +10,10 @@ import pytest
 from junitparser import JUnitXml
 
 from checklist.verdict import Verdict
-from results.formats.addresses import ascii_address
 from results.formats.junit import junit
 from results.formats.sarif import FINGERPRINT, sarif
 from results.gap import build_report
+from results.links import ascii_address
 from results.wording import tidy
 from tests.results.samples import (
     UNIT,

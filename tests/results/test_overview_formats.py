@@ -18,10 +18,11 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
 from checklist.profile import UnitProfile
+from results.excel.looks import SIGNS
 from results.formats.json import overview_json
-from results.formats.overview import overview_html, overview_pdf, shown_units
-from results.formats.overview_xlsx import overview_xlsx
-from results.formats.sheet_book import FILLS
+from results.formats.overview import overview_html, overview_pdf, overview_xlsx
+from results.formats.overview.page import shown_units
+from results.formats.printing import Printer
 from results.gap import build_report
 from results.overview import Overview, build_overview
 from results.report import GapReport, totals
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 CHECKLIST = small_checklist()
 SHAPE = {"9": {"9.1": 10, "9.2": 8, "9.3": 4, "9.4": 4, "9.5": 4}, "10": {"10.1": 8, "10.2": 5}}
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or ""
 HOSTILE = '=HYPERLINK("http://evil","x")"><script>alert(1)</script>'
 
 
@@ -113,28 +115,20 @@ def charts_of(book: Workbook) -> int:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    assert path, "a system Chromium is needed"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
         opened.close()
 
 
-class TinyPrinter:
-    """Prints with the test's browser and remembers what it was asked."""
+class NotingPrinter(Printer):
+    """A printer that remembers under which titles it printed."""
 
-    def __init__(self, browser: Browser) -> None:
-        self.browser = browser
-        self.asked: list[str] = []
+    asked: list[str]
 
     def pdf(self, html: str, title: str) -> bytes:
-        self.asked.append(title)
-        page = self.browser.new_page()
-        page.set_content(html)
-        printed = page.pdf(prefer_css_page_size=True, print_background=True)
-        page.close()
-        return printed
+        self.asked = [*getattr(self, "asked", []), title]
+        return super().pdf(html, title)
 
 
 def test_the_first_page_tells_the_executive_what_matters() -> None:
@@ -216,16 +210,17 @@ def test_the_grid_of_the_workbook_shows_every_cell_and_leads_to_the_reports() ->
     assert "".join(str(cell.value) for cell in mine[4:]) == "✓✕○↻!?"
     assert target(mine[1]) == ("gap-phusuan.html", None)
     assert {cell.fill.fgColor.rgb for cell in mine[4:6]} == {
-        "FF" + FILLS[group][1].removeprefix("#") for group in ("pass", "missing")
+        "FF" + SIGNS[group].ground.removeprefix("#") for group in ("pass", "missing")
     }
     assert sheet.freeze_panes == "C2"
-    assert sheet.auto_filter.ref == "A1:J5"
+    (table,) = sheet.tables.values()
+    assert table.ref == table.autoFilter.ref == "A1:J5"
 
 
 def test_fills_stay_apart_in_grey() -> None:
     greys = {}
     for group in ("pass", "outdated", "missing"):
-        red, green, blue = (int(FILLS[group][1][at : at + 2], 16) for at in (1, 3, 5))
+        red, green, blue = (int(SIGNS[group].ground[at : at + 2], 16) for at in (1, 3, 5))
         greys[group] = 0.299 * red + 0.587 * green + 0.114 * blue
     assert greys["pass"] - greys["outdated"] > 35
     assert greys["outdated"] - greys["missing"] > 35
@@ -295,7 +290,7 @@ def test_nothing_could_be_checked_anywhere() -> None:
     assert "ยังประเมินไม่ได้" in text_of(page, "summary")
     assert "ไม่มีหน่วยงานที่ตัดสินได้" in text_of(page, "spread")
     lines = {row[0]: row[1] for row in book_of(dark)["ภาพรวม"].iter_rows(values_only=True)}
-    assert lines["คะแนน OIT เฉลี่ยที่ได้แน่"] == "ยังประเมินไม่ได้"
+    assert lines["คะแนน OIT เฉลี่ยที่คาดว่าจะได้ (เต็ม 40 คะแนน) ได้แน่"] == "ยังประเมินไม่ได้"
 
 
 def test_a_page_of_very_many_units_shows_the_lowest_and_says_where_all_are() -> None:
@@ -313,7 +308,7 @@ def test_a_page_of_very_many_units_shows_the_lowest_and_says_where_all_are() -> 
     assert shown_units(overview.units, 400) == overview.units
 
 
-def test_the_pdf_is_landscape_and_repeats_the_heads_of_the_grid(browser: Browser) -> None:
+def test_the_pdf_is_landscape_and_repeats_the_heads_of_the_grid() -> None:
     whole = checklist_of(SHAPE)
     reports = [
         build_report(
@@ -325,8 +320,8 @@ def test_the_pdf_is_landscape_and_repeats_the_heads_of_the_grid(browser: Browser
         )
         for n in range(60)
     ]
-    printer = TinyPrinter(browser)
-    printed = overview_pdf(build_overview(reports, WHOLE.trend), printer)
+    with NotingPrinter(CHROMIUM) as printer:
+        printed = overview_pdf(build_overview(reports, WHOLE.trend), printer)
     assert printer.asked == ["ภาพรวม OIT 2566"]
     pdf = pypdfium2.PdfDocument(printed)
     texts = []

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from results.formats.xlsx import book as workbooks
+from results.excel import book as workbooks
+from results.excel.book import TEXT_LIMIT, Text, cell_text, sheet_name
+from results.excel.looks import TONES
+from results.excel.measure import HIGHEST, lines_needed, row_height, text_width
 from results.formats.xlsx import unit_xlsx
-from results.formats.xlsx.book import TEXT_LIMIT, Text, cell_text, sheet_name
-from results.formats.xlsx.looks import TONES
-from results.formats.xlsx.measure import HIGHEST, lines_needed, row_height, text_width
 from results.wording import tidy
 from tests.results.sheets import (
     decided_report,

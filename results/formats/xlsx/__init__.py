@@ -1,11 +1,12 @@
-"""A unit's gap report as an Excel workbook: a summary, work to do, elements, URLs for ITAS."""
+"""A unit's gap report as an Excel workbook: a summary, work to do, elements, the form."""
 
 from __future__ import annotations
 
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from results.formats.xlsx.book import Book
+from results.excel.book import Book
+from results.formats.words import document_title
 from results.formats.xlsx.changes import write_changes
 from results.formats.xlsx.elements import write_elements
 from results.formats.xlsx.form import write_form
@@ -23,7 +24,7 @@ __all__ = ["unit_xlsx"]
 
 def unit_xlsx(report: GapReport) -> bytes:
     """The report as a workbook; the same report gives the same bytes."""
-    title = _("รายงานช่องว่าง OIT {year} {unit}", year=report.year, unit=report.unit.name)
+    title = document_title(report)
     book = Book(
         {
             "title": tidy(title, 200),
@@ -50,7 +51,8 @@ def _sheets(report: GapReport) -> list[tuple[str, str]]:
         (_("ข้อและองค์ประกอบ"), _("ดูรายละเอียด: ขาดอะไร พบอะไรที่ไหน ข้อความอ้างอิง")),
     ]
     if report.itas:
-        named.append((_("URL สำหรับ ITAS"), _("กรอกระบบ ITAS: คำตอบ URL และคำอธิบาย เรียงตามข้อ")))
+        use = _("กรอกระบบ ITAS: คำตอบ URL และคำอธิบาย เรียงตามข้อ")
+        named.append((_("URL สำหรับ ITAS"), use))
     if report.changes:
         named.append((_("การเปลี่ยนแปลง"), _("ข้อที่ผลต่างจากการตรวจครั้งก่อน")))
     if report.causes:

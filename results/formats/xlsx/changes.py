@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from results.formats.xlsx.book import Book, Text
-from results.formats.xlsx.table import Column, Row, Table, write_table
+from results.excel.book import Book, Text
+from results.excel.table import Column, Row, Table, write_table
 from results.speech import _
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from results.excel.book import Book, Number, Text
+from results.excel.table import Column, Row, Table, write_table
 from results.formats.element_rows import HEADINGS, ElementRow, element_rows
-from results.formats.page import shown_url
-from results.formats.xlsx.book import Book, Number, Text
-from results.formats.xlsx.looks import marked, marked_state, state_tone
-from results.formats.xlsx.table import Column, Row, Table, write_table
+from results.formats.xlsx.marks import marked, marked_state, state_tone
+from results.links import shown_url
 from results.speech import _
 
 if TYPE_CHECKING:

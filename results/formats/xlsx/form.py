@@ -5,21 +5,22 @@ from __future__ import annotations
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
-from results.formats.xlsx.book import Book, Text
-from results.formats.xlsx.looks import ANSWER_TONES
-from results.formats.xlsx.table import Column, Row, Table, write_table
+from results.excel.book import Book, Text
+from results.excel.table import Column, Row, Table, write_table
+from results.itas import Answer
 from results.speech import _
 
 if TYPE_CHECKING:
     from results.itas import ItasLine
     from results.report import GapReport
 
+_TONES = {Answer.YES: "pass", Answer.NO: "missing", Answer.LOOK: "review"}
 MOST_LINKS = 5
 """So many of an item's URLs get a column of their own to be clicked."""
 
 
 def write_form(book: Book, report: GapReport) -> None:
-    """Write the sheet into `book`; nothing for a checklist that ITAS does not ask for."""
+    """Write the sheet into `book`; nothing for a list that ITAS has not."""
     if not report.itas:
         return
     links = min(MOST_LINKS, max((len(line.urls) for line in report.itas), default=0))
@@ -46,7 +47,7 @@ def _row(line: ItasLine, links: int) -> Row:
         (
             Text(line.item, bold=True),
             Text(line.title),
-            Text(line.answer_th, ANSWER_TONES[line.answer], bold=True, centre=True),
+            Text(line.answer_th, _TONES[line.answer], bold=True, centre=True),
             Text("\n".join(line.urls), url=line.urls[0] if len(line.urls) == 1 else ""),
             Text(line.explanation),
             *(next(shown) for _column in range(links)),

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from checklist.verdict import ElementState
 from results import wording
+from results.excel.book import Book, Cell, Number, Sheet, Text, sheet_name
+from results.excel.looks import ACCENT, GRID, HEADING, MUTED, SOFT
 from results.first_steps import dearest, first_step
 from results.formats.page import plain, points, signed
-from results.formats.xlsx.book import GRID, HEADING, Book, Cell, Number, Sheet, Text, sheet_name
-from results.formats.xlsx.looks import ACCENT, MUTED, marked, marked_state, state_tone
+from results.formats.words import document_name, only_note, purpose
+from results.formats.xlsx.marks import marked, marked_state, state_tone
 from results.group import Group
 from results.speech import _
 
@@ -55,7 +57,7 @@ class _Page:
 
     def pair(self, label: str, value: Text, **look: object) -> None:
         if value.text:
-            self.sheet.put(self.row, 0, Text(label, bold=True), **GRID, bg_color="#EEF1F4")
+            self.sheet.put(self.row, 0, Text(label, bold=True), **GRID, bg_color=SOFT)
             self.sheet.put(self.row, 1, value, **GRID, **look)
             self.row += 1
 
@@ -82,14 +84,18 @@ def write_summary(book: Book, report: GapReport, others: Sequence[tuple[str, str
     _counts(page, report)
     _scores(page, report)
     _how_to_read(page, others)
+    for line in (purpose(report.score.notice), wording.kept_in_thai()):
+        sheet.put_across(page.row, 1, Text(line), font_color=MUTED)
+        page.row += 1
     sheet.sheet.repeat_rows(0, 1)
     sheet.sheet.print_area(0, 0, page.row, len(WIDTHS) - 1)
 
 
 def _head(page: _Page, report: GapReport) -> None:
     score, coverage = report.score, report.coverage
-    page.title(_("รายงานช่องว่างการเปิดเผยข้อมูลสาธารณะ (OIT)"), 11, MUTED)
+    page.title(document_name(report), 11, MUTED)
     page.title(report.unit.name, 18)
+    page.pair(_("ข้อที่แสดง"), Text(only_note(report.only), bold=True))
     page.pair(_("เว็บไซต์หลัก"), Text(report.unit.main_site, url=report.unit.main_site))
     page.pair(_("แบบตรวจ"), Text(report.checklist_title))
     page.pair(_("ประเมิน ณ วันที่"), Text(report.as_of_th))
@@ -98,7 +104,7 @@ def _head(page: _Page, report: GapReport) -> None:
         Text(_("{when} (การตรวจครั้งที่ {n})", when=report.checked_at_th, n=report.scan_id)),
     )
     page.pair(_("ขอบเขตที่ตรวจ"), Text(coverage.brief or coverage.line))
-    page.pair(_("คะแนน OIT ที่คาดว่าจะได้"), Text(_predicted(report), bold=True), font_size=12)
+    page.pair(score.title, Text(_predicted(report), bold=True), font_size=12)
     if not report.totals.nothing_judged:
         page.pair(
             _("คะแนนที่กำลังเสียและที่ยังไม่แน่"),
@@ -110,7 +116,7 @@ def _head(page: _Page, report: GapReport) -> None:
                 )
             ),
         )
-        page.pair(_("เทียบระดับ"), Text(score.band_note))
+        page.pair(_("เทียบระดับ") if score.bands else _("วิธีนับ"), Text(score.band_note))
     page.pair(_("เทียบกับครั้งก่อน"), Text(_since(report)))
     page.pair(_("กำหนดส่ง"), Text(report.deadline.th, bold=True))
 
@@ -276,10 +282,3 @@ def _how_to_read(page: _Page, others: Sequence[tuple[str, str]]) -> None:
         page.sheet.put(page.row, 1, Text(use), **GRID)
         page.row += 1
     page.row += 1
-    note = _(
-        "รายงานนี้เป็นผลตรวจเบื้องต้นโดยระบบอัตโนมัติ เพื่อช่วยเตรียมข้อมูลก่อนส่ง ITAS "
-        "ไม่ใช่ผลการประเมินของสำนักงาน ป.ป.ช."
-    )
-    for line in (note, wording.kept_in_thai()):
-        page.sheet.put(page.row, 0, Text(line), font_color=MUTED, text_wrap=False)
-        page.row += 1

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from checklist.profile import UnitProfile, UnitType
 from results.gap import build_report
-from results.papers.thai_docx import docx_bytes
+from results.word.paper import docx_bytes
 from tests.results.samples import UNIT, mixed, result_of, small_checklist
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from checklist.verdict import Verdict
 from results.papers.memo import DOTS, FIELDS, LISTS, ROW_FIELDS, Letter, has_gaps, memo_values
 from results.papers.memo_docx import MemoTemplate
 from results.papers.memo_template import memo_template
+from results.papers.numerals import thai_digits
 from results.papers.office import Office
-from results.papers.thai_docx import FONT, thai_digits
+from results.word.letters import FONT
 from tests.results.papers.papers_samples import report_of, rows_of, text_of, unit
 from tests.results.samples import (
     UNIT,

@@ -13,7 +13,7 @@ from results.papers.memo_docx import MemoTemplate
 from results.papers.memo_template import memo_template
 from results.papers.office import Office
 from results.papers.template_package import TemplateError
-from results.papers.thai_docx import docx_bytes
+from results.word.paper import docx_bytes
 from tests.results.papers.papers_samples import report_of, template_of, text_of
 
 VALUES = memo_values(report_of(), Office(office="สำนักงานจังหวัดภูสวน"), Letter())

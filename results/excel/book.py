@@ -8,13 +8,14 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from xlsxwriter import Workbook
 
-from results.formats.addresses import ascii_address
-from results.formats.xlsx.looks import ACCENT, FONT, FONT_SIZE, INK, LINE, LINK, TONES
-from results.formats.xlsx.measure import row_height
+from results.excel.looks import FONT, FONT_SIZE, INK, LINK, TONES, Look
+from results.excel.measure import row_height
+from results.links import ascii_address
 from results.speech import _
 from results.wording import tidy
 
@@ -30,11 +31,15 @@ _NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text cell; `tone` names its colours, `url` makes it a link where a reader may be sent."""
+    """A text cell; `tone` names its colours, `url` makes it a link where a reader may be sent.
+
+    `beside` makes it a link to a file beside the workbook instead: `gap-surin.html#O12`.
+    """
 
     text: str
     tone: str = ""
     url: str = ""
+    beside: str = ""
     bold: bool = False
     centre: bool = False
 
@@ -50,9 +55,9 @@ class Number:
 
 
 Cell = Text | Number
-Look = Mapping[str, object]
 
 
+@lru_cache(maxsize=65_536)
 def cell_text(text: str, limit: int = TEXT_LIMIT) -> str:
     """`text` as a cell can hold it: its lines tidied, cut with an ellipsis at `limit`."""
     lines = "\n".join(tidy(line) for line in text.split("\n")).strip("\n")
@@ -82,31 +87,37 @@ class Sheet:
             shape = {"num_format": cell.shape, "align": side, "bold": cell.bold, **look}
             self.sheet.write_number(row, column, cell.value, self._book.look(shape))
             return
+        self._put_text(row, column, cell, self._widths[column], look)
+
+    def put_across(self, row: int, last: int, cell: Text, **look: object) -> None:
+        """Write `cell` over the columns from the first to `last`, which become one."""
+        self.sheet.merge_range(row, 0, row, last, "", self._book.look(look))
+        self._put_text(row, 0, cell, sum(self._widths[: last + 1]), look)
+
+    def _put_text(self, row: int, column: int, cell: Text, width: float, more: Look) -> None:
         text = cell_text(cell.text)
-        address = ascii_address(cell.url)
-        given = {"bold": cell.bold, "align": "center" if cell.centre else "left", **look}
+        look = {"bold": cell.bold, "align": "center" if cell.centre else "left", **more}
         if cell.tone:
             tone = TONES[cell.tone]
-            given = {"font_color": tone.ink, "bg_color": tone.ground, **given}
+            look = {"font_color": tone.ink, "bg_color": tone.ground, **look}
         if text.startswith(_FORMULA_STARTS):
-            given["quote_prefix"] = True
-        if given.get("text_wrap", True):
-            self._fit(row, column, text, given)
+            look["quote_prefix"] = True
+        if look.get("text_wrap", True):
+            self._fit(row, text, width, look)
+        address = f"external:{cell.beside}" if cell.beside else ascii_address(cell.url)
         if text and address and len(address) <= URL_LIMIT and self._links < LINK_LIMIT:
             self._links += 1
-            linked = {"font_color": LINK, "underline": 1, **given}
+            linked = {"font_color": LINK, "underline": 1, **look}
             self.sheet.write_url(row, column, address, self._book.look(linked), text)
         elif text:
-            self.sheet.write_string(row, column, text, self._book.look(given))
+            self.sheet.write_string(row, column, text, self._book.look(look))
         else:
-            self.sheet.write_blank(row, column, None, self._book.look(given))
+            self.sheet.write_blank(row, column, None, self._book.look(look))
 
-    def _fit(self, row: int, column: int, text: str, look: Mapping[str, object]) -> None:
+    def _fit(self, row: int, text: str, width: float, look: Look) -> None:
         size = look.get("font_size", FONT_SIZE)
         assert isinstance(size, (int, float))
-        self.heighten(
-            row, row_height(text, self._widths[column], size, bold=bool(look.get("bold")))
-        )
+        self.heighten(row, row_height(text, width, size, bold=bool(look.get("bold"))))
 
     def heighten(self, row: int, height: float) -> None:
         """Make a row at least so many points high."""
@@ -137,21 +148,15 @@ class Book:
         self._book = Workbook(self._bytes, options)
         self._book.set_properties(dict(properties))
         self._book.set_custom_property("Language", language)
-        self._looks: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._looks: dict[frozenset[tuple[str, object]], Any] = {}
         self._foot = tuple(tidy(text, 80).replace("&", "&&") for text in foot)
 
     def look(self, properties: Look) -> Any:
         """The cell format with `properties` upon the common look."""
-        common: dict[str, object] = {
-            **FONT,
-            "font_color": INK,
-            "text_wrap": True,
-            "valign": "top",
-        }
-        wanted = {**common, **properties}
-        key = tuple(sorted(wanted.items()))
+        key = frozenset(properties.items())
         if key not in self._looks:
-            self._looks[key] = self._book.add_format(wanted)
+            common = {**FONT, "font_color": INK, "text_wrap": True, "valign": "top"}
+            self._looks[key] = self._book.add_format({**common, **properties})
         return self._looks[key]
 
     def sheet(self, name: str, widths: Sequence[float]) -> Sheet:
@@ -166,6 +171,10 @@ class Book:
         sheet.set_footer(f"&L{left}&C{pages}&R{right}")
         return Sheet(self, sheet, widths)
 
+    def chart(self, kind: Look) -> Any:
+        """A new chart of XlsxWriter's, to be put on a sheet of this workbook."""
+        return self._book.add_chart(dict(kind))
+
     def content(self) -> bytes:
         """The finished workbook, opened at the first cell of its first sheet."""
         self._book.worksheets()[0].activate()
@@ -176,15 +185,3 @@ class Book:
 def sheet_name(name: str) -> str:
     """`name` as Excel allows it: at most 31 characters, no brackets, slashes or quotes."""
     return tidy(name).translate(_NOT_IN_NAMES)[:_NAME_LIMIT]
-
-
-HEADING: Look = {
-    "bold": True,
-    "font_color": "#FFFFFF",
-    "bg_color": ACCENT,
-    "border": 1,
-    "border_color": LINE,
-    "valign": "vcenter",
-    "align": "center",
-}
-GRID: Look = {"border": 1, "border_color": LINE}

@@ -7,16 +7,11 @@ machines, and its 16 points become twice as large in any other font.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from checklist.verdict import ElementState
-from results.formats.page import STATE_GROUPS, SYMBOLS
-from results.itas import Answer
-
-if TYPE_CHECKING:
-    from results.group import Group
-
+Look = Mapping[str, object]
+"""Properties of a cell's format, as XlsxWriter names them."""
 FONT_SIZE = 10
 FONT = {"font_name": "Tahoma", "font_size": FONT_SIZE}
 ACCENT = "#1F3F66"
@@ -29,12 +24,23 @@ LINK = "#12508C"
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """The colours of a verdict: dark letters on a light ground."""
+    """The colours of a verdict: letters and their ground."""
 
     ink: str
     ground: str
 
 
+SIGNS = {
+    "pass": Tone("#17573A", "#E2F2E9"),
+    "missing": Tone("#FFFFFF", "#9B1C1C"),
+    "outdated": Tone("#3B2000", "#F3B95F"),
+    "review": Tone("#12305A", "#BFD7F2"),
+    "error": Tone("#FFFFFF", "#5B5B78"),
+    "not_applicable": Tone(MUTED, "#FFFFFF"),
+    "waived": Tone(MUTED, "#FFFFFF"),
+    "unchecked": Tone(MUTED, "#FFFFFF"),
+}
+"""The colours of a verdict's symbol alone: light, middle and dark stay apart in grey."""
 TONES = {
     "pass": Tone("#17573A", "#E2F2E9"),
     "missing": Tone("#9B1C1C", "#FBE6E6"),
@@ -45,23 +51,18 @@ TONES = {
     "waived": Tone(MUTED, SOFT),
     "unchecked": Tone(MUTED, "#FFFFFF"),
     "loud": Tone("#FFFFFF", "#9B1C1C"),
+    **{f"sign-{group}": tone for group, tone in SIGNS.items()},
 }
 """The colours of the web page's verdicts; `loud` is what must not be overlooked."""
-ANSWER_TONES = {Answer.YES: "pass", Answer.NO: "missing", Answer.LOOK: "review"}
-
-
-def marked(group: Group, words: str) -> str:
-    """`✕ ขาดข้อมูล`: a verdict's words with its symbol."""
-    return f"{SYMBOLS[group.value]} {words}"
-
-
-def state_tone(state: ElementState | None, *, required: bool) -> str:
-    """The tone of an element's state; what an item may lack is never shown as a gap."""
-    if state is None or (not required and state is not ElementState.PRESENT):
-        return "unchecked"
-    return STATE_GROUPS[state.value]
-
-
-def marked_state(state: ElementState | None, words: str, *, required: bool) -> str:
-    """`✓ พบแล้ว`: an element's state with its symbol."""
-    return f"{SYMBOLS[state_tone(state, required=required)]} {words}" if words else ""
+COUNT, POINTS, SIGNED = "#,##0", "#,##0.00", "+#,##0.00;-#,##0.00;0.00"
+"""Shapes of numbers."""
+HEADING: Look = {
+    "bold": True,
+    "font_color": "#FFFFFF",
+    "bg_color": ACCENT,
+    "border": 1,
+    "border_color": LINE,
+    "valign": "vcenter",
+    "align": "center",
+}
+GRID: Look = {"border": 1, "border_color": LINE}

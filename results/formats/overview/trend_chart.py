@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
-from results.formats.chart_files import Chart, drawing, settled
-from results.formats.charts import bare, canvas
+from results.formats.overview.chart_files import Chart, drawing, settled
+from results.formats.overview.charts import bare, canvas
 from results.speech import _, spoken
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def trend_chart(overview: Overview) -> Chart | None:
         axes.set_axisbelow(True)
         bare(axes, "bottom")
     told = ", ".join(f"{point.day_th} {_reach(point)}" for point in points)
-    alt = _("คะแนน OIT เฉลี่ยของแต่ละครั้งที่ตรวจ: {told}", told=told)
-    caption = _("แนวโน้มคะแนน OIT เฉลี่ย (เต็ม {weight:g}) ได้แน่ ถึง เป็นไปได้", weight=overview.weight)
+    alt = _("{score} ของแต่ละครั้งที่ตรวจ: {told}", score=overview.score_title, told=told)
+    caption = _("แนวโน้ม{score} ได้แน่ ถึง เป็นไปได้", score=overview.score_title)
     return Chart("trend", caption, alt, settled(figure))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _LINE = 13.6
 _ROOM = 4.0
@@ -46,6 +46,7 @@ def lines_needed(text: str, width: float) -> int:
     return sum(_lines_of(paragraph, room) for paragraph in text.split("\n"))
 
 
+@lru_cache(maxsize=65_536)
 def row_height(text: str, width: float, size: float = 10.0, *, bold: bool = False) -> float:
     """The height of a row that shows `text`, in a font of `size` points, in full where it can."""
     scale = size / 10.0 * (1.1 if bold else 1.0)

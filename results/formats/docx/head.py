@@ -1,42 +1,19 @@
-"""A unit's gap report as a Word file that the office can edit, print and pass on.
-
-The order is the order of action: what ended by itself, what to do first, what changed, what
-fails, what a person must look at, what could not be checked, what stands, what to type in ITAS.
-"""
+"""The Word report's head: facts, what ended by itself, what to do first, what changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-
 from results import wording
 from results.first_steps import dearest, first_step
-from results.formats.docx_findings import add_fails, add_reviews
-from results.formats.docx_lists import (
-    add_decisions,
-    add_errors,
-    add_itas,
-    add_passes,
-    add_scores,
-    add_unchecked,
-)
-from results.formats.page import plain, points, shown_url, signed
-from results.formats.word import (
-    Bold,
-    Cell,
-    Link,
-    add,
-    add_facts,
-    add_table,
-    as_bytes,
-    blank_paper,
-    write,
-    write_fields,
-)
-from results.formats.word_styles import SMALL, WARNING_BOX
-from results.speech import Language, _
+from results.formats.page import plain, points, signed
+from results.formats.words import document_name, only_note
+from results.links import shown_url
+from results.speech import _
+from results.word.styles import SMALL, WARNING_BOX
+from results.word.tables import Cell, add_facts, add_table
+from results.word.text import Bold, Link, add
 from results.wording import tidy
 
 if TYPE_CHECKING:
@@ -44,53 +21,15 @@ if TYPE_CHECKING:
 
     from results.report import Change, GapReport, ItemFinding
 
-_LANGUAGES = {Language.TH: "th-TH", Language.EN: "en-GB"}
 _NAME_CHARS = 80
-_PAGE_FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 
-def unit_docx(report: GapReport) -> bytes:
-    """The report as the content of a DOCX file, in the language of `speech.speaking`.
-
-    Pictures are embedded where the report holds their content.
-    """
-    document = blank_paper(
-        title=_("รายงานช่องว่าง OIT {year} {unit}", year=report.year, unit=report.unit.name),
-        subject=_("รายงานช่องว่างการเปิดเผยข้อมูลสาธารณะ (OIT)"),
-        author=_("ระบบตรวจการเปิดเผยข้อมูลสาธารณะ (OIT)"),
-        made_at=report.checked_at,
-        language=_LANGUAGES[report.language],
-    )
-    _add_margins(document, report)
-    _add_head(document, report)
-    _add_ended_decisions(document, report)
-    _add_first_steps(document, report)
-    _add_changes(document, report)
-    add_fails(document, report)
-    add_reviews(document, report)
-    add_errors(document, report)
-    add_passes(document, report)
-    add_decisions(document, report)
-    add_unchecked(document, report)
-    add_itas(document, report)
-    add_scores(document, report)
-    _add_notes(document, report)
-    return as_bytes(document)
-
-
-def _add_margins(document: Document, report: GapReport) -> None:
-    section = document.sections[0]
-    unit = tidy(report.unit.name, _NAME_CHARS)
-    dated = _("{unit} · ประเมิน ณ วันที่ {day}", unit=unit, day=report.as_of_th)
-    write(section.header.paragraphs[0], dated)
-    footer = section.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    write_fields(footer, _("หน้า {page} จาก {pages}", page="{page}", pages="{pages}"), _PAGE_FIELDS)
-
-
-def _add_head(document: Document, report: GapReport) -> None:
-    add(document, _("รายงานช่องว่างการเปิดเผยข้อมูลสาธารณะ (OIT)"), SMALL)
+def add_head(document: Document, report: GapReport) -> None:
+    """Add what the report is of: the unit, its facts and how many items stand where."""
+    add(document, document_name(report), SMALL)
     add(document, report.unit.name, "Title")
+    if report.only:
+        add(document, Bold(only_note(report.only)))
     add_facts(document, list(_facts(report)), (45, 120))
     add_table(document, *_counts(report))
 
@@ -106,7 +45,7 @@ def _facts(report: GapReport) -> Iterator[tuple[str, Cell]]:
         _("ครั้งที่ {scan} เมื่อ {when}", scan=report.scan_id, when=report.checked_at_th),
     )
     yield _("ขอบเขตที่ตรวจ"), report.coverage.brief or report.coverage.line
-    yield _("คะแนน OIT ที่คาดว่าจะได้"), _score(report)
+    yield report.score.title, _score(report)
     if not report.totals.nothing_judged:
         yield (
             _("คะแนนที่เสี่ยง"),
@@ -155,7 +94,8 @@ def _counts(report: GapReport) -> tuple[list[str], list[list[Cell]], list[int]]:
     return heads, [[str(items), *map(str, names.values())]], widths
 
 
-def _add_ended_decisions(document: Document, report: GapReport) -> None:
+def add_ended_decisions(document: Document, report: GapReport) -> None:
+    """Add, so that nobody overlooks them, the decisions that ended by themselves."""
     ended = [waiver for waiver in report.waivers if waiver.loud]
     if not ended:
         return
@@ -171,7 +111,8 @@ def _add_ended_decisions(document: Document, report: GapReport) -> None:
             add(document, (_("หน้าที่เปลี่ยนไป:"), " ", Link(url, shown_url(url))), WARNING_BOX)
 
 
-def _add_first_steps(document: Document, report: GapReport) -> None:
+def add_first_steps(document: Document, report: GapReport) -> None:
+    """Add the dearest items with what to do about each."""
     first = dearest(report.fails or report.reviews)
     if not first:
         return
@@ -195,7 +136,8 @@ def _first_total(first: tuple[ItemFinding, ...]) -> str:
     return _("รวม {count} ข้อนี้ {points} คะแนน", count=len(first), points=total)
 
 
-def _add_changes(document: Document, report: GapReport) -> None:
+def add_changes(document: Document, report: GapReport) -> None:
+    """Add what changed since the scan before, where there is one."""
     if not report.compared_with_th:
         return
     add(document, _("สิ่งที่เปลี่ยนจากการตรวจครั้งก่อน"), "Heading 1")
@@ -214,33 +156,3 @@ def _add_changes(document: Document, report: GapReport) -> None:
 def _direction(change: Change) -> str:
     said = {"better": _("ดีขึ้น"), "worse": _("แย่ลง"), "other": _("เปลี่ยนสถานะ")}[change.direction]
     return f"{said} {_('(เปิดซ้ำแล้วยืนยัน)')}" if change.confirmed else said
-
-
-def _add_notes(document: Document, report: GapReport) -> None:
-    add(document, _("หมายเหตุ"), "Heading 1")
-    add(
-        document,
-        _(
-            "รายงานนี้เป็นผลตรวจเบื้องต้นโดยระบบอัตโนมัติ เพื่อช่วยเตรียมข้อมูลก่อนส่ง ITAS "
-            "ไม่ใช่ผลการประเมินของสำนักงาน ป.ป.ช."
-        ),
-        SMALL,
-    )
-    add(
-        document,
-        _(
-            "“ขาดข้อมูล” หมายถึงเปิดดูแล้วไม่พบ “ไม่เป็นปัจจุบัน” หมายถึงพบแต่ไม่ใช่ของปีหรือช่วงเวลาที่ประเมิน "
-            "“ตรวจไม่ได้” หมายถึงเปิดดูไม่ได้ จึงไม่นับเป็นการขาดข้อมูล"
-        ),
-        SMALL,
-    )
-    add(
-        document,
-        _(
-            "คะแนนที่แสดงคือส่วน OIT ซึ่งมีน้ำหนัก {weight} จากคะแนนประเมินเต็ม 100",
-            weight=plain(report.score.weight),
-        ),
-        SMALL,
-    )
-    if wording.kept_in_thai():
-        add(document, wording.kept_in_thai(), SMALL)

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from results.formats.xlsx.book import GRID, HEADING, Book, Cell, Sheet
-from results.formats.xlsx.looks import ACCENT
+from results.excel.book import Book, Cell, Number, Sheet, Text
+from results.excel.looks import ACCENT, GRID, HEADING
+from results.excel.measure import row_height
+
+_HEAD_HEIGHT = 32.0
+_ON_ONE_LINE = {**GRID, "text_wrap": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading and its width in digits; `printed` false leaves it off the paper."""
+    """A column: its heading and its width in digits; `printed` false leaves it off the paper.
+
+    `shape` is that of its plain numbers; `wrapped` false keeps its texts on one line.
+    """
 
     heading: str
     width: float
     printed: bool = True
+    shape: str = "0.00"
+    wrapped: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +47,32 @@ class Table:
     """So many columns stay in sight when the sheet is moved sideways."""
 
 
+Value = Cell | str | float | None
+"""A cell, or what becomes one: a text, a number of its column's shape, nothing."""
+
+
+def row_of(columns: Sequence[Column], values: Sequence[Value]) -> Row:
+    """A row of plain values, one a column."""
+    return Row(tuple(_cell(column, value) for column, value in zip(columns, values, strict=True)))
+
+
+def _cell(column: Column, value: Value) -> Cell:
+    if isinstance(value, Text | Number):
+        return value
+    return Number(value, column.shape) if isinstance(value, int | float) else Text(value or "")
+
+
 def write_table(book: Book, table: Table, rows: Iterable[Row]) -> Sheet:
-    """Write `table` with `rows` (at least one) on a new sheet."""
+    """Write `table` with `rows` on a new sheet; without rows one stays empty, as Excel asks."""
     page = book.sheet(table.title, [column.width for column in table.columns])
     sheet = page.sheet
+    looks = [GRID if column.wrapped else _ON_ONE_LINE for column in table.columns]
     last = 0
     for last, row in enumerate(rows, 1):
-        look = {**GRID, "top": 2, "top_color": ACCENT} if row.begins and last > 1 else GRID
-        for number, cell in enumerate(row.cells):
-            page.put(last, number, cell, **look)
+        line = {"top": 2, "top_color": ACCENT} if row.begins and last > 1 else {}
+        for number, (cell, look) in enumerate(zip(row.cells, looks, strict=True)):
+            page.put(last, number, cell, **look, **line)
+    last = max(last, 1)
     heading = book.look(HEADING)
     sheet.add_table(
         0,
@@ -64,7 +90,9 @@ def write_table(book: Book, table: Table, rows: Iterable[Row]) -> Sheet:
             ],
         },
     )
-    sheet.set_row(0, 32)
+    page.heighten(0, _HEAD_HEIGHT)
+    for column in table.columns:
+        page.heighten(0, row_height(column.heading, column.width, bold=True))
     sheet.freeze_panes(1, table.frozen)
     sheet.repeat_rows(0)
     sheet.print_area(0, 0, last, sum(column.printed for column in table.columns) - 1)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from results.first_steps import short
-from results.formats.chart_files import Chart, drawing, settled
+from results.formats.overview.chart_files import Chart, drawing, settled
 from results.speech import _
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def overview_charts(overview: Overview) -> dict[str, Chart]:
     makers: Sequence[Callable[[Overview], Chart | None]] = (
         bands_chart, steps_chart, items_chart, owners_chart,
     )  # fmt: skip
-    from results.formats.trend_chart import trend_chart
+    from results.formats.overview.trend_chart import trend_chart
 
     drawn = [make(overview) for make in (*makers, trend_chart)]
     return {chart.name: chart for chart in drawn if chart is not None}
@@ -60,7 +60,7 @@ def bands_chart(overview: Overview) -> Chart | None:
 
 
 def steps_chart(overview: Overview) -> Chart | None:
-    """The units by steps of 10 % of the OIT score."""
+    """The units by steps of 10 % of the highest score."""
     spread = overview.distribution
     if not spread.judged:
         return None
@@ -79,13 +79,13 @@ def steps_chart(overview: Overview) -> Chart | None:
                     color=_INK, weight="bold",
                 )  # fmt: skip
         axes.set_xticks(range(len(names)), names)
-        axes.set_xlabel(_("ร้อยละของคะแนน OIT ที่ได้แน่แล้ว"), color=_MUTED)
+        axes.set_xlabel(_("ร้อยละของคะแนนเต็มที่ได้แน่แล้ว"), color=_MUTED)
         axes.set_yticks([])
         axes.set_ylim(0, max(counts) * 1.18)
         bare(axes, "bottom")
     filled = zip(names, counts, strict=True)
     told = ", ".join(f"{name} % {count:,}" for name, count in filled if count)
-    alt = _("จำนวนหน่วยงานตามช่วงร้อยละของคะแนน OIT: {told}", told=told)
+    alt = _("จำนวนหน่วยงานตามช่วงร้อยละของคะแนนเต็ม: {told}", told=told)
     return Chart("steps", _("การกระจายของคะแนน (จำนวนหน่วยงานในแต่ละช่วงร้อยละ)"), alt, settled(figure))
 
 

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PIL import Image
-
 from checklist.verdict import ElementState, Kind
 from results import wording
-from results.formats.page import nothing_seen, points, shown_url
-from results.formats.word import (
-    Bold,
-    Cell,
-    Line,
-    Link,
-    add,
-    add_list,
-    add_picture,
-    add_table,
-)
-from results.formats.word_styles import AFTER_TABLE, BOX, SMALL, TEXT_MM
+from results.formats.page import nothing_seen, points
 from results.group import Group
+from results.links import shown_url
 from results.speech import _, moment_text
+from results.word.pictures import CANNOT_BE_SHOWN, add_picture, fitted
+from results.word.styles import AFTER_TABLE, BOX, CAPTION, SMALL
+from results.word.tables import Cell, add_table
+from results.word.text import Bold, Line, Link, add, add_list
 from results.wording import tidy
 
 if TYPE_CHECKING:
@@ -36,9 +27,9 @@ _DETAIL_CHARS = 600
 _QUOTES_SHOWN = 2
 _URLS_SHOWN = 5
 _PLACES_SHOWN = 2
+_WIDEST_MM = 165
+"""The width between the margins."""
 _TALLEST_MM = 200
-_PIXELS_WIDE = 1400
-_CANNOT_BE_SHOWN = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 
 
 def add_fails(document: Document, report: GapReport) -> None:
@@ -83,14 +74,6 @@ def add_reviews(document: Document, report: GapReport) -> None:
         _add_looked(document, finding)
 
 
-def days_left(report: GapReport) -> str:
-    """How many days are left to the ITAS deadline, in words."""
-    left = report.deadline.days_left
-    if left < 0:
-        return _("ปิดกรอกข้อมูลแล้ว")
-    return _("เหลือ {left} วัน", left=left) if left else _("วันสุดท้าย")
-
-
 def further_lines(finding: ItemFinding, *, only_reached: bool = False) -> list[Line]:
     """Where a finding's evidence stands, that it was fetched twice, who decided about it.
 
@@ -114,7 +97,7 @@ def _add_finding_head(document: Document, report: GapReport, finding: ItemFindin
         " · " + _("คะแนนที่ขึ้นกับข้อนี้ {points}", points=points(finding.points)) + " · ",
         _("ผู้รับผิดชอบ:") + " ",
         Bold(finding.owner),
-        " · " + days_left(report),
+        " · " + report.deadline.brief,
     )
     add(document, told).paragraph_format.keep_with_next = True
     why = [reason.th for reason in finding.reasons]
@@ -194,21 +177,10 @@ def _add_picture(document: Document, picture: PictureText) -> None:
         return
     caption = (picture.caption, " ", Link(picture.url, shown_url(picture.url)))
     try:
-        content, width = _scaled(picture.content)
-    except _CANNOT_BE_SHOWN:
-        add(document, (*caption, " ", _("(แสดงภาพไม่ได้)")), "Caption")
+        content, width = fitted(picture.content, _WIDEST_MM, _TALLEST_MM)
+    except CANNOT_BE_SHOWN:
+        add(document, (*caption, " ", _("(แสดงภาพไม่ได้)")), CAPTION)
         return
-    add_picture(document, content, picture.caption, width)
-    add(document, caption, "Caption")
-
-
-def _scaled(content: bytes) -> tuple[bytes, float]:
-    """A picture as a file that Word reads, and the width in mm at which it fits a page."""
-    with Image.open(io.BytesIO(content)) as opened:
-        kind = "PNG" if opened.format == "PNG" else "JPEG"
-        image = opened.convert("RGB")
-    if image.width > _PIXELS_WIDE:
-        image = image.resize((_PIXELS_WIDE, max(1, image.height * _PIXELS_WIDE // image.width)))
-    file = io.BytesIO()
-    image.save(file, kind)
-    return file.getvalue(), min(TEXT_MM, _TALLEST_MM * image.width / image.height)
+    shown = add_picture(document, content, picture.caption, width)
+    shown.paragraph_format.keep_with_next = True
+    add(document, caption, CAPTION)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from results.formats.chart_files import svg
-from results.formats.charts import overview_charts
 from results.formats.files import report_stem
+from results.formats.overview.chart_files import svg
+from results.formats.overview.charts import overview_charts
 from results.formats.page import templates
+from results.formats.words import only_note
 from results.speech import _, spoken
 
 if TYPE_CHECKING:
+    from results.formats.printing import Printer
     from results.overview import Overview, UnitLine
 
 UNITS_SHOWN = 300
@@ -20,13 +22,6 @@ UNITS_SHOWN = 300
 LINES_SHOWN = 100
 """So many lines at most in the lists of troubles and of decisions."""
 OWNERS_SHOWN = 60
-
-
-class PagePrinter(Protocol):
-    """Turns a self-contained HTML page into a PDF."""
-
-    def pdf(self, html: str, title: str) -> bytes:
-        """The page on the paper of its own `@page` rule; `title` heads each sheet."""
 
 
 def overview_html(overview: Overview, *, paper: bool = False) -> str:
@@ -42,11 +37,12 @@ def overview_html(overview: Overview, *, paper: bool = False) -> str:
     shown = shown_units(overview.units)
     owners = overview.late_owners() + tuple(one for one in overview.owners if not one.gaps)
     charts = overview_charts(overview)
-    template = templates().get_template("overview.html.j2")
+    template = templates().get_template("overview/overview.html.j2")
     return template.render(
         overview=overview,
         paper=paper,
         language=spoken().value,
+        only=only_note(overview.only),
         title=overview_title(overview),
         charts={name: svg(chart) for name, chart in charts.items()},
         captions={name: chart.caption for name, chart in charts.items()},
@@ -66,8 +62,8 @@ def overview_title(overview: Overview) -> str:
     return _("ภาพรวม {short} {year}", short=overview.short, year=overview.year)
 
 
-def overview_pdf(overview: Overview, printer: PagePrinter) -> bytes:
-    """The page of `overview_html` on A4 landscape. Raises what `printer` raises."""
+def overview_pdf(overview: Overview, printer: Printer) -> bytes:
+    """The page of `overview_html` on A4 landscape. Raises `printing.PrintError`."""
     return printer.pdf(overview_html(overview, paper=True), overview_title(overview))
 
 

@@ -1,15 +1,36 @@
-"""Addresses for formats that take only ASCII: percent-encoded, the host in its DNS form. Pure."""
+"""Addresses in a report: where a reader may be sent, and how an address is shown. Pure."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
-from results.formats.page import safe_link
+from results.wording import tidy
 
 _PATH = "/:@!$&'()*+,;=~%"
 _QUERY = _PATH + "?"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_URL_SHOWN = 140
+
+
+def safe_link(url: str) -> str:
+    """`url` when a reader may be sent there (http or https with a host), else nothing."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    plain = not any(char.isspace() or ord(char) < 0x20 or char == "\\" for char in url)
+    return url if plain and host and parts.scheme.lower() in ("http", "https") else ""
+
+
+def shown_url(url: str) -> str:
+    """`url` for reading: Thai instead of percent signs, shortened when very long."""
+    try:
+        readable = unquote(url, errors="strict")
+    except UnicodeDecodeError:
+        readable = url
+    return tidy(readable, _URL_SHOWN)
 
 
 def ascii_address(url: str) -> str:

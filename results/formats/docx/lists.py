@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from results.formats.docx_findings import further_lines
-from results.formats.page import evidence_urls, points, shown_url
-from results.formats.word import Bold, Cell, Line, Link, add, add_table
-from results.formats.word_styles import AFTER_TABLE, BOX
+from results.formats.docx.findings import further_lines
+from results.formats.page import evidence_urls, points
+from results.links import shown_url
 from results.speech import _
+from results.word.styles import AFTER_TABLE, BOX
+from results.word.tables import Cell, add_table
+from results.word.text import Bold, Line, Link, add
 from results.wording import tidy
 
 if TYPE_CHECKING:
@@ -122,7 +124,9 @@ def add_unchecked(document: Document, report: GapReport) -> None:
 
 
 def add_itas(document: Document, report: GapReport) -> None:
-    """Add what to type in the ITAS form, in its order."""
+    """Add what to type in the ITAS form, in its order; nothing for a list that ITAS has not."""
+    if not report.itas:
+        return
     add(document, _("สำหรับกรอกในระบบ ITAS"), "Heading 1")
     add(document, _("เรียงตามลำดับของแบบฟอร์ม ข้อที่ให้ตรวจดูก่อนตอบ ต้องมีเจ้าหน้าที่เปิดดูก่อน"))
     heads = [_("ข้อ"), _("คำตอบ"), _("URL และคำอธิบาย")]
@@ -135,7 +139,9 @@ def add_itas(document: Document, report: GapReport) -> None:
 
 
 def add_scores(document: Document, report: GapReport) -> None:
-    """Add the predicted score of each indicator."""
+    """Add the predicted score of each indicator, unless nothing could be judged."""
+    if report.totals.nothing_judged:
+        return
     add(document, _("คะแนนรายตัวชี้วัด"), "Heading 1")
     heads = [_("ตัวชี้วัด"), _("ครบ / ประเมิน"), _("ได้แน่ (เต็ม 100)"), _("หากข้อที่ยังไม่แน่ผ่านทั้งหมด")]
     rows: list[list[Cell]] = []
