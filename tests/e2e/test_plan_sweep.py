@@ -110,11 +110,11 @@ def test_the_plan_is_swept_and_reported_like_the_oit(tmp_path: Path) -> None:
     assert report.score.weight == 100
     data = json.loads((tmp_path / "moi-2566" / "gap-suan.json").read_text(encoding="utf-8"))
     assert (data["checklist"], data["score"]["measure"]) == ("moi-2566", "share")
-    html = read(unit_html(report))
+    html = read(unit_html(report)).text
     assert "รายงานช่องว่างการเผยแพร่ตามแนวทางขับเคลื่อน ITA" in html
     assert "ร้อยละของมาตรการที่เผยแพร่แล้ว (เต็ม 100)" in html
     assert "การรายงานความก้าวหน้าตามแนวทางขับเคลื่อน ครั้งต่อไปวันที่ 10 เมษายน 2566 (เหลือ 5 วัน)" in html
-    overview = read(overview_html(build_overview([report])))
+    overview = read(overview_html(build_overview([report]))).text
     assert "ร้อยละของมาตรการที่เผยแพร่แล้ว เฉลี่ยทุกหน่วยงาน (เต็ม 100)" in overview
     for text in (html, overview):
         assert "OIT ที่คาดว่าจะได้" not in text
