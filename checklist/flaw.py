@@ -14,9 +14,11 @@ class Flaw:
     """Why a document cannot be evidence: reason code, Thai detail, the passage that shows it.
 
     `doubtful` marks a flaw that only a person can confirm (a picture may hold the text).
+    `bars_passing` marks a doubt that excuses nothing: what else is missing still fails the item.
     """
 
     reason: str
     detail: str
     quotes: tuple[Quote, ...] = ()
     doubtful: bool = False
+    bars_passing: bool = False

@@ -23,6 +23,7 @@ from checklist.profile import UnitType
 from checklist.reading import reading_of
 from checklist.reasons import REASONS
 from checklist.schema import Element, EvidenceShape, Item, Role, YearRule
+from checklist.unfilled import unfilled
 from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Verdict
 from checklist.weighing import Candidate, weigh
 from checklist.year_sections import of_the_year
@@ -114,7 +115,7 @@ def _candidate(item: Item, document: Document, context: Context) -> Candidate:
     if year is not None:
         document = of_the_year(document, year)
     named = name_kind(document, item.about)
-    flaw = flaw_of(document, context)
+    flaw = flaw_of(document, context) or unfilled(item, named.document)
     if flaw and item.evidence is EvidenceShape.PAGE and flaw.reason not in _PAGE_FLAWS:
         flaw = None
     if flaw and flaw.reason in _FOREIGN and item.others_documents:

@@ -30,6 +30,7 @@ SubIndicatorId = Annotated[
     str, StringConstraints(pattern=r"^([1-9][0-9]?\.[0-9]|[ie][1-9][0-9]?([-,][ie][1-9][0-9]?)*)$")
 ]
 QuestionId = Annotated[str, StringConstraints(pattern=r"^[ie][1-9][0-9]?$")]
+Heads = Annotated[tuple[Thai, ...], Field(min_length=1)]
 OIT = "O"
 """The letter of the OIT's items, whose numbers agencies write on their pages."""
 
@@ -130,7 +131,9 @@ class Item(Strict):
 
     `find` lists how menus and pages call it, longest first; `remedy` tells the unit in Thai
     what to do; `owner` is the office that must act. `serves` names the questions of the
-    assessment's surveys (i7, e14) that a measure is meant to lift.
+    assessment's surveys (i7, e14) that a measure is meant to lift. `filled` and `counted` name
+    heads of columns that must not stand empty, each group for one sort of column: results in
+    words, and sums or counts, in which a dash says that there were none.
     """
 
     id: ItemId
@@ -147,6 +150,8 @@ class Item(Strict):
     evidence: EvidenceShape = EvidenceShape.DOCUMENT
     about: About = About()
     others_documents: bool = False
+    filled: tuple[Heads, ...] = ()
+    counted: tuple[Heads, ...] = ()
     elements: Annotated[tuple[Element, ...], Field(min_length=1)]
     remedy: Thai
     confidence: Confidence

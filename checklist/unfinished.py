@@ -50,6 +50,10 @@ _PROMISE = re.compile(
     r"รอ(?:ข้อมูล|รายงาน|ผล|การรายงาน)|จะ(?:รายงาน|แจ้ง|เผยแพร่|นำมาเผยแพร่)(?:ให้ทราบ|ภายหลัง|ต่อไป|ใน)"
     r"|อยู่ระหว่าง(?:รวบรวม|จัดทำ|รอ)|ยังไม่(?:ได้)?(?:ดำเนินการ|เริ่ม|รวบรวม|จัดทำ|รายงาน)|ยังไม่มีข้อ(?:สรุป|มูล)"
 )
+_NONE_TOLD = re.compile(
+    r"ไม่(?:มี|พบ|ปรากฏ|ได้รับ)(?:ว่ามี)?(?:ผู้|เรื่อง|ข้อ|การ|รายการ|ค่า)\S{0,12}(?:ร้องเรียน|เบิกจ่าย|ใช้จ่าย|จัดซื้อ|จัดจ้าง|จัดหา)"
+    r"|ไม่มี(?:เรื่อง|ข้อ)ร้องเรียน|ไม่ได้ใช้งบประมาณ|ไม่ใช้งบประมาณ"
+)
 _MONTH_HEAD = re.compile(r"(?:ม\.ค|ก\.พ|มี\.ค|เม\.ย|พ\.ค|มิ\.ย|ก\.ค|ส\.ค|ก\.ย|ต\.ค|พ\.ย|ธ\.ค|ไตรมาส)")
 
 
@@ -107,10 +111,15 @@ def _blank_tables(reading: Reading) -> Flaw | None:
         return None
     if not cells and any(len(table.rows) > (0 if table.header else 1) for table in tables):
         return None
-    if all(map(_is_chart, tables)):
+    if all(map(_is_chart, tables)) or says_none(reading):
         return None
     line = next(x for x in reading.lines if x.passage.table is not None)
     return Flaw("template_text", "ตารางยังไม่ได้กรอกข้อมูล", (reading.quote(line),))
+
+
+def says_none(reading: Reading) -> bool:
+    """True when the document says that there was nothing to enter in its table."""
+    return any(_NONE_TOLD.search(line.text) for line in reading.evidence)
 
 
 def _is_chart(table: Table) -> bool:

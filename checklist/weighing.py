@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Origin
@@ -55,6 +55,9 @@ def weigh(
         reasons = tuple(dict.fromkeys(d.fetch.problem or "" for d in errors))
         return _verdict(item, Verdict.ERROR, best, reasons)
     doubtful = [c for c in candidates if c.flaw and c.flaw.doubtful]
+    if lacking and best.flaw is not None and best.flaw.bars_passing:
+        best = replace(best, flaw=None)
+        doubtful = [c for c in doubtful if c.flaw and not c.flaw.bars_passing]
     if doubtful and (best.kind is not Kind.MATCH or best.flaw):
         return _review_flaw(item, best, doubtful)
     return _verdict(
@@ -108,7 +111,8 @@ def _review(item: Item, best: Candidate, doubts: Sequence[ElementVerdict]) -> It
 def _review_flaw(item: Item, best: Candidate, doubtful: Sequence[Candidate]) -> ItemVerdict:
     reasons = tuple(dict.fromkeys(c.flaw.reason for c in doubtful if c.flaw))
     urls = [c.documents[0].fetch.final_url for c in doubtful[:3]]
-    question = f"โปรดเปิดดูว่าเป็น «{item.title}» ที่ครบองค์ประกอบหรือไม่: {', '.join(urls)}"
+    seen = "; ".join(dict.fromkeys(c.flaw.detail for c in doubtful if c.flaw))
+    question = f"โปรดเปิดดูว่าเป็น «{item.title}» ที่ครบองค์ประกอบหรือไม่ ({seen}): {', '.join(urls)}"
     return _verdict(item, Verdict.REVIEW, best, reasons, question)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from checklist.cells import WHOLE_CELL, heads_column
 from checklist.evidence import Document, Passage, Region, Table
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.reading import HTML_SOURCES, Reading, readings
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 Term = Annotated[str, StringConstraints(min_length=1)]
 
-WHOLE_CELL = "="
-
 _HEADER_ROWS = 3
 # A sheet's title lines may stand above its header.
 _HEADER_ROWS_OF_A_SHEET = 6
@@ -30,7 +29,6 @@ _LINES = re.compile(r"[\s.…_–/-]+")
 # What a form prints beside the space to be filled in: "......../2565", "........ บาท".
 _PRINTED = re.compile(r"(?:25|20)\d\d|บาท")
 _LEADER = re.compile(r"\.{3}|…|_{3}")
-_UNIT = re.compile(r"\(.*\)$")
 _NUMBERED = re.compile(r"\(?(\d{1,2})\)?")
 
 
@@ -96,7 +94,7 @@ class ColumnsProbe(Probe):
         plain = [term.removeprefix(WHOLE_CELL) for term in self.columns[0]]
         for start in sorted({p for t in plain for p in reading.places_of(letters_of(t))}):
             line = lines[start]
-            if any(_heads(line.form, term) for term in self.columns[0]):
+            if any(heads_column(line.form, term) for term in self.columns[0]):
                 window = lines[start : start + _TEXT_WINDOW]
                 if self._all_in(window):
                     amounts = [x for x in window if _MONEY.search(x.form)]
@@ -124,18 +122,11 @@ def _tables(reading: Reading) -> Iterator[Table]:
 def _named(group: Sequence[str], forms: Sequence[str], joined: str) -> bool:
     """True when a cell of a row bears a term of `group`; `joined` is the whole row."""
     return any(
-        any(_heads(form, term) for form in forms)
+        any(heads_column(form, term) for form in forms)
         if term.startswith(WHOLE_CELL)
         else contains(joined, term)
         for term in group
     )
-
-
-def _heads(form: str, term: str) -> bool:
-    """True when a cell in match form bears `term`, or is no more than it when marked so."""
-    if term.startswith(WHOLE_CELL):
-        return _UNIT.sub("", form) == match_form(term.removeprefix(WHOLE_CELL))
-    return contains(form, term)
 
 
 def _is_data(row: Sequence[str], width: int) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from checklist.cells import WEAK_MARK
 from checklist.evidence import Region
 from checklist.probes.base import Context, Finding, Probe, absent, present, unsure
 from checklist.probes.image import is_content
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 Term = Annotated[str, StringConstraints(min_length=1)]
 
-WEAK_MARK = "~"
 _ALONE_MARK = "="
 _NUMBER_MARK = "#"
 _CONTENTS = re.compile(r"[.…·]{4,}\s*\d+\s*$", re.MULTILINE)

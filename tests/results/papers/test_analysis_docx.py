@@ -202,6 +202,17 @@ class TestJudged:
         result = judged("filled.docx", "O43")
         assert result.exit_code == 0, result.output
 
+    @pytest.mark.parametrize("left", ["", " ", "-", "................"])
+    def test_a_form_with_blank_results_does_not_pass(self, left: str) -> None:
+        found = analyse(published(questions=True), read_measures(), CHECKLISTS)
+        form = docx.Document(io.BytesIO(outcome_form(found, AGENCY, MADE)))
+        for row in form.tables[0].rows[1:]:
+            row.cells[3].text = left
+        form.save("blank.docx")
+        result = judged("blank.docx", "O43")
+        assert result.exit_code == 1, result.output
+        assert "แบบฟอร์ม" in result.output
+
 
 class TestCommand:
     def test_from_the_scores_to_the_paper(self) -> None:
