@@ -341,7 +341,7 @@ def lines_of(text: str) -> list[str]:
 
 
 @given(st.text(st.characters()), st.text(st.characters()))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_text_survives_as_the_same_plain_text(text: str, other: str) -> None:
     paper = new_paper(text, datetime(2023, 4, 5), PLAIN, MARGINS, subject=other, author=text)
     add(paper, (text, Bold(other)))
@@ -355,7 +355,7 @@ def test_any_text_survives_as_the_same_plain_text(text: str, other: str) -> None
 
 
 @given(st.text(st.characters()))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_any_question_is_asked_word_for_word(question: str) -> None:
     asked = REPORT.reviews[0].model_copy(update={"question": question or "?"})
     document = opened(REPORT.model_copy(update={"reviews": (asked,)}))
