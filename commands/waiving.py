@@ -25,6 +25,10 @@ app = typer.Typer(
 )
 
 
+_MOST_NAME = 200
+_MOST_REASON = 1000
+
+
 class Kind(StrEnum):
     """What is decided, as it is typed."""
 
@@ -71,25 +75,34 @@ def add(
     year = options.checklist_of(checklist)
     item_id = options.items_of(year, [item])[0].id
     last = _last_day(until)
-    for name, text in (("--by", by), ("--reason", reason)):
+    for name, text, most in (("--by", by, _MOST_NAME), ("--reason", reason, _MOST_REASON)):
         if not text.strip():
             refuse(f"{name} ว่างอยู่ ต้องบอกชื่อผู้ตัดสินและเหตุผล", f"{name} is blank")
+        if len(text) > most:
+            refuse(f"{name} ยาวเกิน {most:,} ตัวอักษร", f"{name} is longer than {most:,} characters")
     with options.store_of(database) as store, refusing(StoreError):
         result = _result(store, year, unit, scan)
         verdict = _verdict_to_waive(result, item_id)
         _refuse_second(store, year, result, item_id)
+        evidence = evidence_of(verdict, result.documents)
+        if not evidence and last is None:
+            refuse(
+                f"ข้อ {item_id} ไม่มีหน้าที่ใช้อ้างอิง จึงต้องกำหนดวันสิ้นสุดด้วย --until",
+                f"{item_id} rests on no page; give the last day with --until",
+            )
         kept = store.add_waiver(
             Waiver(
                 unit_id=unit,
                 checklist=year.key,
                 item=item_id,
+                scan_id=result.scan_id,
                 kind=WaiverKind(kind.value.replace("-", "_")),
                 made_by=by.strip(),
                 reason=reason.strip(),
                 made_at=datetime.now(UTC),
                 until=last,
                 verdict=verdict.verdict,
-                evidence=evidence_of(verdict, result.documents),
+                evidence=evidence,
             )
         )
     pages = len(kept.evidence)
@@ -98,11 +111,6 @@ def add(
         + (f"มีผลถึง {day_text(last)}" if last else "มีผลจนกว่าจะยกเลิก"),
         f"kept as number {kept.id}: {unit} {item_id}, resting on {pages} pages",
     )
-    if not pages:
-        say(
-            "ไม่มีหน้าที่ใช้อ้างอิง จึงสิ้นสุดได้เฉพาะเมื่อพ้นกำหนดหรือยกเลิก",
-            "it rests on no page, so it ends only by its day or by hand",
-        )
 
 
 @app.command("list")

@@ -203,8 +203,8 @@ class DocumentRow(Base):
 class WaiverRow(Base):
     """A person's decision about an item of a unit; a row is never deleted, only ended.
 
-    `evidence` holds the pages it rests on as `{"url", "content_sha256"}`, `changed_scan` the scan
-    that found one of them changed.
+    `scan_id` is the scan whose result was decided about. `evidence` holds the pages it rests on as
+    `{"url", "content_sha256"}`, `changed_scan` the scan that found one of them changed.
     """
 
     __tablename__ = "waivers"
@@ -214,6 +214,7 @@ class WaiverRow(Base):
     unit_id: Mapped[str] = mapped_column(Text)
     checklist: Mapped[str] = mapped_column(String(40))
     item: Mapped[str] = mapped_column(String(10))
+    scan_id: Mapped[int]
     kind: Mapped[str] = mapped_column(String(20))
     made_by: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)

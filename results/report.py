@@ -139,8 +139,12 @@ class Totals(Part):
 
     @property
     def nothing_judged(self) -> bool:
-        """True when not one item could be checked, so that a score would mislead."""
-        return self.error > 0 and self.error + self.unchecked == self.items
+        """True when not one item could be checked, so that a score would mislead.
+
+        What a person has decided about tells nothing of what the website shows.
+        """
+        seen = self.passed + self.missing + self.outdated + self.review
+        return self.error > 0 and not seen
 
 
 class GapReport(Part):

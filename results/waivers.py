@@ -52,8 +52,9 @@ class EvidenceMark:
 class Waiver:
     """A decision: by whom, why, until which day (the last it holds; `None`: until ended).
 
-    `checklist` is the checklist's key, `verdict` what the checker said of the item then,
-    `changed_scan` the scan that found its evidence changed. `id` is 0 before it is stored.
+    `checklist` is the checklist's key, `scan_id` the scan whose result was decided about and
+    `verdict` what it said; scans before it are told as they were. `changed_scan` is the scan that
+    found its evidence changed. `id` is 0 before it is stored.
     """
 
     unit_id: str
@@ -70,6 +71,7 @@ class Waiver:
     ended_at: datetime | None = None
     ended_by: str = ""
     ended_why: str = ""
+    scan_id: int = 0
     id: int = 0
 
 
@@ -125,8 +127,9 @@ def standing(waiver: Waiver, result: UnitResult, day: date) -> Stood:
 
 
 def stand(waivers: Iterable[Waiver], result: UnitResult, day: date) -> tuple[Stood, ...]:
-    """How each of the unit's decisions stands, newest first."""
-    newest = sorted(waivers, key=lambda waiver: (waiver.made_at, waiver.id), reverse=True)
+    """How each of the unit's decisions stands, newest first; those on later scans are left out."""
+    known = (waiver for waiver in waivers if waiver.scan_id <= result.scan_id)
+    newest = sorted(known, key=lambda waiver: (waiver.made_at, waiver.id), reverse=True)
     return tuple(standing(waiver, result, day) for waiver in newest)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checklist.profile import UnitType
+from checklist.standing import Measure
 from results.first_steps import first_step, short
 from results.formats.words import item_ranges
 from results.papers.numerals import thai_digits
@@ -47,10 +48,12 @@ FIELDS = {
     "จำนวนข้อตรวจไม่ได้": "จำนวนข้อที่ตรวจไม่ได้ (ไม่นับว่าขาด)",
     "จำนวนข้อไม่ได้ตรวจ": "จำนวนข้อที่ไม่ได้สั่งตรวจ",
     "จำนวนข้อไม่นับ": "จำนวนข้อที่ไม่เกี่ยวข้องหรือได้รับยกเว้น",
-    "คะแนนแน่นอน": "คะแนน OIT ที่คาดการณ์ นับเฉพาะข้อที่ครบถ้วน",
-    "คะแนนเป็นไปได้": "คะแนน OIT ที่คาดการณ์ หากข้อที่ยังไม่แน่ชัดผ่านทั้งหมด",
-    "คะแนนเต็ม": "คะแนนเต็มของ OIT",
-    "ผลคะแนน": "ประโยคบอกคะแนน OIT ที่คาดการณ์",
+    "เรื่องที่ตรวจ": "ชื่อเรื่องของรายการตรวจ เช่น การเปิดเผยข้อมูลสาธารณะ (OIT)",
+    "สิ่งที่ให้ดำเนินการ": "สิ่งที่รายการตรวจให้หน่วยงานทำ ใช้ต่อจากคำว่า โดยให้หน่วยงาน",
+    "คะแนนแน่นอน": "คะแนนที่คาดการณ์ (ร้อยละสำหรับแนวทางขับเคลื่อน) นับเฉพาะข้อที่ครบถ้วน",
+    "คะแนนเป็นไปได้": "คะแนนที่คาดการณ์ หากข้อที่ยังไม่แน่ชัดผ่านทั้งหมด",
+    "คะแนนเต็ม": "คะแนนเต็มของรายการตรวจ",
+    "ผลคะแนน": "ประโยคบอกคะแนนที่คาดการณ์",
     "หมายเหตุการตรวจ": "จำนวนข้อที่ไม่ได้ตรวจหรือไม่นับ ถ้ามี",
     "กำหนดแก้ไข": "วันที่ให้แก้ไขแล้วเสร็จ (--due)",
     "กำหนดนับวัน": "วันที่ใช้นับช่อง “เหลือ (วัน)” และหมายเหตุ",
@@ -121,6 +124,8 @@ def memo_values(report: GapReport, office: Office, letter: Letter) -> Values:
         "จำนวนข้อตรวจไม่ได้": str(totals.error),
         "จำนวนข้อไม่ได้ตรวจ": str(totals.unchecked),
         "จำนวนข้อไม่นับ": str(totals.not_applicable + totals.waived),
+        "เรื่องที่ตรวจ": report.subject,
+        "สิ่งที่ให้ดำเนินการ": _asked_of_units(report),
         "คะแนนแน่นอน": f"{score.certain:.2f}",
         "คะแนนเป็นไปได้": f"{score.possible:.2f}",
         "คะแนนเต็ม": f"{score.weight:g}",
@@ -146,8 +151,26 @@ def _head_of(report: GapReport) -> str:
     return ""
 
 
+def _share_said(report: GapReport) -> str:
+    score = report.score
+    if report.totals.nothing_judged:
+        return _("จึงยังบอกร้อยละของมาตรการที่เผยแพร่แล้วไม่ได้")
+    low, high = f"{score.certain:.2f}", f"{score.possible:.2f}"
+    if low == high:
+        return _("เผยแพร่แล้วร้อยละ {low} ของมาตรการทั้งหมด", low=low)
+    return _("เผยแพร่แล้วร้อยละ {low} ถึง {high} ของมาตรการทั้งหมด", low=low, high=high)
+
+
+def _asked_of_units(report: GapReport) -> str:
+    if report.score.measure is Measure.SHARE:
+        return _("เผยแพร่มาตรการตามแนวทางการขับเคลื่อนบนเว็บไซต์หลักให้ครบถ้วนและเป็นปัจจุบัน")
+    return _("เปิดเผยข้อมูลสาธารณะ (OIT) บนเว็บไซต์หลักให้ครบถ้วนและเป็นปัจจุบันก่อนนำเข้าระบบ ITAS")
+
+
 def _score_said(report: GapReport) -> str:
     score = report.score
+    if score.measure is Measure.SHARE:
+        return _share_said(report)
     if report.totals.nothing_judged:
         return _("จึงยังคาดการณ์คะแนน OIT ไม่ได้")
     low, high, weight = f"{score.certain:.2f}", f"{score.possible:.2f}", f"{score.weight:g}"

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Text(), nullable=False),
         sa.Column("checklist", sa.String(40), nullable=False),
         sa.Column("item", sa.String(10), nullable=False),
+        sa.Column("scan_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(20), nullable=False),
         sa.Column("made_by", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
