@@ -148,7 +148,7 @@ def _head_of(report: GapReport) -> str:
 
 def _score_said(report: GapReport) -> str:
     score = report.score
-    if report.totals.nothing_judged:
+    if report.nothing_judged:
         return _("จึงยังคาดการณ์คะแนน OIT ไม่ได้")
     low, high, weight = f"{score.certain:.2f}", f"{score.possible:.2f}", f"{score.weight:g}"
     if low == high:
