@@ -67,6 +67,9 @@ def options(
     """
     speak(lang)
     level = logging.INFO if verbose else logging.ERROR
+    if not verbose:
+        # An interrupted browser leaves futures behind, which asyncio would tell of in English.
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
 
 

@@ -12,7 +12,7 @@ import typer
 from checklist.loader import available_years
 from checklist.thai import to_arabic_digits
 from commands import options
-from commands.disk import writing_into
+from commands.disk import refuse_existing, writing_into
 from commands.language import refuse, refusing, say
 from commands.stored import scan_of, units_of
 from reporting import report_of
@@ -65,6 +65,7 @@ def analysis(
             help="เขียนแบบรายงานผลตามมาตรการ (ข้อ O43) ให้กรอกด้วย",
         ),
     ] = None,
+    replace: options.ReplaceOption = False,
     database: options.DatabaseOption = "",
 ) -> None:
     """ทำรายงานวิเคราะห์ผล ITA สามปีและมาตรการ (ข้อ O42) เป็น Word พร้อมแก้ไข
@@ -82,6 +83,7 @@ def analysis(
             "--results-form กับ -o เป็นไฟล์เดียวกัน ให้ตั้งชื่อต่างกัน",
             "--results-form and -o name the same file; give two names",
         )
+    refuse_existing([path for path in (out, results_form) if path], replace)
     below = _limit(limit)
     with refusing(UnitsError):
         years = read_scores(scores)
@@ -103,6 +105,7 @@ def scores_form(
     newest: Annotated[
         int, typer.Option("--year", metavar="ปี", min=2555, max=2600, help="ปีล่าสุดที่มีผลคะแนน (พ.ศ.)")
     ] = max(available_years()) - 1,
+    replace: options.ReplaceOption = False,
 ) -> None:
     """สร้างแบบกรอกคะแนน ITA สามปี (Excel) พร้อมคำอธิบาย
 
@@ -110,18 +113,19 @@ def scores_form(
     """
     _refuse_other_kind(path, _XLSX)
     years = range(max(newest - _SHOWN_YEARS + 1, 2555), newest + 1)
-    _write_new(path, scores_template(years))
+    _write_new(path, scores_template(years), replace)
 
 
 def measures_form(
     path: Annotated[Path, typer.Argument(metavar="FILE")] = Path("measures.yaml"),
+    replace: options.ReplaceOption = False,
 ) -> None:
     """เขียนมาตรการที่มากับโปรแกรมเป็นแฟ้ม YAML ให้แก้ แล้วใช้กับ --measures
 
     ตัวอย่าง: oit paper measures-template มาตรการ.yaml
     """
     _refuse_other_kind(path, _YAML)
-    _write_new(path, SHIPPED.read_bytes())
+    _write_new(path, SHIPPED.read_bytes(), replace)
 
 
 def _facts(scan: int, unit_ids: list[str] | None, database: str) -> SweepFacts | None:
@@ -193,9 +197,8 @@ def _refuse_other_kind(path: Path | None, suffixes: tuple[str, ...]) -> None:
         )
 
 
-def _write_new(path: Path, content: bytes) -> None:
-    if path.exists():
-        refuse(f"มีไฟล์ «{path}» อยู่แล้ว ไม่เขียนทับ", f"«{path}» exists and is not overwritten")
+def _write_new(path: Path, content: bytes, replace: bool) -> None:
+    refuse_existing([path], replace)
     with writing_into(path.parent):
         write_bytes_whole(path, content)
     say(f"เขียนแล้ว: {path}", f"written: {path}")

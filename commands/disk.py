@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from commands.language import refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _CAUSES: dict[int, tuple[str, str]] = {
     errno.EACCES: ("ไม่มีสิทธิ์เขียน", "permission denied"),
@@ -54,3 +54,17 @@ def refuse_unwritable_table(path: Path) -> None:
             f"ไม่มีโฟลเดอร์ «{path.parent}» ให้สร้างโฟลเดอร์นี้ก่อน หรือเลือกโฟลเดอร์อื่น",
             f"there is no folder «{path.parent}»; make it first or choose another",
         )
+
+
+def refuse_existing(paths: Iterable[Path], replace: bool) -> None:
+    """Refuse to write over files that somebody may have edited, unless told to replace them."""
+    there = [path for path in paths if path.exists()]
+    if not there or replace:
+        return
+    more = len(there) - 1
+    names = f"«{there[0]}»"
+    refuse(
+        f"มีแฟ้ม {names} อยู่แล้ว{f' และอีก {more} แฟ้ม' if more else ''} "
+        "ซึ่งอาจมีผู้แก้ไขไว้ เพิ่ม --replace เพื่อเขียนทับ หรือเลือกที่อื่น",
+        f"{names}{f' and {more} more' if more else ''} exists; add --replace to write over it",
+    )

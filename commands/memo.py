@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from commands import options
-from commands.disk import writing_into
+from commands.disk import refuse_existing, writing_into
 from commands.language import home, refuse, refusing, say
-from commands.stored import scan_of, units_of
+from commands.stored import scan_of, told_scan, units_of
 from reporting import report_of
 from results.formats.files import report_stem, write_bytes_whole
 from results.papers.memo import Letter, has_gaps, memo_values
@@ -18,12 +18,14 @@ from results.papers.memo_docx import MemoTemplate
 from results.papers.memo_template import memo_template as built_in_template
 from results.papers.office import FILE_NAME, Office, OfficeError, read_office
 from results.papers.template_package import MOST_BYTES, TemplateError
+from results.record import ScanInfo
 from results.report import GapReport
 from results.store import StoreError
 
 
 def memo_template(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="แฟ้ม .docx ที่จะเขียน")],
+    replace: options.ReplaceOption = False,
 ) -> None:
     """เขียนแม่แบบบันทึกข้อความให้แก้ใน Word (หน้าสุดท้ายอธิบายช่องข้อมูล)
 
@@ -31,6 +33,7 @@ def memo_template(
     """
     if path.suffix.lower() != ".docx":
         refuse(f"แม่แบบต้องเป็นแฟ้ม .docx ไม่ใช่ «{path.name}»", f"not a .docx name: «{path.name}»")
+    refuse_existing([path], replace)
     with writing_into(path.parent):
         write_bytes_whole(path, built_in_template())
     say(
@@ -45,6 +48,7 @@ def memo(
         list[str] | None, typer.Option("--unit", metavar="รหัส", help="เฉพาะหน่วยงานนี้ ระบุซ้ำได้")
     ] = None,
     scan: Annotated[int, typer.Option("--scan", metavar="N", help="ครั้งที่ตรวจ (ไม่ระบุ = ล่าสุด)")] = 0,
+    checklist: options.ScanListOption = "",
     template: Annotated[
         Path | None, typer.Option("--template", metavar="ไฟล์", help="แม่แบบ .docx ของส่วนราชการ")
     ] = None,
@@ -72,6 +76,7 @@ def memo(
     ] = "",
     every: Annotated[bool, typer.Option("--all", help="ออกให้หน่วยงานที่ไม่มีข้อต้องแก้ไขด้วย")] = False,
     out: Annotated[Path, typer.Option("--out", metavar="โฟลเดอร์")] = Path("reports/memo"),
+    replace: options.ReplaceOption = False,
     database: options.DatabaseOption = "",
 ) -> None:
     """ออกบันทึกข้อความ (Word) แจ้งข้อที่ต้องแก้ไขแก่หน่วยงาน หน่วยงานละหนึ่งฉบับ
@@ -89,7 +94,7 @@ def memo(
         office=from_office, phone=phone, signer_name=signer_name, signer_position=signer_position
     )
     form = _template(template)
-    scan_id, reports = _reports(database, scan, unit)
+    info, reports = _reports(database, scan, unit, checklist)
     wanted = [report for report in reports if every or has_gaps(report)]
     if to and len(wanted) > 1:
         refuse(
@@ -103,10 +108,11 @@ def memo(
             )
             for report in wanted
         }
+    refuse_existing([out / name for name in made], replace)
     with writing_into(out):
         for name, content in made.items():
             write_bytes_whole(out / name, content)
-    _tell(out, scan_id, len(made), len(reports) - len(wanted))
+    _tell(out, info, len(made), len(reports) - len(wanted))
 
 
 def _office(path: Path | None) -> Office:
@@ -131,21 +137,24 @@ def _template(path: Path | None) -> MemoTemplate:
         refuse(f"{path.name}: {error}", f"{path.name}: {error.en}")
 
 
-def _reports(database: str, scan: int, units: list[str] | None) -> tuple[int, list[GapReport]]:
-    """The scan's number and the reports of its units."""
-    with options.store_of(database) as store, refusing(StoreError):
-        info = scan_of(store, scan)
+def _reports(
+    database: str, scan: int, units: list[str] | None, key: str
+) -> tuple[ScanInfo, list[GapReport]]:
+    """The scan and the reports of its units."""
+    with options.stored_results(database) as store, refusing(StoreError):
+        info = scan_of(store, scan, key)
         checklist = options.checklist_of(info.checklist)
         wanted = units_of(store, info, units)
         reports = [report_of(store, checklist, info.id, unit_id) for unit_id in wanted]
-    return info.id, reports
+    return info, reports
 
 
-def _tell(out: Path, scan_id: int, written: int, left_out: int) -> None:
+def _tell(out: Path, info: ScanInfo, written: int, left_out: int) -> None:
     if written:
+        th, en = told_scan(info)
         say(
-            f"ออกบันทึกข้อความ {written} ฉบับจากการตรวจครั้งที่ {scan_id} ใน {out.resolve()}",
-            f"{written} memos of scan {scan_id} in {out.resolve()}",
+            f"ออกบันทึกข้อความ {written} ฉบับจาก{th} ใน {out.resolve()}",
+            f"{written} memos of {en} in {out.resolve()}",
         )
     if left_out:
         say(

@@ -12,7 +12,7 @@ import typer
 
 from checklist.thai import to_arabic_digits
 from commands import options
-from commands.disk import writing_into
+from commands.disk import refuse_existing, writing_into
 from commands.language import refuse, refusing, say
 from commands.stored import printing
 from reporting import report_of
@@ -40,7 +40,7 @@ def monthly(
     month: Annotated[
         str, typer.Option("--month", metavar="ปปปป-ดด", help="เดือนที่รายงาน (ไม่ระบุ = วันที่ 10 ถัดไป)")
     ] = "",
-    checklist: options.ChecklistOption = "",
+    checklist: options.ScanListOption = "",
     unit: Annotated[
         list[str] | None, typer.Option("--unit", metavar="รหัส", help="เฉพาะหน่วยงานนี้ ระบุซ้ำได้")
     ] = None,
@@ -49,6 +49,7 @@ def monthly(
         typer.Option("--format", help="ชนิดไฟล์ ระบุซ้ำได้ (ไม่ระบุ = docx)"),
     ] = None,
     out: Annotated[Path, typer.Option("--out", metavar="โฟลเดอร์")] = Path("reports/monthly"),
+    replace: options.ReplaceOption = False,
     database: options.DatabaseOption = "",
     browser_path: options.BrowserOption = "",
 ) -> None:
@@ -60,7 +61,7 @@ def monthly(
     """
     due = _due(month)
     key = options.checklist_of(checklist).key if checklist else ""
-    with options.store_of(database) as store, refusing(StoreError):
+    with options.stored_results(database) as store, refusing(StoreError):
         scans = _scans(store, due, key)
         now = _reports(store, scans.now, unit)
         before = _reports(store, scans.before, unit) if scans.before else None
@@ -71,11 +72,11 @@ def monthly(
         )
     paper = monthly_paper(build_monthly(now, before, due), scans)
     made = _made(paper, set(format_ or [PaperFormat.DOCX]), browser_path)
-    stem = f"monthly-{due.year + _ERA}-{due.month:02}"
+    stem = f"monthly-{scans.now.checklist}-{due.year + _ERA}-{due.month:02}"
+    named = {out / f"{stem}.{kind}": content for kind, content in made.items()}
+    refuse_existing(named, replace)
     with writing_into(out):
-        written = [
-            write_bytes_whole(out / f"{stem}.{kind}", content) for kind, content in made.items()
-        ]
+        written = [write_bytes_whole(path, content) for path, content in named.items()]
     say(
         f"เขียนรายงานประจำเดือน {', '.join(path.name for path in written)} ใน {out.resolve()}",
         f"{', '.join(path.name for path in written)} in {out.resolve()}",
@@ -86,10 +87,11 @@ def _due(month: str) -> date:
     text = to_arabic_digits(month).strip()
     if not text:
         return next_due(datetime.now(BANGKOK).date())
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})", text)
+    turned = re.fullmatch(r"(\d{1,2})/(\d{4})", text)
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})", f"{turned[2]}-{turned[1]}" if turned else text)
     if not match or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1:
         refuse(
-            f"อ่านเดือน «{month}» ไม่ได้ เขียนเช่น 2566-04 หรือ 2023-04",
+            f"อ่านเดือน «{month}» ไม่ได้ เขียนเช่น 2566-04 หรือ 4/2566",
             f"cannot read the month «{month}»; write it like 2023-04",
         )
     year = int(match[1])

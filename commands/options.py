@@ -72,13 +72,21 @@ ReportsOption = Annotated[
     ),
 ]  # fmt: skip
 
+ReplaceOption = Annotated[bool, typer.Option("--replace", help="เขียนทับแฟ้มเดิมที่อาจมีผู้แก้ไขไว้")]
+ScanListOption = Annotated[
+    str,
+    typer.Option(
+        "--checklist", metavar="ปีหรือชื่อ", help="ผลตรวจของรายการตรวจนี้ (ไม่ระบุ = OIT ที่ตรวจล่าสุด)"
+    ),
+]
 FormatOption = Annotated[
     list[Format] | None,
-    typer.Option("--format", help="ชนิดไฟล์ ระบุซ้ำได้ (ไม่ระบุ = html xlsx json)"),
+    typer.Option("--format", case_sensitive=False, help="ชนิดไฟล์ ระบุซ้ำได้ (ไม่ระบุ = html xlsx json)"),
 ]
 
 LATEST = str(max(available_years()))
 _PATIENCE_S = 5.0
+_SQLITE = "sqlite:///"
 _RANGE = re.compile(r"^([A-Z])?(\d{1,2})(?:-([A-Z])?(\d{1,2}))?$", re.IGNORECASE)
 _OIT_FOLDER = "oit-"
 
@@ -172,13 +180,16 @@ def as_of_day(text: str, checklist: Checklist) -> date:
 
 def read_day(text: str) -> date:
     """A day in C.E. or B.E., in Thai or Arabic digits; another text ends the command."""
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", to_arabic_digits(text).strip())
+    plain = to_arabic_digits(text).strip()
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain)
+    turned = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", plain)
     try:
-        year, month, day = map(int, match.groups() if match else ())
+        parts = match.groups() if match else turned.groups()[::-1] if turned else ()
+        year, month, day = map(int, parts)
         return date(year - 543 if year > 2400 else year, month, day)
     except ValueError:
         refuse(
-            f"อ่านวันที่ «{text}» ไม่ได้ เขียนเช่น 2023-04-30 หรือ 2566-04-30",
+            f"อ่านวันที่ «{text}» ไม่ได้ เขียนเช่น 2566-04-30 หรือ 30/4/2566",
             f"cannot read the date «{text}»; write it like 2023-04-30",
         )
 
@@ -210,6 +221,18 @@ def store_of(url: str) -> Store:
     url = url or os.environ.get("OIT_DATABASE_URL") or f"sqlite:///{home()}/oit.db"
     with refusing(StoreError):
         return Store.open(url, busy_timeout=_PATIENCE_S)
+
+
+def stored_results(url: str) -> Store:
+    """The result store for a command that only reads: a database that is not there is refused."""
+    path = url or os.environ.get("OIT_DATABASE_URL") or f"sqlite:///{home()}/oit.db"
+    file = path.removeprefix(_SQLITE)
+    if path.startswith(_SQLITE) and not Path(file).is_file():
+        refuse(
+            f"ยังไม่มีผลตรวจที่บันทึกไว้: ไม่พบฐานข้อมูล «{file}» ให้สั่ง oit sweep ก่อน หรือระบุ --database",
+            f"no scan is stored: no database «{file}»; run: oit sweep, or give --database",
+        )
+    return store_of(url)
 
 
 def ocr_settings(wanted: bool) -> OcrSettings | None:

@@ -16,7 +16,7 @@ from commands.disk import writing_into
 from commands.gates import FAIL_ON_HELP, exit_code, gate
 from commands.language import Exit, Lang, refusing, say, spoken
 from commands.progress import writing_progress
-from commands.stored import compared_with, printing, say_unprinted, scan_of, units_of
+from commands.stored import compared_with, printing, say_unprinted, scan_of, told_scan, units_of
 from commands.sweeping import tool_version
 from reporting import BodyOf, ReportWriter, report_of
 from results.formats import USUAL, Format
@@ -37,6 +37,7 @@ def report(
     unit: Annotated[
         list[str] | None, typer.Option("--unit", metavar="รหัส", help="เฉพาะหน่วยงานนี้ ระบุซ้ำได้")
     ] = None,
+    checklist_: options.ScanListOption = "",
     items: options.ItemsOption = "",
     format_: options.FormatOption = None,
     language: Annotated[
@@ -63,8 +64,8 @@ def report(
     gates = gate(fail_on)
     formats = tuple(format_) if format_ else USUAL
     tongue = Language((language or spoken()).value)
-    with options.store_of(database) as store, refusing(StoreError), speaking(tongue):
-        info = scan_of(store, scan)
+    with options.stored_results(database) as store, refusing(StoreError), speaking(tongue):
+        info = scan_of(store, scan, checklist_)
         checklist = options.checklist_of(info.checklist)
         job = Job(
             info=info,
@@ -72,7 +73,7 @@ def report(
             units=units_of(store, info, unit),
             only=[item.id for item in options.items_of(checklist, items)] if items.strip() else [],
             since=compared_with(store, info, since),
-            folder=options.reports_folder(out, checklist),
+            folder=_folder(out, checklist, items),
         )
         settings = options.crawl_settings(None, browser_path)
         with writing_into(job.folder), printing(Format.PDF in formats, settings) as printer:
@@ -80,14 +81,21 @@ def report(
             writer = ReportWriter(job.folder, formats, printer, tool_version(), failures)
             reports = _write(store, job, bodies_of(settings), writer)
     say_unprinted(writer)
+    th, en = told_scan(job.info)
     say(
-        f"เขียนรายงาน {len(writer.written)} ไฟล์ใน {job.folder.resolve()}",
-        f"{len(writer.written)} files in {job.folder.resolve()}",
+        f"เขียนรายงาน {len(writer.written)} ไฟล์ของ{th} ใน {job.folder.resolve()}",
+        f"{len(writer.written)} files of {en} in {job.folder.resolve()}",
     )
     if writer.unprinted:
         raise typer.Exit(Exit.BAD_INPUT)
     verdicts = [f.verdict for one in reports for f in one.findings() if f.verdict is not None]
     raise typer.Exit(exit_code(verdicts, gates) if gates else Exit.ALL_PASS)
+
+
+def _folder(out: Path | None, checklist: Checklist, items: str) -> Path:
+    """Reports of some items never take the place of whole ones unless a folder is named."""
+    folder = options.reports_folder(out, checklist)
+    return folder / "selected-items" if items.strip() and out is None else folder
 
 
 @dataclass(frozen=True)

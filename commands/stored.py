@@ -6,22 +6,50 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 
+from commands import options
 from commands.language import refuse, refusing, say, words
 from crawler.settings import CrawlSettings
 from reporting import ReportWriter
 from results.formats.printing import Printer, PrintError
 from results.record import ScanInfo
+from results.speech import BANGKOK, moment_text
 from results.store import Store
 
+_OIT = "oit-"
 
-def scan_of(store: Store, number: int) -> ScanInfo:
-    """The scan of that number, 0 for the newest that holds a result."""
+
+def scan_of(store: Store, number: int, checklist: str = "") -> ScanInfo:
+    """The scan of that number, 0 for the newest that holds a result.
+
+    `checklist` narrows it to that list; without one a scan of the OIT goes before others, so that
+    a sweep of another list is never taken for it.
+    """
+    key = options.checklist_of(checklist).key if checklist else ""
     if number:
-        return store.scan(number)
-    scans = [info for info in store.scans() if info.units]
+        info = store.scan(number)
+        if key and info.checklist != key:
+            refuse(
+                f"การตรวจครั้งที่ {number} ใช้รายการตรวจ {info.checklist} ไม่ใช่ {key}",
+                f"scan {number} is of {info.checklist}, not of {key}",
+            )
+        return info
+    scans = [info for info in store.scans() if info.units and key in ("", info.checklist)]
     if not scans:
-        refuse("ยังไม่มีผลตรวจที่บันทึกไว้ ให้สั่ง oit sweep ก่อน", "no scan is stored yet; run: oit sweep")
-    return scans[0]
+        of = f"ของ {key} " if key else ""
+        refuse(
+            f"ยังไม่มีผลตรวจ{of}ที่บันทึกไว้ ให้สั่ง oit sweep ก่อน",
+            f"no scan {f'of {key} ' if key else ''}is stored yet; run: oit sweep",
+        )
+    return next((info for info in scans if info.checklist.startswith(_OIT)), scans[0])
+
+
+def told_scan(info: ScanInfo) -> tuple[str, str]:
+    """Which scan a paper was made from, in Thai and in English."""
+    day = info.started.astimezone(BANGKOK)
+    return (
+        f"การตรวจครั้งที่ {info.id} ({info.checklist} เมื่อ {moment_text(day)})",
+        f"scan {info.id} ({info.checklist}, {day:%Y-%m-%d %H:%M})",
+    )
 
 
 def units_of(store: Store, info: ScanInfo, wanted: Sequence[str] | None) -> list[str]:
@@ -34,7 +62,9 @@ def units_of(store: Store, info: ScanInfo, wanted: Sequence[str] | None) -> list
 
 
 def _refuse_unit(unit_id: str, info: ScanInfo, done: Collection[str]) -> None:
-    near = get_close_matches(unit_id, done, n=1, cutoff=0.5)
+    folded = {one.casefold(): one for one in done}
+    close = get_close_matches(unit_id.strip().casefold(), folded, n=1, cutoff=0.5)
+    near = [folded[one] for one in close]
     th = f" ใกล้ที่สุดคือ «{near[0]}»" if near else f" (มี {len(done)} หน่วยงาน)"
     en = f"; did you mean «{near[0]}»?" if near else f" ({len(done)} units)"
     refuse(

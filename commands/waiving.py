@@ -80,7 +80,7 @@ def add(
             refuse(f"{name} ว่างอยู่ ต้องบอกชื่อผู้ตัดสินและเหตุผล", f"{name} is blank")
         if len(text) > most:
             refuse(f"{name} ยาวเกิน {most:,} ตัวอักษร", f"{name} is longer than {most:,} characters")
-    with options.store_of(database) as store, refusing(StoreError):
+    with options.stored_results(database) as store, refusing(StoreError):
         result = _result(store, year, unit, scan)
         verdict = _verdict_to_waive(result, item_id)
         _refuse_second(store, year, result, item_id)
@@ -126,7 +126,7 @@ def list_waivers(
     ตัวอย่าง: oit waive list --unit surin --all
     """
     year = options.checklist_of(checklist)
-    with options.store_of(database) as store, refusing(StoreError):
+    with options.stored_results(database) as store, refusing(StoreError):
         by_unit: dict[str, list[Waiver]] = {}
         for waiver in store.waivers(year.key, unit or None):
             by_unit.setdefault(waiver.unit_id, []).append(waiver)
@@ -165,7 +165,7 @@ def end(
     """
     if not by.strip() or not reason.strip():
         refuse("--by หรือ --reason ว่างอยู่", "--by or --reason is blank")
-    with options.store_of(database) as store, refusing(StoreError):
+    with options.stored_results(database) as store, refusing(StoreError):
         ended = store.end_waiver(number, by.strip(), reason.strip())
     say(
         f"ยกเลิกหมายเลข {ended.id} แล้ว: {ended.unit_id} ข้อ {ended.item}",

@@ -52,7 +52,7 @@ class Distribution(Part):
 
 def distribution(reports: Sequence[GapReport]) -> Distribution:
     """The spread of the units of which anything could be judged."""
-    judged = [report for report in reports if not report.totals.nothing_judged]
+    judged = [report for report in reports if not report.nothing_judged]
     certain = [report.score.percent for report in judged]
     possible = [_percent(report.score.possible, report.score.weight) for report in judged]
     bands = reports[0].score.bands if reports else ()

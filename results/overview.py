@@ -132,7 +132,7 @@ def build_overview(reports: Sequence[GapReport], trend: Sequence[TrendPoint] = (
     first = reports[0]
     as_of = max(report.as_of for report in reports)
     latest = next(report for report in reports if report.as_of == as_of)
-    judged = [report for report in reports if not report.totals.nothing_judged]
+    judged = [report for report in reports if not report.nothing_judged]
     everything = [finding for report in reports for finding in report.findings()]
     units = unit_lines(reports)
     return Overview(

@@ -134,7 +134,7 @@ def unit_lines(reports: Sequence[GapReport]) -> tuple[UnitLine, ...]:
     best_first = sorted(
         reports,
         key=lambda r: (
-            r.totals.nothing_judged,
+            r.nothing_judged,
             -round(r.score.certain, 2),
             -round(r.score.possible, 2),
             r.unit.name,
@@ -145,7 +145,7 @@ def unit_lines(reports: Sequence[GapReport]) -> tuple[UnitLine, ...]:
     for place, report in enumerate(best_first, start=1):
         tie = bool(lines) and round(lines[-1].certain, 2) == round(report.score.certain, 2)
         rank = lines[-1].rank if tie else place
-        lines.append(_unit_line(report, None if report.totals.nothing_judged else rank))
+        lines.append(_unit_line(report, None if report.nothing_judged else rank))
     return tuple(lines)
 
 

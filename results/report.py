@@ -189,6 +189,15 @@ class GapReport(Part):
     unchecked: tuple[ItemFinding, ...]
     documents: tuple[DocumentLine, ...]
 
+    @property
+    def nothing_judged(self) -> bool:
+        """True when not one item of the whole list could be checked, so that a score misleads.
+
+        Of a report that was narrowed to some items, the score tells of the others.
+        """
+        told_by_others = self.only and (self.score.certain > 0 or self.score.lost > 0)
+        return self.totals.nothing_judged and not told_by_others
+
     def pictures(self) -> tuple[PictureText, ...]:
         """Every picture of the report once, by its file."""
         shown = (p for finding in (*self.fails, *self.reviews) for p in finding.pictures)

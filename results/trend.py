@@ -179,7 +179,7 @@ def _point(
 
 
 def _current(scan: ScanInfo, reports: Sequence[GapReport]) -> TrendPoint:
-    judged = [report.score for report in reports if not report.totals.nothing_judged]
+    judged = [report.score for report in reports if not report.nothing_judged]
     counts = totals(finding for report in reports for finding in report.findings())
     certain = _mean([one.certain for one in judged])
     possible = _mean([one.possible for one in judged])

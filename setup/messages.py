@@ -84,6 +84,7 @@ def texts() -> dict[str, list[tuple[str, int]]]:
 def _tabled() -> Iterator[str]:
     yield wording.UNSEEN
     yield from csv.UNIT_HEADINGS
+    yield csv.SCOPE_HEADING
     for table in TABLES:
         yield from table.values()
     yield from (reason.remedy for reason in REASONS.values() if reason.remedy)

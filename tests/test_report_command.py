@@ -129,13 +129,15 @@ def test_a_unit_that_the_earlier_scan_lacks_is_compared_with_nothing() -> None:
 @pytest.mark.usefixtures("_scans")
 def test_the_report_is_narrowed_to_items() -> None:
     oit("report", "--unit", UNIT.id, "--items", "O12,O4")
-    found = report_json()
+    assert written() == {"selected-items"}
+    path = Path(f"reports/selected-items/gap-{UNIT.id}.json")
+    found = json.loads(path.read_text("utf-8"))
     whole = {"items": 2, "review": 1, "outdated": 1}
     totals = found["totals"]
     assert isinstance(totals, dict)
     assert {name: count for name, count in totals.items() if count} == whole
     assert found["only"] == ["O4", "O12"]
-    line = [line["item"] for line in found["itas"]]  # type: ignore[attr-defined]
+    line = [line["item"] for line in found["itas"]]
     assert line == ["O4", "O12"]
 
 
@@ -207,3 +209,23 @@ def test_a_browser_that_does_not_start_costs_only_the_pdf(tmp_path: Path) -> Non
     assert said.exit_code == 2
     assert "พิมพ์ PDF ไม่ได้ 1 ฉบับ (จังหวัดภูสวน)" in said.stderr
     assert written() == {f"gap-{UNIT.id}.docx"}
+
+
+@pytest.mark.usefixtures("_scans")
+def test_a_sweep_of_another_list_is_never_taken_for_the_oit() -> None:
+    store_scan({UNIT.id: ()}, "moi-2566")
+    said = oit("report", "--unit", UNIT.id, "--format", "json")
+    assert "การตรวจครั้งที่ 2 (oit-2566 เมื่อ " in said.stderr
+    assert report_json()["checklist"] == "oit-2566"
+    said = oit("report", "--checklist", "moi-2566", "--format", "json")
+    assert "การตรวจครั้งที่ 3 (moi-2566 เมื่อ " in said.stderr
+    refused = oit("report", "--checklist", "moi-2566", "--scan", "2")
+    assert (refused.exit_code, "ใช้รายการตรวจ oit-2566 ไม่ใช่ moi-2566" in refused.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("database", ["sqlite:///no/such.db", "sqlite:///typo.db"])
+def test_reading_makes_no_database(database: str) -> None:
+    refused = oit("report", "--database", database)
+    assert refused.exit_code == 2
+    assert f"ไม่พบฐานข้อมูล «{database.removeprefix('sqlite:///')}»" in refused.stderr
+    assert not list(Path().iterdir())

@@ -103,8 +103,22 @@ def test_a_decision_is_ended_by_a_person_and_stays_in_the_history() -> None:
     assert oit("waive", "add", "--item", "O2", *DECIDE).exit_code == 0
 
 
-def test_a_decision_that_rests_on_no_page_says_so() -> None:
-    assert "จึงสิ้นสุดได้เฉพาะเมื่อพ้นกำหนดหรือยกเลิก" in oit("waive", "add", "--item", "O4", *DECIDE).stderr
+def test_a_decision_that_rests_on_no_page_must_have_a_last_day() -> None:
+    endless = oit("waive", "add", "--item", "O4", *DECIDE)
+    assert (endless.exit_code, "ต้องกำหนดวันสิ้นสุดด้วย --until" in endless.stderr) == (2, True)
+    assert oit("waive", "add", "--item", "O4", *DECIDE, "--until", "31/1/2699").exit_code == 0
+
+
+def test_a_decision_says_nothing_of_the_scans_before_it() -> None:
+    first = 1
+    scanned()
+    oit("waive", "add", "--item", "O2", *DECIDE)
+    assert oit("report", "--scan", str(first), "--format", "json", "--out", "out").exit_code == 0
+    told = json.loads(Path(f"out/gap-{UNIT.id}.json").read_text("utf-8"))
+    assert (told["totals"]["missing"], told["totals"]["waived"], told["waivers"]) == (1, 0, [])
+    changes = reported()["changes"]
+    assert isinstance(changes, list)
+    assert [(one["before"], one["after"]) for one in changes] == [("fail", "waived")]
 
 
 @pytest.mark.parametrize(
@@ -118,6 +132,7 @@ def test_a_decision_that_rests_on_no_page_says_so() -> None:
         (("--item", "O2", *DECIDE, "--until", "2566-01-01"), "ผ่านไปแล้ว"),
         (("--item", "O2", *DECIDE, "--until", "สิ้นปี"), "อ่านวันที่ «สิ้นปี» ไม่ได้"),
         (("--item", "O2", *DECIDE, "--reason", " "), "--reason ว่างอยู่"),
+        (("--item", "O2", *DECIDE, "--reason", "ก" * 1001), "--reason ยาวเกิน 1,000"),
         (("--item", "O2", *DECIDE, "--kind", "fine"), "--kind"),
     ],
 )

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from results.formats.element_rows import HEADINGS, element_rows
+from results.formats.words import only_note
 from results.speech import _
 from results.wording import tidy
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 UNIT_HEADINGS = ("รหัสหน่วยงาน", "หน่วยงาน", "ปีงบประมาณ", "ประเมิน ณ วันที่")
 """Columns before those of `HEADINGS`: files of several units can be put under each other."""
+SCOPE_HEADING = "ขอบเขตของรายงาน"
+"""The last column: that every item is there, or which ones the report was narrowed to."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -26,9 +29,11 @@ def unit_csv(report: GapReport) -> bytes:
     unit = (report.unit.id, report.unit.name, report.year, report.as_of.isoformat())
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\r\n")
-    writer.writerow(_(heading) for heading in (*UNIT_HEADINGS, *HEADINGS.values()))
+    headings = (*UNIT_HEADINGS, *HEADINGS.values(), SCOPE_HEADING)
+    scope = only_note(report.only) or _("ทุกข้อ")
+    writer.writerow(_(heading) for heading in headings)
     for row in element_rows(report):
-        writer.writerow(_cell(value) for value in (*unit, *row.cells()))
+        writer.writerow(_cell(value) for value in (*unit, *row.cells(), scope))
     return lines.getvalue().encode("utf-8-sig")
 
 

@@ -16,6 +16,7 @@ from checklist.verdict import Verdict
 from results import wording
 from results.formats.advice import looked_at, things_to_do, why
 from results.formats.page import points
+from results.formats.words import only_note
 from results.group import Group
 from results.speech import _
 from results.wording import tidy
@@ -45,7 +46,7 @@ def junit(reports: Iterable[GapReport], fail_on: Collection[Verdict] = FAIL_ON) 
 def _suite(report: GapReport, fail_on: Collection[Verdict]) -> TestSuite:
     suite = TestSuite(tidy(report.unit.name))
     suite.timestamp = report.checked_at.isoformat(timespec="seconds")
-    facts = {
+    facts: dict[str, object] = {
         "unit": report.unit.id,
         "checklist": report.checklist,
         "as_of": report.as_of.isoformat(),
@@ -54,8 +55,11 @@ def _suite(report: GapReport, fail_on: Collection[Verdict]) -> TestSuite:
         "score.possible": points(report.score.possible),
         "score.weight": points(report.score.weight),
         "days_left": report.deadline.days_left,
+        "fail_on": ",".join(sorted(verdict.value for verdict in fail_on)),
         **{f"totals.{name}": count for name, count in report.totals.model_dump().items()},
     }
+    if report.only:
+        facts["only"] = only_note(report.only)
     for name, value in facts.items():
         suite.add_property(name, tidy(str(value)))
     for finding in report.findings():

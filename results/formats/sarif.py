@@ -16,6 +16,7 @@ from checklist.reasons import REASONS
 from checklist.verdict import Verdict
 from results.formats.advice import looked_at, things_to_do, why
 from results.formats.element_rows import in_order, is_open
+from results.formats.words import only_note
 from results.group import Group
 from results.links import ascii_address
 from results.speech import _, spoken
@@ -81,6 +82,7 @@ def _unit(report: GapReport) -> dict[str, object]:
         "asOf": report.as_of.isoformat(),
         "scan": report.scan_id,
         "totals": report.totals.model_dump(),
+        **({"only": list(report.only), "note": only_note(report.only)} if report.only else {}),
     }
 
 

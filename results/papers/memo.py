@@ -153,7 +153,7 @@ def _head_of(report: GapReport) -> str:
 
 def _share_said(report: GapReport) -> str:
     score = report.score
-    if report.totals.nothing_judged:
+    if report.nothing_judged:
         return _("จึงยังบอกร้อยละของมาตรการที่เผยแพร่แล้วไม่ได้")
     low, high = f"{score.certain:.2f}", f"{score.possible:.2f}"
     if low == high:
@@ -171,7 +171,7 @@ def _score_said(report: GapReport) -> str:
     score = report.score
     if score.measure is Measure.SHARE:
         return _share_said(report)
-    if report.totals.nothing_judged:
+    if report.nothing_judged:
         return _("จึงยังคาดการณ์คะแนน OIT ไม่ได้")
     low, high, weight = f"{score.certain:.2f}", f"{score.possible:.2f}", f"{score.weight:g}"
     if low == high:

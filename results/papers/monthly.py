@@ -139,7 +139,7 @@ def build_monthly(
         raise ValueError("a monthly report needs at least one unit")
     earlier = {report.unit.id: report for report in before or ()}
     current = {report.unit.id for report in now}
-    judged = [report for report in now if not report.totals.nothing_judged]
+    judged = [report for report in now if not report.nothing_judged]
     pairs = [(earlier[r.unit.id], r) for r in now if r.unit.id in earlier]
     scored = [(b, n) for b, n in pairs if _comparable(b) and _comparable(n)]
     stepped = _stepped(pairs)
@@ -158,7 +158,7 @@ def build_monthly(
         change=fmean(n.score.certain - b.score.certain for b, n in scored) if scored else None,
         scored_twice=len(scored),
         units=len(now),
-        unjudged=tuple(r.unit.name for r in now if r.totals.nothing_judged),
+        unjudged=tuple(r.unit.name for r in now if r.nothing_judged),
         compared=None if before is None else len(pairs),
         only_now=tuple(r.unit.name for r in now if before and r.unit.id not in earlier),
         only_before=tuple(r.unit.name for r in before or () if r.unit.id not in current),

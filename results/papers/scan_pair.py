@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from results.record import ScanInfo, ScanStatus
 from results.speech import BANGKOK
 
+_OIT = "oit-"
 DUE_DAY = 10
 """The day of the month on which the report is due."""
 
@@ -52,12 +53,13 @@ def due_before(due: date) -> date:
 def choose_scans(scans: Sequence[ScanInfo], due: date, checklist: str = "") -> ScanPair | None:
     """The newest scan up to `due` and the newest up to the due day before; `None` without any.
 
-    `checklist` is the key of the wanted one, "" for that of the newest scan. A finished scan goes
-    before an unfinished one of the same month, whose units may be few.
+    `checklist` is the key of the wanted one, "" for that of the newest scan of the OIT. A
+    finished scan goes before an unfinished one of the same month, whose units may be few.
     """
     held = [scan for scan in scans if scan.units and ran_at(scan).date() <= due]
     if not checklist and held:
-        checklist = max(held, key=_age).checklist
+        of_oit = [scan for scan in held if scan.checklist.startswith(_OIT)]
+        checklist = max(of_oit or held, key=_age).checklist
     held = [scan for scan in held if scan.checklist == checklist]
     if not held:
         return None

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from results.formats.csv import UNIT_HEADINGS, defused, unit_csv
+from results.formats.csv import SCOPE_HEADING, UNIT_HEADINGS, defused, unit_csv
 from results.formats.element_rows import HEADINGS
 from results.wording import tidy
 from tests.results.sheets import (
@@ -41,9 +41,9 @@ def test_its_columns_are_stable() -> None:
     assert head == (
         "รหัสหน่วยงาน,หน่วยงาน,ปีงบประมาณ,ประเมิน ณ วันที่,ลำดับ,ข้อ,ชื่อข้อ,ผลของข้อ,องค์ประกอบ,"
         "ผลขององค์ประกอบ,เหตุผล,สิ่งที่พบในขณะนี้,ตำแหน่งที่พบ,URL,สิ่งที่ต้องทำ,ผู้รับผิดชอบ,คะแนนทั้งข้อ,"
-        "เหลือเวลา (วัน)"
+        "เหลือเวลา (วัน),ขอบเขตของรายงาน"
     )
-    assert head.split(",") == [*UNIT_HEADINGS, *HEADINGS.values()]
+    assert head.split(",") == [*UNIT_HEADINGS, *HEADINGS.values(), SCOPE_HEADING]
 
 
 def test_a_row_tells_what_is_missing_and_what_to_do() -> None:

@@ -185,7 +185,7 @@ def test_columns_of_the_csv_have_names_of_their_own() -> None:
     with speaking(Language.EN):
         head = unit_csv(report()).decode("utf-8-sig").split("\r\n")[0].split(",")
     assert head[:5] == ["Unit ID", "Unit", "Fiscal year (B.E.)", "As of", "No."]
-    assert len(set(head)) == len(head) == 18
+    assert len(set(head)) == len(head) == 19
 
 
 def test_the_counts_of_one_line_have_names_of_their_own() -> None:

@@ -126,6 +126,13 @@ def test_the_report_counts_and_tells_the_decision() -> None:
     )
 
 
+def test_a_unit_that_nobody_could_open_stays_unjudged_under_a_decision() -> None:
+    dark = scanned(*(unreachable(f"O{n}") for n in range(1, 7)))
+    report = build_report(small_checklist(), dark, waivers=[WAIVER], day=TODAY)
+    assert (report.totals.error, report.totals.waived) == (5, 1)
+    assert report.totals.nothing_judged
+
+
 def test_the_end_of_a_decision_is_loud_and_the_item_counts_again() -> None:
     report = build_report(small_checklist(), scanned(content="bb"), waivers=[WAIVER], day=TODAY)
     (told,) = report.waivers

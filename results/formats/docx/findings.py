@@ -36,7 +36,7 @@ def add_fails(document: Document, report: GapReport) -> None:
     """Add what is missing or outdated, most points first."""
     add(document, _("ข้อที่ต้องแก้ไข ({count} ข้อ)", count=len(report.fails)), "Heading 1")
     if not report.fails:
-        nothing = report.totals.nothing_judged
+        nothing = report.nothing_judged
         unknown = _("ยังบอกไม่ได้ เพราะเปิดหน้าของหน่วยงานนี้ไม่ได้เลย")
         add(document, unknown if nothing else _("ไม่พบข้อที่ขาดข้อมูลหรือไม่เป็นปัจจุบัน"))
         return
@@ -44,7 +44,7 @@ def add_fails(document: Document, report: GapReport) -> None:
         document,
         _(
             "กำลังเสีย {lost} คะแนน เรียงจากข้อที่เสียคะแนนมากที่สุด แต่ละข้อได้คะแนนเมื่อมีครบทุกองค์ประกอบเท่านั้น",
-            lost=points(report.score.lost),
+            lost=points(sum(finding.points for finding in report.fails)),
         ),
     )
     for finding in report.fails:

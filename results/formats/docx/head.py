@@ -46,7 +46,7 @@ def _facts(report: GapReport) -> Iterator[tuple[str, Cell]]:
     )
     yield _("ขอบเขตที่ตรวจ"), report.coverage.brief or report.coverage.line
     yield report.score.title, _score(report)
-    if not report.totals.nothing_judged:
+    if not report.nothing_judged:
         yield (
             _("คะแนนที่เสี่ยง"),
             _(
@@ -61,7 +61,7 @@ def _facts(report: GapReport) -> Iterator[tuple[str, Cell]]:
 
 def _score(report: GapReport) -> Cell:
     score = report.score
-    if report.totals.nothing_judged:
+    if report.nothing_judged:
         return _("ยังประเมินไม่ได้ เพราะเปิดหน้าของหน่วยงานนี้ไม่ได้เลย")
     low, high, weight = points(score.certain), points(score.possible), plain(score.weight)
     if score.open > 0.004:
@@ -75,7 +75,7 @@ def _difference(report: GapReport) -> Cell:
     if not report.compared_with_th:
         return _("ไม่มีผลตรวจครั้งก่อนให้เทียบ")
     before = report.score.previous
-    if before is None or report.totals.nothing_judged:
+    if before is None or report.nothing_judged:
         return _("ไม่ได้เทียบคะแนน เพราะการตรวจครั้งใดครั้งหนึ่งตัดสินได้ไม่เกินครึ่งหนึ่งของข้อทั้งหมด")
     return _(
         "คะแนนที่ได้แน่ {change} คะแนน (ครั้งก่อน {before} คะแนน ตรวจเมื่อ {when})",

@@ -140,7 +140,7 @@ def add_itas(document: Document, report: GapReport) -> None:
 
 def add_scores(document: Document, report: GapReport) -> None:
     """Add the predicted score of each indicator, unless nothing could be judged."""
-    if report.totals.nothing_judged:
+    if report.nothing_judged:
         return
     add(document, _("คะแนนรายตัวชี้วัด"), "Heading 1")
     heads = [_("ตัวชี้วัด"), _("ครบ / ประเมิน"), _("ได้แน่ (เต็ม 100)"), _("หากข้อที่ยังไม่แน่ผ่านทั้งหมด")]

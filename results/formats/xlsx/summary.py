@@ -105,7 +105,7 @@ def _head(page: _Page, report: GapReport) -> None:
     )
     page.pair(_("ขอบเขตที่ตรวจ"), Text(coverage.brief or coverage.line))
     page.pair(score.title, Text(_predicted(report), bold=True), font_size=12)
-    if not report.totals.nothing_judged:
+    if not report.nothing_judged:
         page.pair(
             _("คะแนนที่กำลังเสียและที่ยังไม่แน่"),
             Text(
@@ -122,7 +122,7 @@ def _head(page: _Page, report: GapReport) -> None:
 
 
 def _predicted(report: GapReport) -> str:
-    if report.totals.nothing_judged:
+    if report.nothing_judged:
         return _(
             "ยังประเมินไม่ได้ เพราะเปิดหน้าของหน่วยงานนี้ไม่ได้เลย ดูสาเหตุและข้อความที่ส่งต่อได้ในแผ่นงาน “{sheet}”",
             sheet=_("ติดต่อผู้ให้บริการ"),
@@ -221,7 +221,7 @@ def _counts(page: _Page, report: GapReport) -> None:
 
 
 def _scores(page: _Page, report: GapReport) -> None:
-    if report.totals.nothing_judged:
+    if report.nothing_judged:
         return
     rows: list[Sequence[Cell]] = []
     for indicator in report.score.indicators:

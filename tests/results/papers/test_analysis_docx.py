@@ -242,8 +242,8 @@ class TestCommand:
             (("analysis", "--scores", "s.csv", "-o", "/proc/no/a.docx"), "/proc/no"),
             (("analysis",), "--scores"),
             (("scores-template", "a.csv"), "ต้องลงท้ายด้วย .xlsx"),
-            (("scores-template", "taken.xlsx"), "อยู่แล้ว ไม่เขียนทับ"),
-            (("measures-template", "m.yaml"), "อยู่แล้ว ไม่เขียนทับ"),
+            (("scores-template", "taken.xlsx"), "เพิ่ม --replace เพื่อเขียนทับ"),
+            (("measures-template", "m.yaml"), "เพิ่ม --replace เพื่อเขียนทับ"),
         ],
     )  # fmt: skip
     def test_bad_input_is_one_clear_line_and_writes_nothing(
