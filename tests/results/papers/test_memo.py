@@ -12,8 +12,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
+from checklist.loader import load
 from checklist.profile import UnitType
 from checklist.verdict import Verdict
+from results.gap import build_report
 from results.papers.memo import DOTS, FIELDS, LISTS, ROW_FIELDS, Letter, has_gaps, memo_values
 from results.papers.memo_docx import MemoTemplate
 from results.papers.memo_template import memo_template
@@ -27,6 +29,7 @@ from tests.results.samples import (
     in_review,
     missing,
     passing,
+    result_of,
     unreachable,
 )
 
@@ -230,3 +233,17 @@ def test_thai_letters_are_set_in_the_governments_font_and_size() -> None:
     assert section.page_height == pytest.approx(Cm(29.7), rel=1e-3)
     heads = [table.rows[0]._tr.get_or_add_trPr() for table in memo.tables[1:]]
     assert all(head.find(qn("w:tblHeader")) is not None for head in heads)
+
+
+def test_a_memo_on_another_list_speaks_of_that_list() -> None:
+    plan = load("moi-2566")
+    verdicts = [
+        replace(passing("O1"), item="M1"),
+        replace(missing("O2"), item="M2"),
+    ]
+    values = memo_values(build_report(plan, result_of(verdicts)), Office(), Letter())
+    told = text_of(MemoTemplate(memo_template()).filled(values))
+    assert "แจ้งผลการตรวจการเผยแพร่ตามแนวทางขับเคลื่อน ITA" in told
+    assert "เผยแพร่แล้วร้อยละ ๕.๐๐ ถึง" in told
+    for word in ("OIT", "ITAS", "คะแนน OIT"):
+        assert word not in told.split("บัญชีแนบท้าย")[0]
