@@ -6,7 +6,7 @@ a signer) is a dotted line to be filled in by hand; nothing is invented.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,7 @@ FIELDS = {
     "จำนวนข้อต้องแก้ไข": "จำนวนข้อที่ขาดข้อมูลหรือไม่เป็นปัจจุบัน",
     "จำนวนข้อขาดข้อมูล": "จำนวนข้อที่ขาดข้อมูล",
     "จำนวนข้อไม่เป็นปัจจุบัน": "จำนวนข้อที่ไม่เป็นปัจจุบัน",
+    "จำแนกข้อต้องแก้ไข": "ข้อที่ต้องแก้ไขแยกตามเหตุ เช่น ขาดข้อมูล ๗ ข้อ",
     "จำนวนข้อให้เปิดดู": "จำนวนข้อที่เจ้าหน้าที่ต้องเปิดดู",
     "จำนวนข้อตรวจไม่ได้": "จำนวนข้อที่ตรวจไม่ได้ (ไม่นับว่าขาด)",
     "จำนวนข้อไม่ได้ตรวจ": "จำนวนข้อที่ไม่ได้สั่งตรวจ",
@@ -120,6 +121,7 @@ def memo_values(report: GapReport, office: Office, letter: Letter) -> Values:
         "จำนวนข้อต้องแก้ไข": str(totals.missing + totals.outdated),
         "จำนวนข้อขาดข้อมูล": str(totals.missing),
         "จำนวนข้อไม่เป็นปัจจุบัน": str(totals.outdated),
+        "จำแนกข้อต้องแก้ไข": " ".join(_sorts_of_gaps(report)),
         "จำนวนข้อให้เปิดดู": str(totals.review),
         "จำนวนข้อตรวจไม่ได้": str(totals.error),
         "จำนวนข้อไม่ได้ตรวจ": str(totals.unchecked),
@@ -159,6 +161,13 @@ def _share_said(report: GapReport) -> str:
     if low == high:
         return _("เผยแพร่แล้วร้อยละ {low} ของมาตรการทั้งหมด", low=low)
     return _("เผยแพร่แล้วร้อยละ {low} ถึง {high} ของมาตรการทั้งหมด", low=low, high=high)
+
+
+def _sorts_of_gaps(report: GapReport) -> Iterator[str]:
+    if report.totals.missing:
+        yield _("ขาดข้อมูล {count} ข้อ", count=report.totals.missing)
+    if report.totals.outdated:
+        yield _("ไม่เป็นปัจจุบัน {count} ข้อ", count=report.totals.outdated)
 
 
 def _asked_of_units(report: GapReport) -> str:

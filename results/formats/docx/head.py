@@ -89,9 +89,10 @@ def _counts(report: GapReport) -> tuple[list[str], list[list[Cell]], list[int]]:
     counted = report.totals.model_dump()
     items = counted.pop("items")
     names = {("pass" if key == "passed" else key): count for key, count in counted.items()}
-    heads = [_("ข้อทั้งหมด"), *(_(wording.GROUPS[name]) for name in names)]
-    widths = [17, 17, 17, 19, 23, 17, 20, 19, 16]
-    return heads, [[str(items), *map(str, names.values())]], widths
+    rows: list[list[Cell]] = [
+        [_(wording.GROUPS[name]), str(count)] for name, count in names.items()
+    ]
+    return [_("ผล"), _("จำนวนข้อ")], [*rows, [_("ข้อทั้งหมด"), str(items)]], [60, 30]
 
 
 def add_ended_decisions(document: Document, report: GapReport) -> None:

@@ -163,8 +163,7 @@ def test_the_pdf_is_a4_tagged_numbered_and_its_thai_can_be_searched() -> None:
     # PDF readers put a space after sara am.
     assert "สรุปสำหรับผู้บริหาร" in pages[0].replace(" ", "")
     for number, text in enumerate(pages, start=1):
-        digits = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-        assert f"หน้า {number} จาก {len(pages)}".translate(digits) in text
+        assert f"หน้า {number} จาก {len(pages)}" in text
     assert all(_embedded(pdf))
 
 
