@@ -88,7 +88,7 @@ def _score_line(report: MonthlyReport) -> str:
 def _steps_line(steps: Steps) -> str:
     return _(
         "ตั้งแต่เดือนก่อน แก้ไขเสร็จ {closed} ข้อ มีความก้าวหน้าแต่ยังไม่เสร็จ {moved} ข้อ "
-        "เกิดใหม่ {opened} ข้อ และค้างโดยไม่มีความก้าวหน้า {late} ข้อ",
+        "เกิดใหม่ {opened} ข้อ และค้างโดยไม่มีความก้าวหน้า {late} ข้อ (รวมที่รอเปิดดู)",
         closed=steps.closed,
         moved=steps.moved,
         opened=steps.opened,
