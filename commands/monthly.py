@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +15,7 @@ from commands import options
 from commands.disk import refuse_existing, writing_into
 from commands.language import refuse, refusing, say
 from commands.stored import printing
-from reporting import report_of
+from reporting import report_of, today
 from results.formats.files import write_bytes_whole
 from results.papers.blocks import Paper, paper_docx, paper_pdf
 from results.papers.monthly import build_monthly
@@ -23,7 +23,7 @@ from results.papers.monthly_words import monthly_paper
 from results.papers.scan_pair import ScanPair, choose_scans, due_day, next_due
 from results.record import ScanInfo
 from results.report import GapReport
-from results.speech import BANGKOK, day_text
+from results.speech import day_text
 from results.store import Store, StoreError
 
 _ERA = 543
@@ -86,7 +86,7 @@ def monthly(
 def _due(month: str) -> date:
     text = to_arabic_digits(month).strip()
     if not text:
-        return next_due(datetime.now(BANGKOK).date())
+        return next_due(today())
     turned = re.fullmatch(r"(\d{1,2})/(\d{4})", text)
     match = re.fullmatch(r"(\d{4})-(\d{1,2})", f"{turned[2]}-{turned[1]}" if turned else text)
     if not match or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1:

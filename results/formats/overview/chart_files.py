@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 FONTS = ("Laksaman", "Garuda", "Noto Sans Thai", "DejaVu Sans")
 """Fonts that hold Thai, best first; the last comes with matplotlib."""
 PNG_DPI = 160
-_SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _SHAPES = frozenset({"g", "defs", "path", "use", "rect", "clipPath", "pattern"})
 _ATTRIBUTES = frozenset(
