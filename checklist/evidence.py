@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from checklist.whereabouts import Whereabouts
+# Kept documents are read back by the annotations of these classes.
+from checklist.whereabouts import Whereabouts  # noqa: TC001
 
 
 class Region(StrEnum):

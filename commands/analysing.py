@@ -15,7 +15,6 @@ from commands import options
 from commands.disk import refuse_existing, writing_into
 from commands.language import refuse, refusing, say
 from commands.stored import scan_of, units_of
-from reporting import report_of
 from results.formats.files import write_bytes_whole
 from results.papers.analysis import LIMIT, analyse
 from results.papers.measures import SHIPPED, read_measures
@@ -23,6 +22,7 @@ from results.papers.open_items import sweep_facts
 from results.papers.score_file import read_scores
 from results.papers.score_template import scores_template
 from results.store import StoreError
+from sweep.reporting import report_of
 from units.problems import UnitsError
 
 if TYPE_CHECKING:

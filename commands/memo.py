@@ -11,7 +11,6 @@ from commands import options
 from commands.disk import refuse_existing, writing_into
 from commands.language import home, refuse, refusing, say
 from commands.stored import scan_of, told_scan, units_of
-from reporting import report_of
 from results.formats.files import report_stem, write_bytes_whole
 from results.papers.memo import Letter, has_gaps, memo_values
 from results.papers.memo_docx import MemoTemplate
@@ -21,6 +20,7 @@ from results.papers.template_package import MOST_BYTES, TemplateError
 from results.record import ScanInfo
 from results.report import GapReport
 from results.store import StoreError
+from sweep.reporting import report_of
 
 
 def memo_template(

@@ -15,7 +15,6 @@ from commands import options
 from commands.disk import refuse_existing, writing_into
 from commands.language import refuse, refusing, say
 from commands.stored import printing
-from reporting import report_of, today
 from results.formats.files import write_bytes_whole
 from results.papers.blocks import Paper, paper_docx, paper_pdf
 from results.papers.monthly import build_monthly
@@ -25,6 +24,7 @@ from results.record import ScanInfo
 from results.report import GapReport
 from results.speech import day_text
 from results.store import Store, StoreError
+from sweep.reporting import report_of, today
 
 _ERA = 543
 

@@ -18,7 +18,6 @@ from commands.language import Exit, Lang, refusing, say, spoken
 from commands.progress import writing_progress
 from commands.stored import compared_with, printing, say_unprinted, scan_of, told_scan, units_of
 from commands.sweeping import tool_version
-from reporting import BodyOf, ReportWriter, report_of
 from results.formats import USUAL, Format
 from results.formats.junit import FAIL_ON
 from results.record import ScanInfo
@@ -27,6 +26,7 @@ from results.speech import Language, speaking
 from results.store import Store, StoreError
 from results.trend import trend_of
 from sweep import bodies_of
+from sweep.reporting import BodyOf, ReportWriter, report_of
 
 
 def report(

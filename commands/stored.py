@@ -9,11 +9,11 @@ from difflib import get_close_matches
 from commands import options
 from commands.language import refuse, refusing, say, words
 from crawler.settings import CrawlSettings
-from reporting import ReportWriter
 from results.formats.printing import Printer, PrintError
 from results.record import ScanInfo
 from results.speech import BANGKOK, moment_text
 from results.store import Store
+from sweep.reporting import ReportWriter
 
 _OIT = "oit-"
 

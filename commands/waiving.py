@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-import reporting
 from checklist.schema import Checklist
 from checklist.verdict import ItemVerdict, Verdict
 from commands import options
@@ -19,6 +18,7 @@ from results.record import UnitResult
 from results.speech import day_text
 from results.store import Store, StoreError
 from results.waivers import Standing, Waiver, WaiverKind, evidence_of, stand
+from sweep import reporting
 
 app = typer.Typer(
     help="การยกเว้นและการตัดสินของเจ้าหน้าที่รายข้อ เก็บไว้ตลอดและแสดงในทุกรายงาน", no_args_is_help=True

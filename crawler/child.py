@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from crawler.wire import Alive, Finished, LogLine, read_message, write_message
 
 if TYPE_CHECKING:
+    from crawler.memory.ledger import Ledger
     from crawler.plan import UnitPlan
     from crawler.settings import CrawlSettings
 
@@ -53,8 +54,8 @@ def main() -> int:
 
     logging.basicConfig(handlers=[_ForwardLogs(send)], level=logging.INFO, force=True)
     logging.captureWarnings(True)
-    plans, settings = read_message(sys.stdin.buffer)
-    _run(plans, settings, send)
+    plans, settings, ledger = read_message(sys.stdin.buffer)
+    _run(plans, settings, ledger, send)
     send(Finished())
     return 0
 
@@ -66,7 +67,9 @@ def _private_stdout() -> BinaryIO:
     return stream
 
 
-def _run(plans: Sequence[UnitPlan], settings: CrawlSettings, send: Send) -> None:
+def _run(
+    plans: Sequence[UnitPlan], settings: CrawlSettings, ledger: Ledger | None, send: Send
+) -> None:
     # Imported here: processes that this one starts to read documents need none of it.
     from scrapy.crawler import AsyncCrawlerProcess
 
@@ -84,7 +87,13 @@ def _run(plans: Sequence[UnitPlan], settings: CrawlSettings, send: Send) -> None
     )
     try:
         process.crawl(
-            UnitSpider, plans=plans, crawl_settings=settings, extractor=pool, gate=gate, send=send
+            UnitSpider,
+            plans=plans,
+            crawl_settings=settings,
+            extractor=pool,
+            gate=gate,
+            send=send,
+            ledger=ledger,
         )
         _watch_parent()
         _keep_alive(send)

@@ -18,6 +18,7 @@ from crawler.harvest import CrawlEvent, UnitHarvest, unchecked
 from crawler.wire import Finished, LogLine, read_message, write_message
 
 if TYPE_CHECKING:
+    from crawler.memory.ledger import Ledger
     from crawler.plan import UnitPlan
     from crawler.settings import CrawlSettings
 
@@ -32,29 +33,31 @@ def crawl(
     plans: Sequence[UnitPlan],
     settings: CrawlSettings,
     on_event: Callable[[CrawlEvent], None] | None = None,
+    ledger: Ledger | None = None,
 ) -> Iterator[UnitHarvest]:
     """Crawl the units and yield each one's harvest as it finishes, in no fixed order.
 
     Every plan gets exactly one harvest: when the crawling process dies or falls silent, the
     units left over come back with their given URLs marked `not_checked`. `on_event` is called
-    in the caller's thread. Closing the generator stops the crawl. Raises `ValueError` when two
-    plans are of one unit.
+    in the caller's thread. With a `ledger` the crawl writes down what it visits. Closing the
+    generator stops the crawl. Raises `ValueError` when two plans are of one unit.
     """
     waiting = {plan.unit.id: plan for plan in plans}
     if len(waiting) != len(plans):
         raise ValueError("two plans are of the same unit")
-    return _crawl(waiting, settings, on_event)
+    return _crawl(waiting, settings, on_event, ledger)
 
 
 def _crawl(
     waiting: dict[str, UnitPlan],
     settings: CrawlSettings,
     on_event: Callable[[CrawlEvent], None] | None,
+    ledger: Ledger | None,
 ) -> Iterator[UnitHarvest]:
     if not waiting:
         return
     detail = _LOST
-    with _Child(tuple(waiting.values()), settings) as child:
+    with _Child(tuple(waiting.values()), settings, ledger) as child:
         while waiting:
             message = child.next(settings.stall_limit_s)
             if isinstance(message, UnitHarvest):
@@ -82,7 +85,9 @@ def _logger_name(name: str) -> str:
 class _Child:
     """The crawling process with its pipes; leaving the block ends it and all it started."""
 
-    def __init__(self, plans: tuple[UnitPlan, ...], settings: CrawlSettings) -> None:
+    def __init__(
+        self, plans: tuple[UnitPlan, ...], settings: CrawlSettings, ledger: Ledger | None
+    ) -> None:
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = subprocess.Popen(
             [sys.executable, "-m", "crawler.child"],
@@ -93,7 +98,7 @@ class _Child:
             start_new_session=True,
         )
         self._messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._request = (plans, settings)
+        self._request = (plans, settings, ledger)
         self._gone = False
         self._reader = threading.Thread(target=self._read, name="crawl-reader", daemon=True)
 

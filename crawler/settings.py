@@ -39,6 +39,9 @@ class CrawlSettings(BaseModel):
     bodies_folder: Path | None = Field(
         None, description="folder that keeps scans and pictures for a later reading; none: off"
     )
+    documents_folder: Path | None = Field(
+        None, description="folder that keeps what was read, by content; none: nothing is kept"
+    )
     contact: str = Field(
         "https://www.moi.go.th/", description="URL or e-mail shown to webmasters in the User-Agent"
     )

@@ -16,8 +16,8 @@ from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from checklist.verdict import Verdict
+from database.engine import StoreError, clear_errors, connect, migrate
 from results import rows
-from results.database import StoreError, clear_errors, connect, migrate
 from results.models import ItemRow, ScanRow, UnitRow, WaiverRow
 from results.record import ScanInfo, ScanStatus, UnitResult
 from results.waiver_rows import waiver_of, waiver_row
@@ -42,6 +42,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         """Use an engine whose database is already at the newest revision."""
+        self.url = engine.url.render_as_string(hide_password=False)
         self._reading = engine
         self._writing = engine.execution_options(immediate=True)
 

@@ -15,25 +15,13 @@ ROOT = Path(__file__).parent.parent
 MAY_IMPORT: dict[str, set[str]] = {
     "checklist": set(),
     "units": {"checklist"},
-    "crawler": {"units", "checklist"},
-    "results": {"units", "checklist"},
+    "database": set(),
+    "crawler": {"database", "units", "checklist"},
+    "results": {"database", "units", "checklist"},
     "demo": {"units", "checklist"},
-    "second_look": {"crawler", "results", "units", "checklist"},
-    "confirming": {"second_look", "crawler", "results", "units", "checklist"},
-    "proposing": {"crawler", "results", "units", "checklist"},
-    "reporting": {"second_look", "crawler", "results", "units", "checklist"},
-    "sweep": {
-        "confirming",
-        "proposing",
-        "reporting",
-        "second_look",
-        "crawler",
-        "results",
-        "units",
-        "checklist",
-    },
-    "commands": {"sweep", "reporting", "demo", "crawler", "results", "units", "checklist"},
-    "cli": {"commands", "sweep", "reporting", "demo", "crawler", "results", "units", "checklist"},
+    "sweep": {"crawler", "results", "database", "units", "checklist"},
+    "commands": {"sweep", "demo", "crawler", "results", "database", "units", "checklist"},
+    "cli": {"commands", "sweep", "demo", "crawler", "results", "database", "units", "checklist"},
 }
 IMPURE = {
     "aiohttp", "alembic", "asyncio", "http", "httpx", "multiprocessing", "playwright", "requests",
@@ -105,5 +93,5 @@ def test_the_lock_holds_hashes_and_no_place_to_download_from() -> None:
     lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
     names = [line for line in lines if line and not line.startswith((" ", "#"))]
     assert all("==" in line and line.endswith("\\") for line in names)
-    assert not [line for line in lines if line.lstrip().startswith(("-", "http", "file:"))
+    assert not [line for line in lines if line.lstrip().startswith(("-", "http:", "https:", "file:"))
                 and not line.lstrip().startswith("--hash=sha256:")]  # fmt: skip

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-import confirming
 import sweep
 from checklist.profile import UnitType
 from checklist.verdict import ElementState, ItemVerdict, Kind, Recheck, Verdict
@@ -21,6 +20,8 @@ from results.changes import better_of, is_worse
 from results.rechecks import recheck_text
 from results.record import ScanStatus
 from results.store import Store
+from sweep import confirming
+from sweep.resuming import scan_to_fill
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, page
 from tests.results.pages import read
 from tests.results.samples import (
@@ -136,7 +137,7 @@ def test_a_resumed_sweep_compares_with_the_scan_before_it(
 ) -> None:
     with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
         sweep.sweep(request(tmp_path, site), store)
-        begun = sweep._scan_to_fill(request(tmp_path, site), store)
+        begun = scan_to_fill(request(tmp_path, site), store)
         store.finish_scan(begun, ScanStatus.INTERRUPTED)
         resumed = sweep.sweep(request(tmp_path, site, resume=True), store)
         assert resumed.scan_id == begun

@@ -13,7 +13,7 @@ from checklist.loader import load_year
 from checklist.schema import EvidenceShape
 from crawler.run import crawl
 from crawler.settings import CrawlSettings
-from proposing import plan_to_search, suggestions_of
+from sweep.proposing import plan_to_search, suggestions_of
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, page
 from units.suggestions import Level, Suggestion, Suggestions
 

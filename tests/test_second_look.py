@@ -18,7 +18,7 @@ from checklist.loader import load_year
 from checklist.verdict import Verdict
 from crawler.ocr import OcrSettings
 from crawler.settings import installed_browser
-from second_look import draw, is_scan, judge_with_ocr
+from sweep.second_look import draw, is_scan, judge_with_ocr
 
 PLAN = """<html lang="th"><body style="font: 20px Laksaman; margin: 60px">
 <h1>แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2566</h1><h2>เทศบาลตำบลบ้านสวนมะลิ</h2>

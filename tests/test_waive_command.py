@@ -15,8 +15,8 @@ from checklist.loader import load_year
 from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict
 from cli import app
 from commands.language import Lang, speak
-from reporting import note_ended_waivers
 from results.store import Store
+from sweep.reporting import note_ended_waivers
 from tests.results.samples import AS_OF, COVERAGE, SITE, UNIT, element, missing, passing
 
 PLAN = f"{SITE}/plan.pdf"

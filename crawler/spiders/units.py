@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from crawler.gate import Gate
     from crawler.harvest import CrawlEvent, UnitHarvest
+    from crawler.memory.ledger import Ledger
     from crawler.plan import UnitPlan
     from crawler.settings import CrawlSettings
 
@@ -39,9 +40,10 @@ class UnitSpider(Spider):
         extractor: Extractor | None = None,
         gate: Gate | None = None,
         send: Callable[[object], None] = lambda _: None,
+        ledger: Ledger | None = None,
         **kwargs: Any,
     ) -> None:
-        """Visit `plans`; harvests and events go out through `send`."""
+        """Visit `plans`; harvests and events go out through `send`, visits go into `ledger`."""
         super().__init__(**kwargs)
         if crawl_settings is None or extractor is None:
             raise ValueError("the spider needs crawl_settings and an extractor")
@@ -50,6 +52,7 @@ class UnitSpider(Spider):
         self.extractor = extractor
         self.gate = gate
         self.send = send
+        self.ledger = ledger
         self.renderer: Renderer | None = None
 
     async def start(self) -> AsyncIterator[UnitHarvest]:

@@ -19,11 +19,11 @@ from checklist.loader import load, load_year
 from checklist.profile import UnitType
 from checklist.verdict import Verdict
 from crawler.settings import CrawlSettings
-from reporting import report_of
 from results.formats.html import unit_html
 from results.formats.overview import overview_html
 from results.overview import build_overview
 from results.store import Store
+from sweep.reporting import report_of
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, page
 from tests.results.pages import read
 from units.registry import Unit

@@ -20,11 +20,11 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
 
-import results.migrations
+import database.migrations
 from checklist.evidence import Coverage
 from checklist.loader import load
 from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict
-from results.models import Base, UtcDateTime
+from database.base import Base, UtcDateTime
 from results.record import LookedAt, ScanStatus
 from results.store import Store, StoreError, checklist_hash
 from tests.results.samples import (
@@ -315,7 +315,7 @@ def test_the_first_migration_can_be_undone(store: Store, url: str) -> None:
     store.close()
     engine = create_engine(url)
     config = Config()
-    config.set_main_option("script_location", results.migrations.__path__[0])
+    config.set_main_option("script_location", database.migrations.__path__[0])
     config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
         config.attributes["connection"] = connection

@@ -16,10 +16,11 @@ from checklist.evidence import Coverage, Document
 from checklist.verdict import ItemVerdict, Recheck, Verdict
 from crawler.run import crawl
 from results.changes import better_of, is_worse
-from second_look import Judged
+from sweep.second_look import Judged
 
 if TYPE_CHECKING:
     from crawler.harvest import CrawlEvent, UnitHarvest
+    from crawler.memory.ledger import Ledger
     from crawler.plan import UnitPlan
     from crawler.settings import CrawlSettings
     from results.store import Store
@@ -85,10 +86,12 @@ def fetch_again(
     settings: CrawlSettings,
     judge: Judge,
     on_event: Callable[[CrawlEvent], None] | None = None,
+    ledger: Ledger | None = None,
 ) -> Iterator[Scanned]:
     """Each unit with its doubtful items settled by a second fetch, past every cache.
 
-    Waits until the last first fetch is `confirm_after_s` old. `judge` judges what comes home.
+    Waits until the last first fetch is `confirm_after_s` old. `judge` judges what comes home,
+    `ledger` is the sweep's.
     """
     if not units:
         return
@@ -96,7 +99,8 @@ def fetch_again(
     by_id = {one.scanned.plan.unit.id: one for one in units}
     plans = [replace(one.scanned.plan, only=one.items) for one in units]
     fresh = settings.model_copy(update={"bypass_caches": True})
-    for harvest in crawl(plans, fresh, _pages_only(on_event)):
+    again = replace(ledger, round=1) if ledger is not None else None
+    for harvest in crawl(plans, fresh, _pages_only(on_event), again):
         one = by_id[harvest.unit_id]
         plan = replace(one.scanned.plan, only=one.items)
         yield settled(one, judge(harvest, plan), harvest, datetime.now(UTC))

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from results.models import Base
-
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=Base.metadata,
     transactional_ddl=True,
     render_as_batch=True,
     compare_type=True,

@@ -21,8 +21,8 @@ from results.gap import AGENT, build_report
 from results.pictures import Picture, pages_to_show, with_pictures
 from results.speech import BANGKOK
 from results.waivers import Standing, stand
-from second_look import BodyOf as BodyOf
-from second_look import draw_pages
+from sweep.second_look import BodyOf as BodyOf
+from sweep.second_look import draw_pages
 
 if TYPE_CHECKING:
     from checklist.schema import Checklist

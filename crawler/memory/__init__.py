@@ -1,0 +1,1 @@
+"""What a crawl remembers: addresses visited, answers received, documents read."""

@@ -1,0 +1,66 @@
+"""What a sweep is asked to do, and what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from results.formats import USUAL, Format
+
+if TYPE_CHECKING:
+    from checklist.schema import Checklist, Item
+    from checklist.verdict import Verdict
+    from crawler.harvest import CrawlEvent
+    from crawler.ocr import OcrSettings
+    from crawler.settings import CrawlSettings
+    from results.formats.printing import Printer
+    from results.report import GapReport
+    from sweep.reporting import ReportWriter
+    from units.registry import Unit
+
+OnEvent = Callable[["CrawlEvent"], None]
+
+
+@dataclass(frozen=True)
+class SweepRequest:
+    """What to sweep: units against items of a checklist, judged as of a day.
+
+    Reports go below `out`, a folder a unit. With `resume` the newest unfinished scan of the
+    same checklist goes on from the units that are done. With `ocr` scans that may decide an
+    item are read, at most `ocr_pages_per_unit`; their bodies are kept in `settings.bodies_folder`.
+    `formats` are written of each unit's report and of the overview; a PDF needs a `printer`.
+    """
+
+    checklist: Checklist
+    units: Sequence[Unit]
+    items: Sequence[Item]
+    as_of: date
+    settings: CrawlSettings
+    out: Path
+    resume: bool = False
+    tool_version: str = ""
+    ocr: OcrSettings | None = None
+    ocr_pages_per_unit: int = 60
+    formats: Collection[Format] = USUAL
+    printer: Printer | None = None
+
+
+@dataclass
+class SweepOutcome:
+    """What a sweep did: the scan's number, the reports written, and every unit's verdicts."""
+
+    scan_id: int
+    writer: ReportWriter
+    overview: list[Path] = field(default_factory=list)
+    reports: list[GapReport] = field(default_factory=list)
+    interrupted: bool = False
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """Every item verdict of every unit of the sweep."""
+        for report in self.reports:
+            for finding in report.findings():
+                if finding.verdict is not None:
+                    yield finding.verdict
