@@ -160,7 +160,7 @@ class Fetch:
     `status` is the HTTP status (0 when no answer came), `sha256` the hex digest of the
     body's bytes, `size` its length in bytes. `problem` is a reason code of
     `checklist.reasons` when the body must not be judged; `problem_detail` says in Thai
-    what was seen.
+    what was seen. `headers` are the answer's own, cookies left out; no verdict rests on them.
     """
 
     url: str
@@ -172,6 +172,7 @@ class Fetch:
     fetched_at: datetime | None = None
     problem: str | None = None
     problem_detail: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

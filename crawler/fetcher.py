@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from scrapy import Request
@@ -30,6 +31,7 @@ from crawler.moves import next_address
 from crawler.problems import Problem, content, of_exception, of_page, of_status
 from crawler.robots import SHARED_AT
 from crawler.standins import stand_in_for
+from crawler.tally import Counted
 from crawler.urls import clean, file_name, is_social, key
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from crawler.bodies import BodyStore
     from crawler.rendering import Renderer
     from crawler.settings import CrawlSettings
+    from crawler.tally import Tally
 
 logger = logging.getLogger(__name__)
 
@@ -65,12 +68,16 @@ class Extractor(Protocol):
 
 @dataclass(frozen=True)
 class Ask:
-    """One request: for which unit, how long it may take (seconds), whether social pages count."""
+    """One request: for which unit, how long it may take (seconds), whether social pages count.
+
+    What it costs is added to `tally`.
+    """
 
     url: str
     unit_id: str
     timeout_s: float
     social: bool = False
+    tally: Tally = field(default_factory=Counter, compare=False)
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,7 @@ class Fetcher:
     ) -> None:
         """Fetch with `engine`; without a `renderer` pages are read as they come.
 
-        `bodies` keeps the bytes of scans and pictures.
+        `bodies` keeps the bytes of everything that was read.
         """
         self._engine = engine
         self._settings = settings
@@ -179,8 +186,11 @@ class Fetcher:
                 SHARED_AT: shared,
             },
         )
+        ask.tally[Counted.REQUESTS] += 1
         try:
-            return Answer(ask, response=await self._engine.download_async(request))
+            response = await self._engine.download_async(request)
+            ask.tally[Counted.RECEIVED_BYTES] += len(response.body)
+            return Answer(ask, response=response)
         except asyncio.CancelledError:
             raise
         except Exception as error:
@@ -203,27 +213,34 @@ class Fetcher:
             fetch = replace(
                 fetch_of(url, response), problem=refused.code, problem_detail=refused.detail
             )
+            await self._keep(response.body)
             return Page(Document(fetch=fetch, file_name=file_name(response.url)))
-        document = await self._extract(url, response, rendered=False)
+        document = await self._extract(answer.ask, response, rendered=False)
         page = Page(document)
         if document.readable and needs_browser(document) and not self._stands_in(response.url):
             async with turn:
                 page = await self._render(answer.ask, document)
         return replace(page, document=_judged(page.document, url))
 
-    async def _extract(self, url: str, response: Response, *, rendered: bool) -> Document:
+    async def _extract(self, ask: Ask, response: Response, *, rendered: bool) -> Document:
         charset = None if rendered else charset_of(response)
         future = self._extractor.submit(
-            response.body, fetch_of(url, response), charset=charset, rendered=rendered
+            response.body, fetch_of(ask.url, response), charset=charset, rendered=rendered
         )
+        ask.tally[Counted.READ] += 1
         document = _with_embedded(await asyncio.wrap_future(future), response)
         name = attachment_name(response)
-        if self._bodies is not None and _wants_a_second_look(document):
-            try:
-                await asyncio.to_thread(self._bodies.put, response.body)
-            except OSError as error:
-                logger.warning("a body could not be kept: %s", error)
+        await self._keep(response.body)
         return replace(document, file_name=name) if name else document
+
+    async def _keep(self, body: bytes) -> None:
+        """Keep the bytes that came: evidence, and what a second look or the next night needs."""
+        if self._bodies is None:
+            return
+        try:
+            await asyncio.to_thread(self._bodies.put, body)
+        except OSError as error:
+            logger.warning("a body could not be kept: %s", error)
 
     def _stands_in(self, url: str) -> bool:
         return stand_in_for(url, self._settings.resolve) is not None
@@ -240,7 +257,8 @@ class Fetcher:
             return _unrendered(static, "เบราว์เซอร์แสดงหน้านี้ไม่สำเร็จภายในเวลาที่กำหนด")
         if of_status(response.status, response.body) is not None:
             return _unrendered(static, f"เบราว์เซอร์ได้รับรหัส HTTP {response.status} จากหน้านี้")
-        return Page(await self._extract(ask.url, response, rendered=True), rendered=True)
+        ask.tally[Counted.RENDERED] += 1
+        return Page(await self._extract(ask, response, rendered=True), rendered=True)
 
 
 def _problem_of(response: Response) -> Problem | None:
@@ -248,10 +266,6 @@ def _problem_of(response: Response) -> Problem | None:
     if response.status != 200 and (known := stopped(response.url, response.status)):
         return Problem(*known)
     return of_status(response.status, response.body)
-
-
-def _wants_a_second_look(document: Document) -> bool:
-    return document.readable and (bool(document.blank_pages) or document.source is TextSource.IMAGE)
 
 
 def _with_embedded(document: Document, response: Response) -> Document:

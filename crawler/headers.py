@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)")
 _FILENAME = re.compile(r"(?i)filename\*\s*=\s*utf-8''([^;]+)|filename\s*=\s*\"?([^\";]+)")
 _LONGEST_WAIT_S = 10 * 24 * 3600
+_SECRET = (b"set-cookie", b"set-cookie2")
+_MOST_HEADERS = 60
+_LONGEST_HEADER = 2000
 
 
 def fetch_of(url: str, response: Response) -> Fetch:
@@ -29,7 +32,19 @@ def fetch_of(url: str, response: Response) -> Fetch:
         sha256=sha256(response.body).hexdigest(),
         size=len(response.body),
         fetched_at=datetime.now(UTC),
+        headers=headers_kept(response),
     )
+
+
+def headers_kept(response: Response) -> tuple[tuple[str, str], ...]:
+    """The answer's headers as text, without cookies, within what a server sends in earnest."""
+    pairs = [
+        (name.decode("latin-1"), value.decode("latin-1")[:_LONGEST_HEADER])
+        for name, values in response.headers.items()
+        for value in values
+        if name.lower() not in _SECRET
+    ]
+    return tuple(pairs[:_MOST_HEADERS])
 
 
 def header(response: Response, name: str) -> str:

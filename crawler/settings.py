@@ -37,7 +37,7 @@ class CrawlSettings(BaseModel):
         "http://10.0.0.5:8080}; only within allow_networks, and read without the browser",
     )
     bodies_folder: Path | None = Field(
-        None, description="folder that keeps scans and pictures for a later reading; none: off"
+        None, description="folder that keeps what was downloaded, by content; none: nothing is kept"
     )
     documents_folder: Path | None = Field(
         None, description="folder that keeps what was read, by content; none: nothing is kept"

@@ -66,11 +66,12 @@ class UnitCrawl:
     def _harvest(self, documents: dict[str, tuple[Document, ...]]) -> UnitHarvest:
         """What goes home; the pages searched only when they were asked for, for they are many."""
         unit_id, coverage = self._plan.unit.id, self._visits.coverage()
+        tally = dict(self._visits.tally)
         if not self._plan.search_only:
-            return UnitHarvest(unit_id, documents, coverage)
+            return UnitHarvest(unit_id, documents, coverage, tally=tally)
         site = self._walk.known if self._walk is not None else None
         searched = site.pages if site is not None else ()
-        return UnitHarvest(unit_id, documents, coverage, self._proposed, searched)
+        return UnitHarvest(unit_id, documents, coverage, self._proposed, searched, tally)
 
     async def _pass(self, targets: Sequence[ItemTarget]) -> dict[str, list[Found]]:
         given = [target for target in targets if target.urls]

@@ -20,6 +20,7 @@ from crawler.urls import host_of, identity, is_root, pattern, trap
 
 if TYPE_CHECKING:
     from crawler.settings import CrawlSettings
+    from crawler.tally import Tally
 
 
 LONGEST_REST_S = 60.0
@@ -52,6 +53,7 @@ class Visits:
         self._found: set[str] = set()
         self._skipped: dict[str, Skipped] = {}
         self._pages = self._fetched = self._rendered = self._bytes = 0
+        self.tally: Tally = Counter()
 
     async def open(self, url: str, trail: Trail, *, social: bool = False) -> Document:
         """The document at `url`; the same address is fetched once, whoever asks."""
@@ -144,7 +146,7 @@ class Visits:
                 self.skip(url, refusal.code, refusal.detail)
                 return unread(url, refusal.code, refusal.detail)
             self._pages += 1
-            answer = await self._fetcher.fetch(Ask(url, self._unit_id, self._timeout_s, social))
+            answer = await self._fetcher.fetch(self._ask(url, social=social))
             self._note_health(host, answer)
         if answer.problem is not None and answer.problem.code in UNASKED:
             self.skip(url, answer.problem.code, answer.problem.detail)
@@ -155,6 +157,9 @@ class Visits:
             self.skip(url, "not_rendered", page.note)
             return page.document
         return await self._unless_soft_404(page.document)
+
+    def _ask(self, url: str, *, social: bool = False) -> Ask:
+        return Ask(url, self._unit_id, self._timeout_s, social, self.tally)
 
     def rests(self, url: str) -> bool:
         """True when the address's host has said for how long it wants to be left alone."""
@@ -219,7 +224,7 @@ class Visits:
     async def _probe(self, url: str) -> Document | None:
         turn = self._locks[host_of(url)]
         async with turn:
-            answer = await self._fetcher.fetch(Ask(url, self._unit_id, self._timeout_s))
+            answer = await self._fetcher.fetch(self._ask(url))
         if answer.response is None or answer.response.status != 200:
             return None
         # The answer may itself say "not found": what matters is what it looks like.

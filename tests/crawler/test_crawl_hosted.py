@@ -344,12 +344,12 @@ def test_pictures_beside_a_text_stay_pictures(swept: Swept) -> None:
     assert not swept.site.hits["/i/photo.png"]
 
 
-def test_bodies_of_pictures_are_kept_for_a_second_look(swept: Swept) -> None:
+def test_bodies_are_kept_as_evidence_and_for_a_second_look(swept: Swept) -> None:
     chart = next(d for d in swept.documents("O2") if d.source is TextSource.IMAGE)
     store = BodyStore(swept.bodies)
     assert store.get(chart.fetch.sha256) == SITE["/i/chart.png"].body
     readable = swept.texts("O1")["open drive file"]
-    assert store.get(readable.fetch.sha256) is None
+    assert store.get(readable.fetch.sha256) is not None
 
 
 def test_a_month_is_followed_two_pages_deep(swept: Swept) -> None:

@@ -1,0 +1,25 @@
+"""What a crawl counts, besides what a report shows: the figures of a scan's statistics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import StrEnum
+
+
+class Counted(StrEnum):
+    """The names of the counts; sizes in bytes."""
+
+    REQUESTS = "requests"
+    RECEIVED_BYTES = "received_bytes"
+    NOT_MODIFIED = "not_modified"
+    READ = "documents_read"
+    READ_BEFORE = "documents_known"
+    RENDERED = "pages_rendered"
+    RENDERED_BEFORE = "renderings_known"
+    RESUMED = "visits_resumed"
+    OCR_PAGES = "ocr_pages"
+    JUDGED = "items_judged"
+    JUDGED_BEFORE = "verdicts_kept"
+
+
+Tally = Counter[Counted]
