@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,7 +21,7 @@ from results.papers.open_items import sweep_facts
 from results.papers.score_file import read_scores
 from results.papers.score_template import scores_template
 from results.store import StoreError
-from sweep.reporting import report_of
+from sweep.reporting import report_of, today
 from units.problems import UnitsError
 
 if TYPE_CHECKING:
@@ -129,15 +128,15 @@ def measures_form(
 
 
 def _facts(scan: int, unit_ids: list[str] | None, database: str) -> SweepFacts | None:
+    if not scan and options.missing_database(database) is not None:
+        _say_unswept()
+        return None
     lists = (options.checklist_of(year) for year in available_years())
     keys = {checklist.key: checklist for checklist in lists}
     with options.store_of(database) as store, refusing(StoreError):
         scans = [info for info in store.scans() if info.units and info.checklist in keys]
         if not scan and not scans:
-            say(
-                "ยังไม่มีผลตรวจเว็บไซต์ รายงานจะไม่มีข้อ OIT ที่ยังต้องแก้ไข",
-                "no sweep is stored; the paper will name no open OIT items",
-            )
+            _say_unswept()
             return None
         info = scan_of(store, scan or scans[0].id)
         if info.checklist not in keys:
@@ -155,6 +154,13 @@ def _facts(scan: int, unit_ids: list[str] | None, database: str) -> SweepFacts |
     return sweep_facts(reports)
 
 
+def _say_unswept() -> None:
+    say(
+        "ยังไม่มีผลตรวจเว็บไซต์ รายงานจะไม่มีข้อ OIT ที่ยังต้องแก้ไข",
+        "no sweep is stored; the paper will name no open OIT items",
+    )
+
+
 def _write_papers(
     found: Analysis, name: str, facts: SweepFacts | None, out: Path, results_form: Path | None
 ) -> None:
@@ -162,17 +168,13 @@ def _write_papers(
     from results.papers.analysis_docx import analysis_docx
     from results.papers.outcome_form import outcome_form
 
-    papers = [(out, analysis_docx(found, name, _today(), facts))]
+    papers = [(out, analysis_docx(found, name, today(), facts))]
     if results_form:
-        papers.append((results_form, outcome_form(found, name, _today())))
+        papers.append((results_form, outcome_form(found, name, today())))
     for path, content in papers:
         with writing_into(path.parent):
             write_bytes_whole(path, content)
         say(f"เขียนแล้ว: {path}", f"written: {path}")
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _limit(text: str) -> Decimal:

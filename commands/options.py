@@ -218,21 +218,30 @@ def registry_of(path: Path | None, *, shipped_only: bool = False) -> Registry:
 
 def store_of(url: str) -> Store:
     """The result store; a locked or unusable database ends the command with a clear line."""
-    url = url or os.environ.get("OIT_DATABASE_URL") or f"sqlite:///{home()}/oit.db"
     with refusing(StoreError):
-        return Store.open(url, busy_timeout=_PATIENCE_S)
+        return Store.open(_database_url(url), busy_timeout=_PATIENCE_S)
 
 
 def stored_results(url: str) -> Store:
     """The result store for a command that only reads: a database that is not there is refused."""
-    path = url or os.environ.get("OIT_DATABASE_URL") or f"sqlite:///{home()}/oit.db"
-    file = path.removeprefix(_SQLITE)
-    if path.startswith(_SQLITE) and not Path(file).is_file():
+    missing = missing_database(url)
+    if missing is not None:
         refuse(
-            f"ยังไม่มีผลตรวจที่บันทึกไว้: ไม่พบฐานข้อมูล «{file}» ให้สั่ง oit sweep ก่อน หรือระบุ --database",
-            f"no scan is stored: no database «{file}»; run: oit sweep, or give --database",
+            f"ยังไม่มีผลตรวจที่บันทึกไว้: ไม่พบฐานข้อมูล «{missing}» ให้สั่ง oit sweep ก่อน หรือระบุ --database",
+            f"no scan is stored: no database «{missing}»; run: oit sweep, or give --database",
         )
     return store_of(url)
+
+
+def missing_database(url: str) -> Path | None:
+    """The SQLite file that would have to be made first; `None` when there is a database."""
+    path = _database_url(url)
+    file = Path(path.removeprefix(_SQLITE))
+    return file if path.startswith(_SQLITE) and not file.is_file() else None
+
+
+def _database_url(url: str) -> str:
+    return url or os.environ.get("OIT_DATABASE_URL") or f"{_SQLITE}{home()}/oit.db"
 
 
 def ocr_settings(wanted: bool) -> OcrSettings | None:

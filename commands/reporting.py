@@ -18,8 +18,7 @@ from commands.language import Exit, Lang, refusing, say, spoken
 from commands.progress import writing_progress
 from commands.stored import compared_with, printing, say_unprinted, scan_of, told_scan, units_of
 from commands.sweeping import tool_version
-from results.formats import USUAL, Format
-from results.formats.junit import FAIL_ON
+from results.formats import FAIL_ON, USUAL, Format
 from results.record import ScanInfo
 from results.report import GapReport
 from results.speech import Language, speaking

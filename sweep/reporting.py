@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from results.formats import (
+    FAIL_ON,
     USUAL,
     Format,
     write_gate_files,
     write_overview,
     write_unit_report,
 )
-from results.formats.junit import FAIL_ON
 from results.formats.printing import Printer, PrintError
 from results.gap import AGENT, build_report
 from results.pictures import Picture, pages_to_show, with_pictures

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from results.formats.csv import unit_csv
-from results.formats.docx import unit_docx
+from results.formats.failures import FAIL_ON
 from results.formats.files import report_stem, write_bytes_whole, write_picture, write_whole
-from results.formats.html import unit_html
-from results.formats.json import overview_json, unit_json
-from results.formats.junit import FAIL_ON, junit
-from results.formats.overview import overview_html, overview_pdf, overview_xlsx
-from results.formats.pdf import unit_pdf
-from results.formats.sarif import sarif
-from results.formats.xlsx import unit_xlsx
 from results.overview import build_overview
 
 if TYPE_CHECKING:
@@ -26,7 +18,7 @@ if TYPE_CHECKING:
     from results.report import GapReport
     from results.trend import TrendPoint
 
-__all__ = ["USUAL", "Format", "write_gate_files", "write_overview", "write_unit_report"]
+__all__ = ["FAIL_ON", "USUAL", "Format", "write_gate_files", "write_overview", "write_unit_report"]
 
 
 class Format(StrEnum):
@@ -46,18 +38,8 @@ USUAL = (Format.HTML, Format.XLSX, Format.JSON)
 """What a sweep writes unless it is told otherwise."""
 
 _Content = str | bytes
-_UNIT: Mapping[Format, Callable[[GapReport], _Content]] = {
-    Format.HTML: unit_html,
-    Format.XLSX: unit_xlsx,
-    Format.DOCX: unit_docx,
-    Format.JSON: unit_json,
-    Format.CSV: unit_csv,
-}
-_OVERVIEW: Mapping[Format, Callable[[Overview], _Content]] = {
-    Format.HTML: overview_html,
-    Format.XLSX: overview_xlsx,
-    Format.JSON: overview_json,
-}
+_PAGES = (Format.HTML, Format.XLSX, Format.DOCX, Format.JSON, Format.CSV)
+_OVERVIEW = (Format.HTML, Format.XLSX, Format.JSON)
 
 
 def write_unit_report(
@@ -75,11 +57,13 @@ def write_unit_report(
         write_picture(folder, picture)
     stem = report_stem(report.unit.id)
     written = [
-        _write(folder / f"{stem}.{kind}", make(report))
-        for kind, make in _UNIT.items()
+        _write(folder / f"{stem}.{kind}", _unit_writer(kind)(report))
+        for kind in _PAGES
         if kind in formats
     ]
     if Format.PDF in formats and printer is not None:
+        from results.formats.pdf import unit_pdf
+
         written.append(_write(folder / f"{stem}.pdf", unit_pdf(report, printer)))
     return written
 
@@ -102,11 +86,13 @@ def write_overview(
     overview = build_overview(reports, trend)
     names = {Format.HTML: "index.html"}
     written = [
-        _write(folder / names.get(kind, f"overview.{kind}"), make(overview))
-        for kind, make in _OVERVIEW.items()
+        _write(folder / names.get(kind, f"overview.{kind}"), _overview_writer(kind)(overview))
+        for kind in _OVERVIEW
         if kind in formats
     ]
     if Format.PDF in formats and printer is not None:
+        from results.formats.overview import overview_pdf
+
         written.append(_write(folder / "overview.pdf", overview_pdf(overview, printer)))
     return written
 
@@ -125,10 +111,55 @@ def write_gate_files(
     """
     written = []
     if Format.JUNIT in formats:
+        from results.formats.junit import junit
+
         written.append(_write(folder / "oit.junit.xml", junit(reports, fail_on)))
     if Format.SARIF in formats:
+        from results.formats.sarif import sarif
+
         written.append(_write(folder / "oit.sarif", sarif(reports, version)))
     return written
+
+
+# Each format brings a library of its own, which no command should wait for in vain.
+def _unit_writer(kind: Format) -> Callable[[GapReport], _Content]:
+    match kind:
+        case Format.HTML:
+            from results.formats.html import unit_html
+
+            return unit_html
+        case Format.XLSX:
+            from results.formats.xlsx import unit_xlsx
+
+            return unit_xlsx
+        case Format.DOCX:
+            from results.formats.docx import unit_docx
+
+            return unit_docx
+        case Format.JSON:
+            from results.formats.json import unit_json
+
+            return unit_json
+        case _:
+            from results.formats.csv import unit_csv
+
+            return unit_csv
+
+
+def _overview_writer(kind: Format) -> Callable[[Overview], _Content]:
+    match kind:
+        case Format.HTML:
+            from results.formats.overview import overview_html
+
+            return overview_html
+        case Format.XLSX:
+            from results.formats.overview import overview_xlsx
+
+            return overview_xlsx
+        case _:
+            from results.formats.json import overview_json
+
+            return overview_json
 
 
 def _write(path: Path, content: _Content) -> Path:

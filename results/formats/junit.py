@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
-from checklist.verdict import Verdict
 from results import wording
 from results.formats.advice import looked_at, things_to_do, why
+from results.formats.failures import FAIL_ON
 from results.formats.page import points
 from results.formats.words import only_note
 from results.group import Group
@@ -22,10 +22,9 @@ from results.speech import _
 from results.wording import tidy
 
 if TYPE_CHECKING:
+    from checklist.verdict import Verdict
     from results.report import ElementText, GapReport, ItemFinding
 
-FAIL_ON = frozenset({Verdict.FAIL, Verdict.REVIEW, Verdict.ERROR})
-"""By default everything fails the gate that `oit sweep` would count as a gap or as unseen."""
 _MESSAGE = 400
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -43,7 +42,7 @@ def junit(reports: Iterable[GapReport], fail_on: Collection[Verdict] = FAIL_ON) 
     return f"{text if text.startswith('<?xml') else _DECLARATION + text}\n"
 
 
-def _suite(report: GapReport, fail_on: Collection[Verdict]) -> TestSuite:
+def _suite(report: GapReport, fail_on: Collection[Verdict] = FAIL_ON) -> TestSuite:
     suite = TestSuite(tidy(report.unit.name))
     suite.timestamp = report.checked_at.isoformat(timespec="seconds")
     facts: dict[str, object] = {

@@ -223,6 +223,7 @@ class TestCommand:
                      "--results-form", "out/o43.docx")  # fmt: skip
         assert result.exit_code == 0, result.output
         assert "ยังไม่มีผลตรวจเว็บไซต์" in result.output
+        assert not Path("var/oit.db").exists()
         assert "เทศบาลเมืองบึง" in [p.text for p in docx.Document("out/a.docx").paragraphs]
         assert judged("out/a.docx", "O42").exit_code == 0
         assert Path("out/o43.docx").exists()
