@@ -1,0 +1,54 @@
+"""What the servers of the demonstration ministry were asked and sent, host by host."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Requests answered, bytes of bodies sent, and how many of the answers were 304."""
+
+    requests: int = 0
+    body_bytes: int = 0
+    not_modified: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        """Both together."""
+        return Count(
+            self.requests + other.requests,
+            self.body_bytes + other.body_bytes,
+            self.not_modified + other.not_modified,
+        )
+
+    def __sub__(self, other: Count) -> Count:
+        """What came since `other` was counted."""
+        return self + Count(-other.requests, -other.body_bytes, -other.not_modified)
+
+
+class Traffic:
+    """Counts answers by host; any thread may note or read."""
+
+    def __init__(self) -> None:
+        """Nothing has been asked yet."""
+        self._lock = threading.Lock()
+        self._hosts: defaultdict[str, Count] = defaultdict(Count)
+        self._paths: Counter[tuple[str, str]] = Counter()
+
+    def note(self, host: str, path: str, status: int, body_bytes: int) -> None:
+        """One answer of `host`; `body_bytes` were sent after its headers."""
+        with self._lock:
+            self._hosts[host] += Count(1, body_bytes, int(status == 304))
+            self._paths[host, path] += body_bytes
+
+    def by_host(self) -> dict[str, Count]:
+        """The counts so far."""
+        with self._lock:
+            return dict(self._hosts)
+
+    def heaviest(self, most: int) -> list[tuple[str, str, int]]:
+        """The `most` addresses that sent the most bytes so far: host, path, bytes."""
+        with self._lock:
+            return [(host, path, sent) for (host, path), sent in self._paths.most_common(most)]
