@@ -1,9 +1,9 @@
-"""What the servers of the demonstration ministry were asked and sent, host by host."""
+"""What the servers of the demonstration ministry were asked and sent, address by address."""
 
 from __future__ import annotations
 
 import threading
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 
 
@@ -29,26 +29,26 @@ class Count:
 
 
 class Traffic:
-    """Counts answers by host; any thread may note or read."""
+    """Counts answers by host and path; any thread may note or read."""
 
     def __init__(self) -> None:
         """Nothing has been asked yet."""
         self._lock = threading.Lock()
-        self._hosts: defaultdict[str, Count] = defaultdict(Count)
-        self._paths: Counter[tuple[str, str]] = Counter()
+        self._counts: defaultdict[tuple[str, str], Count] = defaultdict(Count)
 
     def note(self, host: str, path: str, status: int, body_bytes: int) -> None:
         """One answer of `host`; `body_bytes` were sent after its headers."""
         with self._lock:
-            self._hosts[host] += Count(1, body_bytes, int(status == 304))
-            self._paths[host, path] += body_bytes
+            self._counts[host, path] += Count(1, body_bytes, int(status == 304))
+
+    def by_address(self) -> dict[tuple[str, str], Count]:
+        """The counts so far by host and path."""
+        with self._lock:
+            return dict(self._counts)
 
     def by_host(self) -> dict[str, Count]:
-        """The counts so far."""
-        with self._lock:
-            return dict(self._hosts)
-
-    def heaviest(self, most: int) -> list[tuple[str, str, int]]:
-        """The `most` addresses that sent the most bytes so far: host, path, bytes."""
-        with self._lock:
-            return [(host, path, sent) for (host, path), sent in self._paths.most_common(most)]
+        """The counts so far by host."""
+        hosts: defaultdict[str, Count] = defaultdict(Count)
+        for (host, _), count in self.by_address().items():
+            hosts[host] += count
+        return dict(hosts)
