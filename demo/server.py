@@ -10,6 +10,7 @@ import logging
 import mimetypes
 import selectors
 import socket
+import socketserver
 import sys
 import threading
 import time
@@ -106,6 +107,11 @@ class _Server(ThreadingHTTPServer):
     allow_reuse_address = True
     request_queue_size = 64
     timeout = 0
+
+    def server_bind(self) -> None:
+        """Bind without asking the name service what this machine is called, which may take long."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
 
 @contextmanager
@@ -204,7 +210,8 @@ def _handler(host: Host, served: Served) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.end_headers()
             sent = b"" if self.command == "HEAD" else body
-            served.traffic.note(host.id, self.path, status, len(sent))
+            marked = "Last-Modified" in headers
+            served.traffic.note(host.id, self.path, status, len(sent), marked=marked)
             self.wfile.write(sent)
 
         def log_message(self, format: str, *args: Any) -> None:

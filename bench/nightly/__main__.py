@@ -13,6 +13,7 @@ from pathlib import Path
 from bench.benchmarks import write_into
 from bench.nightly.measure import measure
 from bench.nightly.report import NAME, Run, section
+from demo.plan import span
 
 _UNITS = 100
 
@@ -27,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     with tempfile.TemporaryDirectory(prefix="nightly-") as folder:
         cache = options.pdfs or Path(folder) / "pdfs"
-        measured = measure(options.units, Path(folder), cache, tell)
+        measured = measure(options.units, Path(folder), cache, tell, span(options.items))
     seconds = time.perf_counter() - began
     text = section(Run(measured, os.cpu_count() or 1, platform.python_version(), seconds))
     print(text)
@@ -39,6 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.nightly", description=__doc__)
     parser.add_argument("--units", type=int, default=_UNITS, help="how many units the ministry has")
+    parser.add_argument("--items", default="O1-O43", help="the items that are judged")
     parser.add_argument("--pdfs", type=Path, help="folder that keeps printed PDFs from run to run")
     parser.add_argument("--out", type=Path, help="the document to write the section into")
     return parser

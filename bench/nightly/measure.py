@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from bench.nightly.serving import servers
 from bench.nightly.sweeping import Home, Swept
 from demo.ministry import write_ministry
 from demo.paper import Press, find_browser
+from demo.plan import ALL_ITEMS
 
 if TYPE_CHECKING:
     from demo.traffic import Count
@@ -65,8 +66,10 @@ class Nightly:
         return not told and self.found == self.wanted
 
 
-def measure(count: int, folder: Path, pdf_cache: Path, tell: Tell) -> Nightly:
-    """Write a ministry of `count` units below `folder`, serve it and sweep it; minutes of work.
+def measure(
+    count: int, folder: Path, pdf_cache: Path, tell: Tell, items: Sequence[str] = ALL_ITEMS
+) -> Nightly:
+    """Write a ministry of `count` units below `folder`, serve and sweep it for `items`; takes minutes.
 
     Raises `RuntimeError` when a sweep or the servers fail.
     """
@@ -74,7 +77,7 @@ def measure(count: int, folder: Path, pdf_cache: Path, tell: Tell) -> Nightly:
     ministry = write_ministry(folder / "sites", pdf_cache, count=count)
     registry = folder / "units.csv"
     with servers(ministry.folder, registry) as serving:
-        home = Home(folder / "home", registry)
+        home = Home(folder / "home", registry, items)
         tell("first sweep")
         first = home.sweep(serving)
         tell(f"{_line(first)}; second sweep")
@@ -88,7 +91,7 @@ def measure(count: int, folder: Path, pdf_cache: Path, tell: Tell) -> Nightly:
         third = home.sweep(serving)
         touched = sorted({made.page.unit.id for made in changes})
         tell(f"{_line(third)}; {len(touched)} units from scratch")
-        fresh = Home(folder / "fresh", registry).sweep(serving, touched)
+        fresh = Home(folder / "fresh", registry, items).sweep(serving, touched)
     return Nightly(
         units=count,
         pages=len(first.scan.pages),
@@ -98,7 +101,7 @@ def measure(count: int, folder: Path, pdf_cache: Path, tell: Tell) -> Nightly:
         fresh=fresh,
         changes=changes,
         found=changed_pages(second.scan, third.scan),
-        untrue=untrue(first.scan, ministry.units),
+        untrue=untrue(first.scan, ministry.units, items),
         unlike=differences(first.scan, second.scan),
         unlike_fresh=differences(third.scan, fresh.scan),
     )

@@ -70,7 +70,12 @@ def _opening(run: Run) -> str:
 
 def _aims(nightly: Nightly) -> str:
     rows = [
-        ("ไบต์ ครั้งที่สองต่อครั้งแรก", f"{nightly.bytes_share:.1%}", *_met(nightly.bytes_share, BYTES_AIM)),
+        (
+            "ไบต์ ครั้งที่สองต่อครั้งแรก",
+            f"{nightly.bytes_share:.1%}",
+            *_met(nightly.bytes_share, BYTES_AIM),
+        ),
+        ("ในจำนวนนี้ เนื้อหาที่เครื่องแม่ข่ายไม่บอก ETag หรือ Last-Modified", _unmarked(nightly), "–", ""),
         ("CPU ครั้งที่สองต่อครั้งแรก", f"{nightly.cpu_share:.1%}", *_met(nightly.cpu_share, CPU_AIM)),
         ("ผลครั้งแรกที่ต่างจากเฉลย (ข้อ)", *_none(nightly.untrue)),
         ("ผลครั้งที่สองที่ต่างจากครั้งแรก (ข้อ)", *_none(nightly.unlike)),
@@ -140,6 +145,10 @@ def _met(share: float, aim: float) -> tuple[str, str]:
 
 def _none(lines: Sequence[str] | set[str]) -> tuple[str, str, str]:
     return str(len(lines)), "0", _word(not lines)
+
+
+def _unmarked(nightly: Nightly) -> str:
+    return f"{nightly.second.traffic.unmarked_bytes / nightly.first.traffic.body_bytes:.1%}"
 
 
 def _word(met: bool) -> str:

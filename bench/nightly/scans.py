@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
@@ -57,11 +57,13 @@ def differences(one: Scan, other: Scan) -> list[str]:
     ]
 
 
-def untrue(scan: Scan, units: Sequence[DemoUnit]) -> list[str]:
-    """Every item whose verdict is not the one written by hand for the unit's model."""
+def untrue(scan: Scan, units: Sequence[DemoUnit], items: Collection[str]) -> list[str]:
+    """Each of the `items` whose verdict is not the one written by hand for the unit's model."""
     wrong = []
     for unit in units:
         for item, expected in truth(unit.model).items():
+            if item not in items:
+                continue
             verdict, reasons = scan.verdicts.get((unit.id, item), ("", ()))
             if not expected.agrees(verdict, reasons):
                 wrong.append(f"{unit.id} {item}: {_told(scan, unit.id, item)}, not {expected}")

@@ -37,7 +37,7 @@ class Servers:
         told = cast("IO[str]", self._process.stdin)
         told.write("\n")
         told.flush()
-        return {(host, path): Count(*three) for host, path, three in json.loads(self._line())}
+        return {(host, path): Count(*count) for host, path, count in json.loads(self._line())}
 
     def _line(self) -> str:
         line = cast("IO[str]", self._process.stdout).readline()
@@ -83,7 +83,9 @@ def main(arguments: Sequence[str]) -> int:
         print(json.dumps(served.addresses), flush=True)
         for _ in sys.stdin:
             counted = served.traffic.by_address()
-            rows = [(host, path, [*asdict(count).values()]) for (host, path), count in counted.items()]
+            rows = [
+                (host, path, [*asdict(count).values()]) for (host, path), count in counted.items()
+            ]
             print(json.dumps(rows), flush=True)
     return 0
 

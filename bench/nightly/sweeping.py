@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,9 +33,9 @@ class Swept:
 class Home:
     """A folder with the database and everything else that sweeps of one home remember."""
 
-    def __init__(self, folder: Path, units: Path) -> None:
-        """Sweeps of the registry in the file `units`."""
-        self._folder, self._units = folder, units
+    def __init__(self, folder: Path, units: Path, items: Sequence[str]) -> None:
+        """Sweeps of the registry in the file `units` for `items`."""
+        self._folder, self._units, self._items = folder, units, items
         folder.mkdir(parents=True)
 
     def sweep(self, servers: Servers, only: Iterable[str] = ()) -> Swept:
@@ -46,12 +46,14 @@ class Home:
         command = [sys.executable, "-m", "cli", "sweep", "--units", str(self._units)]
         command += ["--database", database, "--out", str(self._folder / "reports")]
         command += ["--checklist", str(FISCAL_YEAR), "--as-of", AS_OF]
-        command += ["--allow-network", "127.0.0.0/8"]
+        command += ["--items", ",".join(self._items), "--allow-network", "127.0.0.0/8"]
         for unit in only:
             command += ["--unit", unit]
         cost = cost_of(command, self._folder / "cost.json", self._env(), ROOT, log)
         if cost.code not in (_WITHOUT_GAPS, _GAPS, _TOO_LITTLE):
-            raise RuntimeError(f"oit sweep ended with {cost.code}: {log.read_text('utf-8')[-2000:]}")
+            raise RuntimeError(
+                f"oit sweep ended with {cost.code}: {log.read_text('utf-8')[-2000:]}"
+            )
         counted: Counts = servers.counts()
         return Swept(
             cost, total(counted, before), newest(database), heaviest(counted, before, _HEAVY)
