@@ -1,4 +1,4 @@
-"""Conditional requests as RFC 9110 has them: what a file's validators are, and when 304 is the answer."""
+"""Conditional requests as RFC 9110 has them: a file's validators, and when 304 is the answer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 
 def validators(body: bytes, modified_s: float, kind: str) -> dict[str, str]:
@@ -22,7 +26,7 @@ def validators(body: bytes, modified_s: float, kind: str) -> dict[str, str]:
     return told
 
 
-def unchanged(asked: Mapping[str, str], told: Mapping[str, str]) -> bool:
+def unchanged(asked: Mapping[str, str] | Message, told: Mapping[str, str]) -> bool:
     """True when a GET or HEAD with the headers `asked` is answered by 304 for a file's validators.
 
     If-None-Match goes before If-Modified-Since, which then is not looked at; a date that cannot

@@ -44,7 +44,7 @@ class Traffic:
         self._counts: defaultdict[tuple[str, str], Count] = defaultdict(Count)
 
     def note(self, host: str, path: str, status: int, body_bytes: int, *, marked: bool) -> None:
-        """One answer of `host`; `body_bytes` were sent after its headers, `marked` by validators."""
+        """One answer of `host`; `body_bytes` were sent, `marked` by validators."""
         count = Count(1, body_bytes, int(status == 304), 0 if marked else body_bytes)
         with self._lock:
             self._counts[host, path] += count

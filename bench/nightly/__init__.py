@@ -1,1 +1,1 @@
-"""What a nightly sweep of a ministry that hardly changed costs, and whether it sees what changed."""
+"""What a sweep of a ministry that hardly changed costs, and whether it sees what changed."""

@@ -125,7 +125,7 @@ def of_last_year(html: str) -> str:
     parts = _TAG.split(main)
     for place in range(0, len(parts), 2):
         parts[place] = parts[place].replace(*year)
-        parts[place] = parts[place].replace(*(number.translate(_DIGITS) for number in year))
+        parts[place] = parts[place].replace(year[0].translate(_DIGITS), year[1].translate(_DIGITS))
     return head + heading + "".join(parts) + footer + tail
 
 

@@ -69,7 +69,7 @@ class Nightly:
 def measure(
     count: int, folder: Path, pdf_cache: Path, tell: Tell, items: Sequence[str] = ALL_ITEMS
 ) -> Nightly:
-    """Write a ministry of `count` units below `folder`, serve and sweep it for `items`; takes minutes.
+    """Write a ministry of `count` units below `folder`, serve and sweep it; takes minutes.
 
     Raises `RuntimeError` when a sweep or the servers fail.
     """

@@ -1,7 +1,7 @@
-"""The ministry's servers in a process of their own, so that their work is not counted as the sweep's.
+"""The ministry's servers in a process of their own: their work is not the sweep's.
 
-`python -m bench.nightly.serving FOLDER UNITS PORT` serves the ministry written in FOLDER, writes its
-registry to UNITS, and answers every line of its input with what was counted so far, as JSON.
+`python -m bench.nightly.serving FOLDER UNITS PORT` serves the ministry written in FOLDER, writes
+its registry to UNITS, and answers every line of its input with what was counted so far, as JSON.
 """
 
 from __future__ import annotations

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.nightly.reaping import Cost, cost_of
 from bench.nightly.scans import Scan, newest
 from bench.nightly.serving import Counts, Servers, heaviest, total
 from demo.ministry import AS_OF
 from demo.plan import FISCAL_YEAR
-from demo.traffic import Count
+
+if TYPE_CHECKING:
+    from demo.traffic import Count
 
 ROOT = Path(__file__).parents[2]
 _HEAVY = 5

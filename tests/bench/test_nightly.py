@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from bench.benchmarks import marks
-from bench.nightly.__main__ import main
+from bench.nightly import __main__ as command
 from bench.nightly.changing import (
     Change,
     Page,
@@ -28,7 +28,7 @@ from bench.nightly.reaping import Cost, cost_of
 from bench.nightly.report import NAME, Run, section
 from bench.nightly.scans import Scan, changed_pages, differences, untrue
 from bench.nightly.serving import heaviest, servers, total
-from bench.nightly.sweeping import Swept
+from bench.nightly.sweeping import Home, Swept
 from demo.ministry import DemoUnit, Host, Ministry, write_ministry
 from demo.plan import ALL_ITEMS
 from demo.traffic import Count
@@ -223,10 +223,30 @@ def test_a_page_missed_or_too_many_is_no_sound_result(tmp_path: Path, found: set
     assert not replace(nightly(tmp_path), found=found).sound
 
 
-def test_the_bench_runs_with_two_units(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out = tmp_path / "benchmarks.md"
-    code = main(["--units", "2", "--items", "O1,O3,O31", "--out", str(out)])
-    text = out.read_text("utf-8")
-    assert code == 0, text
-    assert text.split("\n\n", 1)[1] == capsys.readouterr().out.removesuffix("\n")
-    assert "1 / 1" in text
+@pytest.mark.parametrize("found", [{"http://127.0.0.2/a.html"}, set()])
+def test_the_command_writes_its_section_and_its_code_tells_whether_all_is_sound(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    found: set[str],
+) -> None:
+    told, out = replace(nightly(tmp_path), found=found), tmp_path / "benchmarks.md"
+    monkeypatch.setattr(command, "measure", lambda *_: told)
+    assert command.main(["--units", "1", "--out", str(out)]) == (0 if told.sound else 1)
+    assert out.read_text("utf-8").endswith(capsys.readouterr().out.removesuffix("\n"))
+
+
+def test_real_sweeps_of_two_units_find_the_page_that_changed(tmp_path: Path) -> None:
+    ministry = write_ministry(tmp_path / "sites", print_pdfs=False, count=2)
+    registry, items = tmp_path / "units.csv", ["O1", "O31"]
+    with servers(ministry.folder, registry) as serving:
+        home = Home(tmp_path / "home", registry, items)
+        first = home.sweep(serving)
+        changes = change(pages_of(ministry, serving.addresses, first.scan.pages), 1, None)
+        second = home.sweep(serving)
+    assert untrue(first.scan, ministry.units, items) == []
+    assert first.traffic.requests > 10
+    assert 0 < first.traffic.unmarked_bytes < first.traffic.body_bytes
+    assert first.cost.cpu_s > 0.5
+    assert len(changes) == 1
+    assert changed_pages(first.scan, second.scan) == {one.page.url for one in changes}
