@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian 12: `make sweep` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup sweep test lint eval bench-read bench-judge clean
+.PHONY: help setup sweep test lint eval bench-read bench-judge bench-nightly clean
 
 OIT := .venv/bin/oit
 UNITS ?=
@@ -11,7 +11,7 @@ ARGS ?=
 help: ## แสดงคำสั่งทั้งหมด / lists the commands
 	@echo "ตัวตรวจการเปิดเผยข้อมูลสาธารณะ (OIT) / OIT checker"
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | \
-		while IFS=$$'\t' read -r name text; do printf '  make %-10s %s\n' "$$name" "$$text"; done
+		while IFS=$$'\t' read -r name text; do printf '  make %-13s %s\n' "$$name" "$$text"; done
 	@echo '  make sweep UNITS=my-units.xlsx [OUT=reports] [ARGS="--items O1,O12"]'
 
 setup: ## ติดตั้งสิ่งที่ยังขาด / installs what is missing
@@ -38,6 +38,9 @@ bench-read: setup ## วัดความแม่นและความเ�
 
 bench-judge: setup ## วัดความเร็วของการตัดสิน / measures judging, writes docs/benchmarks.md
 	@.venv/bin/python -m bench.judge --out docs/benchmarks.md $(ARGS)
+
+bench-nightly: setup ## วัดค่าใช้จ่ายของการตรวจทุกคืน / measures sweeps of a ministry that hardly changed
+	@.venv/bin/python -m bench.nightly --out docs/benchmarks.md $(ARGS)
 
 clean: ## ลบสภาพแวดล้อมและแฟ้มชั่วคราว ไม่ลบรายงาน / removes .venv and caches, keeps reports
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info

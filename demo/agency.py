@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from demo.copies import combined
 from demo.plan import HERE, UnitPlan, read_yaml
 
 
@@ -111,7 +112,7 @@ def agency_of(plan: UnitPlan) -> Agency:
         for key, value in kind["offices"].items()
         if key != "all"
     }
-    scale = 1 + (plan.number % 7) / 20
+    scale = 1 + (plan.number % 7) / 20 + plan.number // 100 * plan.number / 5000
     return Agency(
         id=plan.id,
         number=plan.number,
@@ -120,8 +121,8 @@ def agency_of(plan: UnitPlan) -> Agency:
         kind=plan.type,
         address=plan.address,
         handle=plan.handle,
-        phone=f"{_exchange(plan)} 1{plan.number}0",
-        fax=f"{_exchange(plan)} 1{plan.number}9",
+        phone=_phone(plan, 0),
+        fax=_phone(plan, 9),
         email=f"contact@{plan.handle}.go.th",
         people=_people(plan, kind["positions"]),
         offices=tuple(kind["offices"]["all"]),
@@ -161,9 +162,11 @@ def _kind(name: str) -> dict[str, Any]:
     return data
 
 
-def _exchange(plan: UnitPlan) -> str:
-    """Area code and exchange; those of the capital look like years, as some real ones do."""
-    return "0 2565" if plan.type == "central" else f"0 42{plan.number}"
+def _phone(plan: UnitPlan, extension: int) -> str:
+    """A number of nine digits; exchanges of the capital look like years, as some real ones do."""
+    hundred, pair = divmod(plan.number, 100)
+    exchange = f"{2565 + hundred}" if plan.type == "central" else f"{42 + hundred}{pair:02d}"
+    return f"0 {exchange} 1{pair:02d}{extension}"
 
 
 def _purchases(rows: list[dict[str, Any]], scale: float) -> tuple[Purchase, ...]:
@@ -178,14 +181,22 @@ def _people(plan: UnitPlan, positions: list[dict[str, Any]]) -> tuple[Person, ..
     for index, position in enumerate(positions):
         turn = plan.number + index * 3
         given = pool["women" if index % 3 == 1 else "men"]
-        first, last = given[turn % len(given)], pool["surnames"][turn % len(pool["surnames"])]
+        first, last = given[turn % len(given)], _surname(plan, index, pool)
         people.append(
             Person(
                 name=f"{first} {last}",
                 title=position["title"].format(short=plan.short, mayor=mayor, body=plan.name),
                 side=position["side"],
-                phone=f"{_exchange(plan)} 1{plan.number}{index + 1}",
+                phone=_phone(plan, index + 1),
                 email=f"officer{index + 1}@{plan.handle}.go.th",
             )
         )
     return tuple(people)
+
+
+def _surname(plan: UnitPlan, index: int, pool: dict[str, Any]) -> str:
+    """The surname of executive `index`; those of copies are made of two halves."""
+    if plan.model:
+        return combined(pool["surname_heads"], pool["surname_tails"], plan.number * 16 + index)
+    surnames: list[str] = pool["surnames"]
+    return surnames[(plan.number + index * 3) % len(surnames)]

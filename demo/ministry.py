@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from demo.copies import plans_of
 from demo.paper import Press, find_browser
 from demo.plan import ALL_ITEMS, HERE, UnitPlan, load_plans, read_yaml, span
 from demo.site import Site, write_site
@@ -25,7 +26,8 @@ class DemoUnit:
     """A unit as the registry would hold it.
 
     `urls` maps an item to the addresses entered for it: paths on the unit's own site, or
-    absolute addresses elsewhere. `host` names the unit's server for `demo.server`.
+    absolute addresses elsewhere. `host` names the unit's server for `demo.server`, `model` the
+    unit whose `truth` holds here: itself, or the one it is a copy of.
     """
 
     id: str
@@ -36,6 +38,7 @@ class DemoUnit:
     host: str
     owner_email: str
     about: str
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Host:
     charset: str
     soft_404: bool
     answers: dict[str, dict[str, Any]]
+    validators: str = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +90,21 @@ def write_ministry(
     browser: str | None = None,
     *,
     print_pdfs: bool = True,
+    count: int | None = None,
 ) -> Ministry:
     """Write every site below `folder/<unit-id>/` and what `demo.server` needs.
 
     PDFs are printed by the Chromium at `browser` (default: the one installed) and kept in
-    `pdf_cache`; without a browser, or with `print_pdfs` off, those texts become pages.
+    `pdf_cache`; without a browser, or with `print_pdfs` off, those texts become pages. Units are
+    those written by hand, or `count` of `demo.copies.plans_of`. Raises `ValueError` for more than
+    there can be.
     """
+    plans = load_plans() if count is None else plans_of(count)
     _clear(folder)
     program = (browser or find_browser()) if print_pdfs else None
     folder.mkdir(parents=True, exist_ok=True)
     press = Press(program, pdf_cache) if program else None
-    sites = [write_site(plan, folder / plan.id, press) for plan in load_plans()]
+    sites = [write_site(plan, folder / plan.id, press) for plan in plans]
     _write_drive(folder / "drive")
     if press:
         press.run()
@@ -163,12 +171,13 @@ def _unit(site: Site) -> DemoUnit:
         host=plan.id,
         owner_email=f"webmaster@{plan.handle}.go.th",
         about=plan.about,
+        model=plan.model or plan.id,
     )
 
 
 def _host(site: Site) -> Host:
     plan = site.plan
-    return Host(plan.id, plan.host, plan.charset, plan.soft_404, site.answers)
+    return Host(plan.id, plan.host, plan.charset, plan.soft_404, site.answers, plan.validators)
 
 
 _DRIVE = Host("drive", "up", "utf-8", False, {"/file/*": {"status": 200, "file": "access.html"}})

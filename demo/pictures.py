@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache
 
 Colour = tuple[int, int, int]
+_HEADER = slice(16, 29)
+_DATA = 41
 
 
 @cache
@@ -70,6 +72,22 @@ def png(width: int, height: int, colour: Callable[[int, int], Colour]) -> bytes:
         b"\0" + bytes(value for x in range(width) for value in colour(x, y)) for y in range(height)
     )
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return _file(header, rows)
+
+
+def rolled(picture: bytes, by: int) -> bytes:
+    """A PNG that `png` made, moved `by` pixels along its rows; what leaves comes in at the end."""
+    header = picture[_HEADER]
+    width, height = struct.unpack(">II", header[:8])
+    (length,) = struct.unpack(">I", picture[_DATA - 8 : _DATA - 4])
+    rows = zlib.decompress(picture[_DATA : _DATA + length])
+    line = 3 * width
+    flat = b"".join(rows[n * (line + 1) + 1 : (n + 1) * (line + 1)] for n in range(height))
+    moved = flat[3 * by :] + flat[: 3 * by]
+    return _file(header, b"".join(b"\0" + moved[n * line : (n + 1) * line] for n in range(height)))
+
+
+def _file(header: bytes, rows: bytes) -> bytes:
     return (
         b"\x89PNG\r\n\x1a\n"
         + _chunk(b"IHDR", header)

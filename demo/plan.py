@@ -65,10 +65,15 @@ class Showing(_Data):
 
 
 class UnitPlan(_Data):
-    """One unit: who it is, how its site is laid out and served, and its items."""
+    """One unit: who it is, how its site is laid out and served, and its items.
+
+    `number` is below 100 for a unit written by hand; a copy has one from 100 on and names the unit
+    that it is a copy of as its `model`. `validators` says what the server tells of a file's state:
+    ETag and Last-Modified, the latter alone, or nothing, as many sites do.
+    """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
-    number: Annotated[int, Field(ge=10, le=99)]
+    number: Annotated[int, Field(ge=10, le=999)]
     name: str
     short: str
     type: Literal["central", "province", "local"]
@@ -80,6 +85,8 @@ class UnitPlan(_Data):
     charset: Literal["utf-8", "cp874"] = "utf-8"
     digits: Literal["arabic", "thai"] = "arabic"
     soft_404: bool = False
+    validators: Literal["both", "date", "none"] = "both"
+    model: str = ""
     about: str
     items: dict[ItemId, Showing]
 

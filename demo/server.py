@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import logging
 import mimetypes
+import selectors
+import socket
+import socketserver
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from checklist.profile import UnitType
+from demo.conditions import unchanged, validators
 from demo.ministry import DemoUnit, Host, Ministry, load_ministry, write_ministry
+from demo.traffic import Traffic
 from units.registry import Unit
 
 log = logging.getLogger(__name__)
@@ -37,10 +42,14 @@ _NOT_HERE = (
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A running ministry: `addresses` maps a host to its base address, such as http://127.0.0.2:8101."""
+    """A running ministry: `addresses` maps a host to its base address, such as http://127.0.0.2:8101.
+
+    `traffic` counts what its servers are asked and send.
+    """
 
     ministry: Ministry
     addresses: dict[str, str]
+    traffic: Traffic = field(default_factory=Traffic)
 
     def url(self, unit: DemoUnit, path: str) -> str:
         """The address of `path` of `unit`; absolute ones lead to where their host is served."""
@@ -78,33 +87,58 @@ def serve(source: Ministry | Path, port: int = PORT) -> Iterator[Served]:
     A unit that is down has an address where nobody listens.
     """
     ministry = load_ministry(source) if isinstance(source, Path) else source
-    addresses: dict[str, str] = {}
+    served = Served(ministry, {})
     with ExitStack() as stack:
+        servers = []
         for place, host in enumerate(ministry.hosts, start=2):
-            server = _bind(place, port, _handler(host, ministry.folder / host.id, addresses))
-            addresses[host.id] = f"http://{server.server_address[0]!s}:{server.server_address[1]}"
+            server = stack.enter_context(_bind(place, port, _handler(host, served)))
+            address = f"http://{server.server_address[0]!s}:{server.server_address[1]}"
+            served.addresses[host.id] = address
             if host.state == "down":
                 server.server_close()
-                continue
-            stack.enter_context(_running(server))
-        yield Served(ministry, addresses)
+            else:
+                servers.append(server)
+        stack.enter_context(_running(servers))
+        yield served
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
+    request_queue_size = 64
+    timeout = 0
+
+    def server_bind(self) -> None:
+        """Bind without asking the name service what this machine is called, which may take long."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
 
 
 @contextmanager
-def _running(server: ThreadingHTTPServer) -> Iterator[None]:
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+def _running(servers: Sequence[ThreadingHTTPServer]) -> Iterator[None]:
+    """Answer for all servers while the block runs: one thread waits, each visitor has its own."""
+    ours, waker = socket.socketpair()
+    thread = threading.Thread(target=_wait_for_visitors, args=(servers, ours), daemon=True)
     thread.start()
     try:
         yield
     finally:
-        server.shutdown()
-        server.server_close()
+        waker.close()
         thread.join(5)
+        ours.close()
+
+
+def _wait_for_visitors(servers: Sequence[ThreadingHTTPServer], stop: socket.socket) -> None:
+    with selectors.DefaultSelector() as selector:
+        selector.register(stop, selectors.EVENT_READ)
+        for server in servers:
+            selector.register(server, selectors.EVENT_READ, server)
+        while True:
+            for key, _ in selector.select():
+                if key.data is None:
+                    return
+                with suppress(OSError):
+                    key.data.handle_request()
 
 
 def _bind(place: int, port: int, handler: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
@@ -122,7 +156,9 @@ def _resolve(text: str, addresses: dict[str, str]) -> str:
     return text
 
 
-def _handler(host: Host, folder: Path, addresses: dict[str, str]) -> type[BaseHTTPRequestHandler]:
+def _handler(host: Host, served: Served) -> type[BaseHTTPRequestHandler]:
+    folder, addresses = served.ministry.folder / host.id, served.addresses
+
     class Handler(BaseHTTPRequestHandler):
         """Answers for one unit."""
 
@@ -131,13 +167,16 @@ def _handler(host: Host, folder: Path, addresses: dict[str, str]) -> type[BaseHT
         sys_version = ""
 
         def do_GET(self) -> None:
-            """Send the page, the file or the seeded answer."""
+            """Send the page, the file or the seeded answer; 304 for a file that is known."""
             path = unquote(urlsplit(self.path).path)
             answer = _answer(host, path)
             if "delay" in answer:
                 time.sleep(float(answer["delay"]))
             if "text" in answer or "location" in answer:
-                self._reply(answer["status"], answer.get("text", "").encode(), "text/html", answer)
+                body, headers = answer.get("text", "").encode(), {}
+                if "location" in answer:
+                    headers["Location"] = answer["location"]
+                self._reply(answer["status"], body, "text/html", headers)
                 return
             found = folder / answer["file"] if "file" in answer else find_file(folder, path)
             if found is None:
@@ -147,7 +186,11 @@ def _handler(host: Host, folder: Path, addresses: dict[str, str]) -> type[BaseHT
             body = found.read_bytes()
             if found.suffix in _TEXT and b".demo.invalid" in body:
                 body = _resolve(body.decode(), addresses).encode()
-            self._reply(200, body, content_type(found, host.charset), {})
+            told = validators(body, found.stat().st_mtime, host.validators)
+            if unchanged(self.headers, told):
+                self._reply(304, b"", "", told)
+            else:
+                self._reply(200, body, content_type(found, host.charset), told)
 
         def do_HEAD(self) -> None:
             """Send what GET would, without its body."""
@@ -158,15 +201,18 @@ def _handler(host: Host, folder: Path, addresses: dict[str, str]) -> type[BaseHT
             self.rfile.read(min(int(self.headers.get("Content-Length") or 0), 1_000_000))
             self._reply(200, "<p>ได้รับเรื่องแล้ว</p>".encode(), "text/html; charset=utf-8", {})
 
-        def _reply(self, status: int, body: bytes, kind: str, answer: dict[str, Any]) -> None:
+        def _reply(self, status: int, body: bytes, kind: str, headers: dict[str, str]) -> None:
             self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            if "location" in answer:
-                self.send_header("Location", answer["location"])
+            if status != 304:
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body)))
+            for name, value in headers.items():
+                self.send_header(name, value)
             self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(body)
+            sent = b"" if self.command == "HEAD" else body
+            marked = "Last-Modified" in headers
+            served.traffic.note(host.id, self.path, status, len(sent), marked=marked)
+            self.wfile.write(sent)
 
         def log_message(self, format: str, *args: Any) -> None:
             log.debug("%s: " + format, host.id, *args)

@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from demo import paper, pictures
 from demo.agency import Agency, agency_of
+from demo.copies import plan_called
 from demo.detours import LOGIN_FORM, LOGIN_PATH, LOGIN_TITLE, detour
-from demo.plan import FISCAL_YEAR, HERE, Showing, UnitPlan, load_catalogue, load_plans, read_yaml
+from demo.plan import FISCAL_YEAR, HERE, Showing, UnitPlan, load_catalogue, read_yaml
 from demo.texts import Part, Text, months_of, write_month, write_site_text, write_text
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class _Builder:
     def _author(self, showing: Showing) -> Agency:
         if not showing.of:
             return self.unit
-        return agency_of(next(plan for plan in load_plans() if plan.id == showing.of))
+        return agency_of(plan_called(showing.of))
 
     def _has_page(self, showing: Showing) -> bool:
         return self._own_form(showing) == "html" or self.plan.layout == "sites"
@@ -273,11 +274,11 @@ class _Builder:
 
     def _write_pictures(self) -> None:
         _write(self.folder / "style.css", (HERE / "layouts/style.css").read_bytes())
-        _write(self.folder / "img/chart.png", pictures.chart())
-        _write(self.folder / "img/scan.png", pictures.scan())
-        _write(self.folder / "img/meeting.png", pictures.meeting())
-        for number in range(1, 9):
-            _write(self.folder / f"img/person{number}.png", pictures.portrait(number))
+        drawn = {"chart": pictures.chart(), "scan": pictures.scan(), "meeting": pictures.meeting()}
+        drawn |= {f"person{number}": pictures.portrait(number) for number in range(1, 9)}
+        for name, picture in drawn.items():
+            own = pictures.rolled(picture, self.plan.number) if self.plan.model else picture
+            _write(self.folder / f"img/{name}.png", own)
 
     def _write_robots(self) -> None:
         rule = "Disallow: /" if self.plan.robots == "deny" else "Disallow:"
