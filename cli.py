@@ -16,6 +16,8 @@ from commands.evaluating import evaluate
 from commands.language import Exit, Lang, say, speak
 from commands.logs import LogFormat, begin_logging
 from commands.reporting import report
+from commands.serving import serve
+from commands.statistics import stats
 from commands.sweeping import sweep, tool_version
 from commands.usage import SpokenGroup
 
@@ -37,6 +39,8 @@ app.command()(check)
 app.command()(discover)
 app.command()(report)
 app.command("eval")(evaluate)
+app.command()(stats)
+app.command()(serve)
 app.command()(demo)
 app.add_typer(checklists.app, name="checklist", cls=SpokenGroup)
 app.add_typer(registry.app, name="units", cls=SpokenGroup)

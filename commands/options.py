@@ -218,14 +218,18 @@ def registry_of(path: Path | None, *, shipped_only: bool = False) -> Registry:
 
 def store_of(url: str) -> Store:
     """The result store; a locked or unusable database ends the command with a clear line."""
-    url = url or os.environ.get("OIT_DATABASE_URL") or f"sqlite:///{home()}/oit.db"
     with refusing(StoreError):
-        return Store.open(url, busy_timeout=_PATIENCE_S)
+        return Store.open(database_url(url), busy_timeout=_PATIENCE_S)
+
+
+def database_url(url: str) -> str:
+    """The database that an option names, else the environment, else that of this installation."""
+    return url or os.environ.get("OIT_DATABASE_URL") or f"sqlite:///{home()}/oit.db"
 
 
 def stored_results(url: str) -> Store:
     """The result store for a command that only reads: a database that is not there is refused."""
-    path = url or os.environ.get("OIT_DATABASE_URL") or f"sqlite:///{home()}/oit.db"
+    path = database_url(url)
     file = path.removeprefix(_SQLITE)
     if path.startswith(_SQLITE) and not Path(file).is_file():
         refuse(
