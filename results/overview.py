@@ -103,7 +103,7 @@ class Overview(Part):
 
     def cost_figures(self) -> tuple[Figure, ...]:
         """What the scan cost, as lines; none when that is not known."""
-        return figures(self.cost) if self.cost is not None else ()
+        return figures(self.cost, verdicts=False) if self.cost is not None else ()
 
     def worst_items(self) -> tuple[ItemLine, ...]:
         """The items that cost the units most, worst first; those that cost nothing left out."""

@@ -119,10 +119,14 @@ class Figure(Part):
     number: int | float | None = None
 
 
-def figures(found: ScanStatistics) -> tuple[Figure, ...]:
-    """The statistics as lines, in the language that reports speak."""
+def figures(found: ScanStatistics, *, verdicts: bool = True) -> tuple[Figure, ...]:
+    """The statistics as lines, in the language that reports speak.
+
+    `verdicts` are bare, without people's decisions: a report has its own counts.
+    """
     return (
         *_amounts(found),
+        *(_verdicts(found) if verdicts else ()),
         *_reuse(found),
         *_times(found),
         *_causes(_("สาเหตุที่ตรวจไม่ได้ (ข้อ)"), found.unchecked),
@@ -142,8 +146,12 @@ def _amounts(found: ScanStatistics) -> Iterator[Figure]:
     for name, count in pages:
         yield _count(section, name, count)
     yield _size(section, _("ขนาดของหน้าและเอกสารที่ดู"), found.document_bytes)
+
+
+def _verdicts(found: ScanStatistics) -> Iterator[Figure]:
+    section = _("สิ่งที่ตรวจ")
     for verdict in (Verdict.PASS, Verdict.FAIL, Verdict.REVIEW, Verdict.ERROR):
-        name = _("ผล{verdict} (ข้อ)", verdict=_(wording.VERDICTS[verdict]))
+        name = _("ข้อที่ผลเป็น “{verdict}”", verdict=_(wording.VERDICTS[verdict]))
         yield _count(section, name, found.verdicts.get(verdict.value, 0))
 
 

@@ -111,9 +111,10 @@ def test_the_overview_ends_with_what_the_scan_cost_on_the_page_and_on_a_sheet(
     assert "การตรวจครั้งที่ 1" in section.get_text()
     book = openpyxl.load_workbook(io.BytesIO(overview_xlsx(overview)))
     rows = list(book["การตรวจครั้งนี้"].iter_rows(min_row=2, values_only=True))
-    for (_section, name, text, number), line in zip(rows, figures(found), strict=True):
+    for (_section, name, text, number), line in zip(rows, overview.cost_figures(), strict=True):
         assert (name, text, number) == (line.name, line.text, line.number)
         assert line.text in section.get_text()
+    assert not [row for row in rows if "ครบถ้วน" in str(row[1])]
 
 
 def test_an_overview_without_statistics_has_no_such_section() -> None:
