@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -10,7 +12,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commands.language import err, refuse
+from commands.language import err, refuse, say
 from commands.log_lines import json_line, safe_named, safe_value, text_line
 from crawler.log_context import log_context
 
@@ -57,14 +59,16 @@ def end_logging() -> None:
     """Write no more log lines; the file is closed."""
     for handler in _handlers:
         logging.getLogger().removeHandler(handler)
-        handler.close()
+        # A full disk refuses what was left to write.
+        with suppress(OSError):
+            handler.close()
     _handlers.clear()
 
 
 def _file_handler(file: Path) -> logging.Handler:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
+        handler = _LogFile(
             file,
             maxBytes=FILE_BYTES,
             backupCount=FILES_KEPT,
@@ -78,6 +82,23 @@ def _file_handler(file: Path) -> logging.Handler:
         )
     handler.setLevel(logging.INFO)
     return handler
+
+
+class _LogFile(RotatingFileHandler):
+    """The file of log lines; one that can no longer be written is told of once, and lived without.
+
+    The program's work is worth more than its log: a full disk must not stop it here.
+    """
+
+    _told = False
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802
+        """Tell the first time that a line could not be written."""
+        if self._told:
+            return
+        self._told = True
+        why = sys.exc_info()[1]
+        say(f"เขียนแฟ้มบันทึกไม่ได้ ทำงานต่อโดยไม่บันทึก ({why})", f"the log cannot be written ({why})")
 
 
 class _Console(logging.Handler):

@@ -152,6 +152,17 @@ def test_a_log_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
     assert "--log-file" in result.stderr
 
 
+def test_a_full_disk_is_told_of_once_and_stops_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    begin_logging(LogFormat.JSON, Path("/dev/full"), verbose=False)
+    for _ in range(3):
+        logging.getLogger("crawler").info("a line")
+    end_logging()
+    told = capsys.readouterr().err.splitlines()
+    assert len([line for line in told if "เขียนแฟ้มบันทึกไม่ได้" in line]) == 1
+    assert "Traceback" not in "".join(told)
+    assert len(told) == 4
+
+
 def test_without_being_asked_a_terminal_hears_of_errors_only(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -17,6 +17,7 @@ from checklist.verdict import Verdict
 if TYPE_CHECKING:
     from results.statistics import ScanStatistics
 
+_STATES = ("queued", "failed", "given_up", "sent")
 _LAST: tuple[tuple[str, str, Callable[[ScanStatistics], float]], ...] = (
     ("units", "Units checked", lambda one: one.units),
     ("received_bytes", "Bytes downloaded", lambda one: one.tally.get("received_bytes", 0)),
@@ -157,6 +158,6 @@ def notice_metrics(counts: Mapping[str, int] | None) -> Iterator[Metric]:
     if counts is None:
         return
     family = gauge("oit_notices", "Messages to people by state.", ("state",))
-    for state in sorted({"queued", "failed", "sent", *counts}):
+    for state in sorted({*_STATES, *counts}):
         family.add_metric([state], counts.get(state, 0))
     yield family
