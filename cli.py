@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +14,10 @@ from commands.demonstration import demo
 from commands.discovering import discover
 from commands.evaluating import evaluate
 from commands.language import Exit, Lang, say, speak
+from commands.logs import LogFormat, begin_logging
 from commands.reporting import report
+from commands.serving import serve
+from commands.statistics import stats
 from commands.sweeping import sweep, tool_version
 from commands.usage import SpokenGroup
 
@@ -36,6 +39,8 @@ app.command()(check)
 app.command()(discover)
 app.command()(report)
 app.command("eval")(evaluate)
+app.command()(stats)
+app.command()(serve)
 app.command()(demo)
 app.add_typer(checklists.app, name="checklist", cls=SpokenGroup)
 app.add_typer(registry.app, name="units", cls=SpokenGroup)
@@ -57,6 +62,23 @@ def options(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="บันทึกการทำงานละเอียดออก stderr")
     ] = False,
+    log_format: Annotated[
+        LogFormat,
+        typer.Option(
+            "--log-format",
+            envvar="OIT_LOG_FORMAT",
+            help="รูปแบบของบันทึกการทำงาน: text สำหรับคนอ่าน หรือ json บรรทัดละหนึ่งรายการ",
+        ),
+    ] = LogFormat.TEXT,
+    log_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--log-file",
+            envvar="OIT_LOG_FILE",
+            metavar="ไฟล์",
+            help="เก็บบันทึกการทำงานไว้ในแฟ้มนี้ด้วย ขึ้นแฟ้มใหม่เมื่อครบ 20 MB",
+        ),
+    ] = None,
     version: Annotated[  # noqa: ARG001
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="แสดงรุ่น")
     ] = False,
@@ -66,11 +88,7 @@ def options(
     ตรวจว่าข้อมูล 43 ข้อ (O1-O43) อยู่บนเว็บไซต์ของหน่วยงาน ครบองค์ประกอบ และเป็นปีปัจจุบัน
     """
     speak(lang)
-    level = logging.INFO if verbose else logging.ERROR
-    if not verbose:
-        # An interrupted browser leaves futures behind, which asyncio would tell of in English.
-        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
-    logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    begin_logging(log_format, log_file, verbose=verbose)
 
 
 def main() -> None:

@@ -219,7 +219,7 @@ def registry_of(path: Path | None, *, shipped_only: bool = False) -> Registry:
 def store_of(url: str) -> Store:
     """The result store; a locked or unusable database ends the command with a clear line."""
     with refusing(StoreError):
-        return Store.open(_database_url(url), busy_timeout=_PATIENCE_S)
+        return Store.open(database_url(url), busy_timeout=_PATIENCE_S)
 
 
 def stored_results(url: str) -> Store:
@@ -235,12 +235,13 @@ def stored_results(url: str) -> Store:
 
 def missing_database(url: str) -> Path | None:
     """The SQLite file that would have to be made first; `None` when there is a database."""
-    path = _database_url(url)
+    path = database_url(url)
     file = Path(path.removeprefix(_SQLITE))
     return file if path.startswith(_SQLITE) and not file.is_file() else None
 
 
-def _database_url(url: str) -> str:
+def database_url(url: str) -> str:
+    """The database that an option names, else the environment, else that of this installation."""
     return url or os.environ.get("OIT_DATABASE_URL") or f"{_SQLITE}{home()}/oit.db"
 
 

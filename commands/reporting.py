@@ -22,6 +22,7 @@ from results.formats import FAIL_ON, USUAL, Format
 from results.record import ScanInfo
 from results.report import GapReport
 from results.speech import Language, speaking
+from results.statistic_rows import statistics_of
 from results.store import Store, StoreError
 from results.trend import trend_of
 from sweep import bodies_of
@@ -124,7 +125,8 @@ def _write(store: Store, job: Job, body_of: BodyOf, writer: ReportWriter) -> lis
         reports.append(one)
         writer.write_unit(one)
     if len(reports) > 1:
-        writer.write_overview(reports, trend_of(store, job.checklist, reports))
+        trend = trend_of(store, job.checklist, reports)
+        writer.write_overview(reports, trend, statistics_of(store, job.info.id))
     else:
         writer.write_gates(reports)
     return reports

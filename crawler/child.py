@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
+from crawler.log_context import log_context
 from crawler.wire import Alive, Finished, LogLine, read_message, write_message
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class _ForwardLogs(logging.Handler):
             # What the framework finds remarkable (a host without robots.txt) is daily bread here.
             ours = record.name.startswith("crawler")
             level = record.levelno if ours else logging.DEBUG
-            self._send(LogLine(record.name, level, record.getMessage()))
+            self._send(LogLine(record.name, level, record.getMessage(), log_context()))
         except (OSError, ValueError):
             return
 

@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self, cast
 
 from crawler.harvest import CrawlEvent, UnitHarvest, unchecked
+from crawler.log_context import about
 from crawler.wire import Finished, LogLine, read_message, write_message
 
 if TYPE_CHECKING:
@@ -67,9 +68,10 @@ def _crawl(
                 if on_event is not None:
                     on_event(message)
             elif isinstance(message, LogLine):
-                logging.getLogger(_logger_name(message.logger)).log(
-                    message.level, "%s", message.text
-                )
+                with about(**message.context):
+                    logging.getLogger(_logger_name(message.logger)).log(
+                        message.level, "%s", message.text
+                    )
             elif message is None or isinstance(message, Finished | EOFError):
                 detail = _STALLED if message is None else _LOST
                 child.complain()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -23,3 +24,10 @@ class Counted(StrEnum):
 
 
 Tally = Counter[Counted]
+
+
+def added(first: Mapping[Counted, int], second: Mapping[Counted, int]) -> Tally:
+    """Both counts together."""
+    total: Tally = Counter(first)
+    total.update(second)
+    return total

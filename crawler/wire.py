@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pickle
 import struct
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 _LENGTH = struct.Struct("<Q")
@@ -25,11 +26,12 @@ class Finished:
 
 @dataclass(frozen=True)
 class LogLine:
-    """A log record of the crawling process."""
+    """A log record of the crawling process; `context` is what it is about (its unit)."""
 
     logger: str
     level: int
     text: str
+    context: Mapping[str, str | int] = field(default_factory=dict)
 
 
 def write_message(stream: BinaryIO, message: object) -> None:

@@ -41,6 +41,25 @@ class ScanRow(Base):
     tool_version: Mapped[str] = mapped_column(String(100))
 
 
+class RunRow(Base):
+    """One run of the program for a scan, a resumed scan has several; `updated` at its last sign.
+
+    Times are in seconds, memory in bytes; `children` are the processes that it started.
+    """
+
+    __tablename__ = "scan_runs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scan_id: Mapped[int] = mapped_column(ForeignKey("scans.id", ondelete="CASCADE"), index=True)
+    started: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated: Mapped[datetime] = mapped_column(UtcDateTime)
+    seconds: Mapped[float]
+    cpu_seconds: Mapped[float]
+    children_cpu_seconds: Mapped[float]
+    peak_bytes: Mapped[int] = mapped_column(BigInteger)
+    children_peak_bytes: Mapped[int] = mapped_column(BigInteger)
+
+
 class UnitRow(Base):
     """A unit as it was when scanned, and how much of it was seen."""
 
@@ -62,6 +81,7 @@ class UnitRow(Base):
     bytes: Mapped[int] = mapped_column(BigInteger)
     seconds: Mapped[float]
     skipped: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    tally: Mapped[dict[str, int]] = mapped_column(JSON, server_default="{}")
 
     verdicts: Mapped[list[ItemRow]] = relationship(
         order_by="ItemRow.position", passive_deletes=True, cascade="all, delete-orphan"

@@ -24,6 +24,7 @@ from results.overview_lines import (
 from results.parts import Part
 from results.report import Totals, totals
 from results.speech import _, day_text
+from results.statistics import Figure, ScanStatistics, figures
 from results.sweep_decisions import SweepDecisions, sweep_decisions
 from results.trend import TrendPoint
 
@@ -56,7 +57,8 @@ class Overview(Part):
     The means, `mean_lost` among them, leave out the `unjudged` units, of which nothing could be
     checked; they are `None` when that is every unit. `trend` is oldest first and ends with this
     sweep; it is empty when nobody looked at earlier scans. `only`: the items that the reports were
-    narrowed to, none when they are whole; the scores are always of the whole.
+    narrowed to, none when they are whole; the scores are always of the whole. `cost` is of the
+    whole scan too, `None` where nobody asked for it.
     """
 
     schema_version: str = SCHEMA
@@ -86,6 +88,7 @@ class Overview(Part):
     decisions: SweepDecisions
     trend: tuple[TrendPoint, ...] = ()
     only: tuple[str, ...] = ()
+    cost: ScanStatistics | None = None
 
     @property
     def gaps(self) -> int:
@@ -97,6 +100,10 @@ class Overview(Part):
         """The newest earlier scan that this one can be compared with."""
         usable = [p for p in self.trend if not p.current and p.finished and p.gain is not None]
         return usable[-1] if usable else None
+
+    def cost_figures(self) -> tuple[Figure, ...]:
+        """What the scan cost, as lines; none when that is not known."""
+        return figures(self.cost, verdicts=False) if self.cost is not None else ()
 
     def worst_items(self) -> tuple[ItemLine, ...]:
         """The items that cost the units most, worst first; those that cost nothing left out."""
@@ -119,10 +126,15 @@ class Overview(Part):
         return tuple(sorted(found, key=lambda unit: -unit.totals.error))
 
 
-def build_overview(reports: Sequence[GapReport], trend: Sequence[TrendPoint] = ()) -> Overview:
+def build_overview(
+    reports: Sequence[GapReport],
+    trend: Sequence[TrendPoint] = (),
+    cost: ScanStatistics | None = None,
+) -> Overview:
     """The overview of `reports`, with the scans before as `results.trend.trend_of` tells them.
 
-    Raises `ValueError` for no report, or for more than one checklist.
+    `cost` are the statistics of the scan that the reports are of. Raises `ValueError` for no
+    report, or for more than one checklist.
     """
     if not reports:
         raise ValueError("an overview needs at least one report")
@@ -162,6 +174,7 @@ def build_overview(reports: Sequence[GapReport], trend: Sequence[TrendPoint] = (
         decisions=sweep_decisions(reports),
         trend=tuple(trend),
         only=first.only,
+        cost=cost,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -58,6 +58,7 @@ def unit_row(
     verdicts: Sequence[ItemVerdict],
     coverage: Coverage,
     documents: Sequence[Document],
+    tally: Mapping[str, int],
 ) -> UnitRow:
     """The rows of one unit's result, not yet in any session."""
     skipped = [{"url": s.url, "reason": s.reason, "detail": s.detail} for s in coverage.skipped]
@@ -76,6 +77,7 @@ def unit_row(
         bytes=coverage.bytes,
         seconds=coverage.seconds,
         skipped=clean_json(skipped),
+        tally={str(name): count for name, count in tally.items()},
         verdicts=[_item_row(n, verdict) for n, verdict in enumerate(verdicts)],
         documents=[_document_row(n, LookedAt.of(d)) for n, d in enumerate(documents)],
     )

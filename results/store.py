@@ -101,9 +101,10 @@ class Store:
         verdicts: Sequence[ItemVerdict],
         coverage: Coverage,
         documents: Sequence[Document],
+        tally: Mapping[str, int] | None = None,
     ) -> None:
         """Save all that was found for one unit, in place of an earlier result of this scan."""
-        row = rows.unit_row(scan_id, unit, verdicts, coverage, documents)
+        row = rows.unit_row(scan_id, unit, verdicts, coverage, documents, tally or {})
         with self._write() as session:
             _scan_row(session, scan_id)
             old = delete(UnitRow).where(UnitRow.scan_id == scan_id, UnitRow.unit_id == row.unit_id)
@@ -281,6 +282,8 @@ class Store:
     def _write(self) -> Iterator[Session]:
         with clear_errors(self._reading), Session(self._writing) as session, session.begin():
             yield session
+
+    reading, writing = _read, _write
 
 
 def _scan_row(session: Session, scan_id: int) -> ScanRow:

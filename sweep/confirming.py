@@ -8,13 +8,14 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Coverage, Document
 from checklist.verdict import ItemVerdict, Recheck, Verdict
 from crawler.run import crawl
+from crawler.tally import added
 from results.changes import better_of, is_worse
 from sweep.second_look import Judged
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from crawler.memory.ledger import Ledger
     from crawler.plan import UnitPlan
     from crawler.settings import CrawlSettings
+    from crawler.tally import Counted
     from results.store import Store
 
 _log = logging.getLogger(__name__)
@@ -33,12 +35,16 @@ Judge = Callable[["UnitHarvest", "UnitPlan"], Judged]
 
 @dataclass(frozen=True)
 class Scanned:
-    """One unit crawled and judged, not stored yet; `at` is when its harvest came home."""
+    """One unit crawled and judged, not stored yet; `at` is when its harvest came home.
+
+    `tally` counts what its crawl and its judging cost.
+    """
 
     plan: UnitPlan
     judged: Judged
     coverage: Coverage
     at: datetime
+    tally: Mapping[Counted, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -149,8 +155,9 @@ def settled(one: InDoubt, again: Judged, harvest: UnitHarvest, now: datetime) ->
         _tell(one.scanned.plan.unit.id, first.item, recheck)
         verdicts.append(replace(kept, recheck=recheck))
     coverage = _added(one.scanned.coverage, harvest.coverage)
+    tally = added(one.scanned.tally, added(harvest.tally, again.tally))
     judged = Judged(tuple(verdicts), documents)
-    return replace(one.scanned, judged=judged, coverage=coverage)
+    return replace(one.scanned, judged=judged, coverage=coverage, tally=tally)
 
 
 def _is_confirmed(before: ItemVerdict, first: ItemVerdict, second: ItemVerdict) -> bool:

@@ -48,7 +48,7 @@ def placed(items: Sequence[Item], judged: Judged) -> Judged:
         with_placements(item, verdict, judged.documents.get(item.id, ()))
         for item, verdict in zip(items, judged.verdicts, strict=True)
     )
-    return Judged(verdicts, judged.documents)
+    return Judged(verdicts, judged.documents, judged.tally)
 
 
 def taken_apart(documents: Documents) -> Documents:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from checklist.verdict import Verdict
     from results.record import ScanInfo, UnitResult
     from results.report import GapReport
+    from results.statistics import ScanStatistics
     from results.store import Store
     from results.trend import TrendPoint
 
@@ -60,12 +61,20 @@ class ReportWriter:
         )
 
     def write_overview(
-        self, reports: Sequence[GapReport], trend: Sequence[TrendPoint] = ()
+        self,
+        reports: Sequence[GapReport],
+        trend: Sequence[TrendPoint] = (),
+        cost: ScanStatistics | None = None,
     ) -> list[Path]:
-        """Write what tells of all units together: the overview, and the files that gates read."""
+        """Write what tells of all units together: the overview, and the files that gates read.
+
+        `cost` are the statistics of the scan, for the overview's last section.
+        """
         written = self._write(
             "",
-            lambda formats: write_overview(reports, self.folder, formats, self.printer, trend),
+            lambda formats: write_overview(
+                reports, self.folder, formats, self.printer, trend, cost
+            ),
         )
         self.write_gates(reports)
         return written

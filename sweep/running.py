@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from crawler.bodies import BodyStore
 from crawler.memory.ledger import Ledger
 from crawler.run import crawl
+from crawler.tally import added
 from results.pictures import with_pictures
 from results.record import ScanStatus
+from results.statistic_rows import statistics_of
 from results.trend import trend_of
+from sweep.accounting import ScanAccount
 from sweep.confirming import InDoubt, Judge, Scanned, doubtful, earlier_verdicts, fetch_again
 from sweep.judging import bodies_of, distinct, judge_harvest, plan_of
 from sweep.reporting import ReportWriter, note_ended_waivers, report_of
@@ -46,39 +49,54 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
     plans = {unit.id: plan_of(unit, request) for unit in request.units if unit.id not in done}
     in_doubt: list[InDoubt] = []
     status = ScanStatus.FAILED
+    account = ScanAccount(
+        store, outcome.scan_id, request.checklist.key, len(request.units), len(done)
+    )
     try:
         for harvest in crawl(list(plans.values()), request.settings, on_event, ledger):
             plan = plans[harvest.unit_id]
             judged = judge_harvest(harvest, plan.unit, request)
-            scanned = Scanned(plan, judged, harvest.coverage, datetime.now(UTC))
+            counted = added(harvest.tally, judged.tally)
+            scanned = Scanned(plan, judged, harvest.coverage, datetime.now(UTC), counted)
             earlier = earlier_verdicts(
                 store, request.checklist.key, harvest.unit_id, outcome.scan_id
             )
             if doubt := doubtful(scanned, earlier):
                 in_doubt.append(doubt)
             else:
-                _finish(scanned, request, store, outcome)
+                _finish(scanned, request, store, outcome, account)
         judge = _judge_again(request)
         for scanned in fetch_again(in_doubt, request.settings, judge, on_event, ledger):
-            _finish(scanned, request, store, outcome)
+            _finish(scanned, request, store, outcome, account)
         status = ScanStatus.FINISHED
     except KeyboardInterrupt:
         outcome.interrupted = True
         status = ScanStatus.INTERRUPTED
     finally:
         store.finish_scan(outcome.scan_id, status)
+        account.close(status)
         if request.settings.bodies_folder is not None:
             BodyStore(request.settings.bodies_folder).prune(_KEPT_BODIES)
     trend = trend_of(store, request.checklist, outcome.reports)
-    outcome.overview = outcome.writer.write_overview(outcome.reports, trend)
+    cost = statistics_of(store, outcome.scan_id)
+    outcome.overview = outcome.writer.write_overview(outcome.reports, trend, cost)
     return outcome
 
 
-def _finish(scanned: Scanned, request: SweepRequest, store: Store, outcome: SweepOutcome) -> None:
+def _finish(
+    scanned: Scanned,
+    request: SweepRequest,
+    store: Store,
+    outcome: SweepOutcome,
+    account: ScanAccount,
+) -> None:
     """Store a unit's result and write its report."""
     unit, judged = scanned.plan.unit, scanned.judged
     documents = distinct(judged.documents)
-    store.save_unit(outcome.scan_id, unit, judged.verdicts, scanned.coverage, documents)
+    coverage = scanned.coverage
+    tally = {counted.value: count for counted, count in scanned.tally.items()}
+    store.save_unit(outcome.scan_id, unit, judged.verdicts, coverage, documents, tally)
+    account.unit_done(unit.id, judged.verdicts, coverage, tally)
     note_ended_waivers(request.checklist, store, outcome.scan_id, unit.id)
     report = _report(request, store, outcome.scan_id, unit.id)
     pictured = with_pictures(report, draw(judged, bodies_of(request.settings)))

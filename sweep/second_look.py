@@ -16,6 +16,7 @@ from checklist.judge import judge
 from checklist.verdict import ItemVerdict, Verdict
 from crawler.ocr import OcrSettings, read_pages
 from crawler.pictures import PictureError, page_picture
+from crawler.tally import Counted
 from results.pictures import PageToShow, Picture, pages_to_show
 
 if TYPE_CHECKING:
@@ -33,16 +34,20 @@ _MOST_PICTURES = 24
 
 @dataclass(frozen=True)
 class Judged:
-    """Verdicts in the items' order and the documents by item id that they rest on."""
+    """Verdicts in the items' order and the documents by item id that they rest on.
+
+    `tally` counts the items judged and the pages read by OCR.
+    """
 
     verdicts: tuple[ItemVerdict, ...]
     documents: Documents = field(default_factory=dict)
+    tally: Mapping[Counted, int] = field(default_factory=dict)
 
 
 def judge_all(items: Sequence[Item], documents: Documents, context: Context) -> Judged:
     """Judge every item on its own documents."""
     verdicts = tuple(judge(item, documents.get(item.id, ()), context) for item in items)
-    return Judged(verdicts, documents)
+    return Judged(verdicts, documents, {Counted.JUDGED: len(items)})
 
 
 def judge_with_ocr(
@@ -62,7 +67,7 @@ def judge_with_ocr(
     if settings is None:
         return first
     open_items = {v.item for v in first.verdicts if v.verdict in _MAY_CHANGE}
-    read = _read_scans(documents, open_items, body_of, settings, page_budget)
+    read, pages = _read_scans(documents, open_items, body_of, settings, page_budget)
     if not read:
         return first
     renewed = {
@@ -75,7 +80,7 @@ def judge_with_ocr(
         else verdict
         for item, verdict in zip(items, first.verdicts, strict=True)
     )
-    return Judged(verdicts, renewed)
+    return Judged(verdicts, renewed, {**first.tally, Counted.OCR_PAGES: pages})
 
 
 def is_scan(document: Document) -> bool:
@@ -90,7 +95,8 @@ def _read_scans(
     body_of: BodyOf,
     settings: OcrSettings,
     page_budget: int,
-) -> dict[str, Document]:
+) -> tuple[dict[str, Document], int]:
+    """The scans that were read by the SHA-256 of their bytes, and their pages together."""
     read: dict[str, Document] = {}
     left = page_budget
     for document in _by_use(documents, open_items):
@@ -99,7 +105,7 @@ def _read_scans(
         if body is not None:
             read[document.fetch.sha256] = read_pages(body, document, settings)
             left -= pages
-    return read
+    return read, page_budget - left
 
 
 def _by_use(documents: Documents, open_items: set[str]) -> list[Document]:

@@ -20,8 +20,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "results": {"database", "units", "checklist"},
     "demo": {"units", "checklist"},
     "sweep": {"crawler", "results", "database", "units", "checklist"},
-    "commands": {"sweep", "demo", "crawler", "results", "database", "units", "checklist"},
-    "cli": {"commands", "sweep", "demo", "crawler", "results", "database", "units", "checklist"},
+    "web": {"sweep", "results", "database", "units", "checklist"},
+    "commands": {"web", "sweep", "demo", "crawler", "results", "database", "units", "checklist"},
+    "cli": {
+        "commands",
+        "web",
+        "sweep",
+        "demo",
+        "crawler",
+        "results",
+        "database",
+        "units",
+        "checklist",
+    },
 }
 IMPURE = {
     "aiohttp", "alembic", "asyncio", "http", "httpx", "multiprocessing", "playwright", "requests",

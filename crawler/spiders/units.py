@@ -12,6 +12,7 @@ from scrapy import Spider
 
 from crawler.bodies import BodyStore
 from crawler.fetcher import Extractor, Fetcher
+from crawler.log_context import about
 from crawler.rendering import Renderer
 from crawler.unit_crawl import UnitCrawl
 from crawler.visits import Visits
@@ -90,8 +91,9 @@ class UnitSpider(Spider):
         visits = Visits(unit_id, self.crawl_settings, fetcher, self._tell)
         crawl = UnitCrawl(plan, self.crawl_settings, visits)
         try:
-            async with asyncio.timeout(self.crawl_settings.hard_limit_s):
-                return await crawl.run()
+            with about(unit=unit_id):
+                async with asyncio.timeout(self.crawl_settings.hard_limit_s):
+                    return await crawl.run()
         except asyncio.CancelledError:
             raise
         except TimeoutError:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from results.formats.printing import Printer
     from results.overview import Overview
     from results.report import GapReport
+    from results.statistics import ScanStatistics
     from results.trend import TrendPoint
 
 __all__ = ["FAIL_ON", "USUAL", "Format", "write_gate_files", "write_overview", "write_unit_report"]
@@ -74,16 +75,17 @@ def write_overview(
     formats: Collection[Format] = USUAL,
     printer: Printer | None = None,
     trend: Sequence[TrendPoint] = (),
+    cost: ScanStatistics | None = None,
 ) -> list[Path]:
     """Write the sweep's `index.html`, `overview.xlsx` and so on where its reports lie.
 
-    `trend` are the points of earlier scans. No reports, no files. Raises `ValueError` for
-    reports of different checklists, `OSError` when the folder cannot be written and
-    `printing.PrintError` for the PDF.
+    `trend` are the points of earlier scans, `cost` this scan's statistics. No reports, no files.
+    Raises `ValueError` for reports of different checklists, `OSError` when the folder cannot be
+    written and `printing.PrintError` for the PDF.
     """
     if not reports:
         return []
-    overview = build_overview(reports, trend)
+    overview = build_overview(reports, trend, cost)
     names = {Format.HTML: "index.html"}
     written = [
         _write(folder / names.get(kind, f"overview.{kind}"), _overview_writer(kind)(overview))

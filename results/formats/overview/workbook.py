@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from results.excel.book import Book
+from results.formats.overview.cost_sheet import add_cost
 from results.formats.overview.gap_sheets import add_decisions, add_gaps
 from results.formats.overview.page import overview_title
 from results.formats.overview.sheets import add_grid, add_items, add_owners, add_ranking
@@ -43,5 +44,6 @@ def overview_xlsx(overview: Overview) -> bytes:
     trend = add_trend(book, overview)
     add_gaps(book, overview)
     add_decisions(book, overview)
+    add_cost(book, overview)
     charted.draw(items, trend, overview.weight)
     return book.content()
