@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from commands import checklists, papers, registry, scans, waiving
+from commands.availability import availability
 from commands.checking import check
 from commands.demonstration import demo
 from commands.diffing import diff
@@ -39,6 +40,7 @@ app.command()(discover)
 app.command()(report)
 app.command()(history)
 app.command()(diff)
+app.command()(availability)
 app.command("eval")(evaluate)
 app.command()(demo)
 app.add_typer(scans.app, name="scan", cls=SpokenGroup)

@@ -19,6 +19,7 @@ from commands.tables import show_json, show_line, show_table
 from results.diff import STEPS, Pair, ScanDiff, UnitDiff, scan_diff
 from results.formats.diff import details, diff_listing, diff_notes, diff_title, gain_text
 from results.formats.listing import Kind
+from results.formats.words import item_ranges
 from results.record import ScanInfo
 from results.speech import Language, _, speaking
 from results.stand_rows import scan_stands
@@ -97,13 +98,16 @@ def _refuse_unknown_units(store: Store, scans: Sequence[ScanInfo], wanted: Seque
 
 def _pairs(store: Store, scans: tuple[ScanInfo, ScanInfo], wanted: Sequence[str]) -> Iterator[Pair]:
     """The units of both scans side by side, read as they are needed."""
-    sides = [
-        ((one.unit_id, side, one) for one in scan_stands(store, info.id, wanted))
-        for side, info in enumerate(scans)
-    ]
+
+    def side_of(side: int) -> Iterator[tuple[str, int, UnitStand]]:
+        for one in scan_stands(store, scans[side].id, wanted):
+            yield one.unit_id, side, one
+
     waivers = store.waivers(scans[0].checklist)
     day = today()
-    for unit_id, found in groupby(merge(*sides, key=lambda one: one[:2]), key=lambda one: one[0]):
+    for unit_id, found in groupby(
+        merge(side_of(0), side_of(1), key=lambda one: one[:2]), key=lambda one: one[0]
+    ):
         of_unit = [waiver for waiver in waivers if waiver.unit_id == unit_id]
         pair: dict[int, UnitStand] = {
             side: with_decisions(one, of_unit, day) for _unit, side, one in found
@@ -142,8 +146,13 @@ def _show_unit(one: UnitDiff) -> None:
             item.after_th
             if item.before_th == item.after_th
             else f"{item.before_th} → {item.after_th}",
-            "\n".join(details(item)),
+            " · ".join(details(item)),
         ]
         for item in one.items
+        if item.step is not Step.CONTENT
     ]
-    show_table(headings, rows)
+    if rows:
+        show_table(headings, rows, whole=(0,))
+    changed = [item.item for item in one.items if item.step is Step.CONTENT]
+    if changed:
+        show_line(f"{_(STEPS[Step.CONTENT])}: {item_ranges(changed)}")

@@ -118,7 +118,7 @@ def _show(lines: tuple[ScanLine, ...]) -> None:
         ]
         for line in lines
     ]
-    show_table(headings, rows, numbers=(0, 4, 5, 6, 7, 8), whole=(1, 2, 3))
+    show_table(headings, rows, numbers=(0, 4, 5, 6, 7, 8), whole=(1, 2, 3), tight=True)
     told = "  ".join(f"{symbol(verdict)} {verdict_name(verdict)}" for verdict in _COUNTED)
     show_line(words("จำนวนข้อ: ", "items: ") + told)
     for line in lines:

@@ -22,12 +22,19 @@ def show_table(
     rows: Iterable[Sequence[str | Text]],
     numbers: Sequence[int] = (),
     whole: Sequence[int] = (),
+    *,
+    tight: bool = False,
 ) -> None:
     """Print a table; the columns `numbers` (from 0) stand to the right.
 
-    Neither those nor the columns `whole` are broken over lines.
+    Neither those nor the columns `whole` are broken over lines. `tight` parts columns by one blank.
     """
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        padding=(0, 0 if tight else 1, 0, 0),
+        show_edge=False,
+        pad_edge=False,
+    )
     for position, heading in enumerate(headings):
         side = position in numbers
         table.add_column(

@@ -109,6 +109,8 @@ def details(item: ItemDiff) -> list[str]:
     said += [_("ไม่ขาดแล้ว: {parts}", parts="; ".join(item.found))] if item.found else []
     if item.moved:
         said.append(_("ใช้หน้าอื่นจากเดิม"))
+    if item.step is Step.CONTENT:
+        return said
     if item.content_changed:
         said.append(_("เนื้อหาของหน้าเปลี่ยน"))
     elif item.content_changed is False:

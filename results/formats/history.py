@@ -39,7 +39,8 @@ def said_of(point: ItemPoint) -> list[str]:
     said += [_("ขาดเพิ่ม: {parts}", parts="; ".join(point.lost))] if point.lost else []
     said += [_("ไม่ขาดแล้ว: {parts}", parts="; ".join(point.found))] if point.found else []
     said += [_("ใช้หน้าอื่นจากเดิม")] if point.moved else []
-    said += [_("เนื้อหาของหน้าเปลี่ยน")] if point.content_changed else []
+    changed = point.content_changed and point.step is not Step.CONTENT
+    said += [_("เนื้อหาของหน้าเปลี่ยน")] if changed else []
     return said
 
 
