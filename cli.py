@@ -18,6 +18,7 @@ from commands.evaluating import evaluate
 from commands.history import history
 from commands.language import Exit, Lang, say, speak
 from commands.reporting import report
+from commands.retention import retention
 from commands.sweeping import sweep, tool_version
 from commands.usage import SpokenGroup
 
@@ -41,6 +42,7 @@ app.command()(report)
 app.command()(history)
 app.command()(diff)
 app.command()(availability)
+app.command()(retention)
 app.command("eval")(evaluate)
 app.command()(demo)
 app.add_typer(scans.app, name="scan", cls=SpokenGroup)

@@ -79,7 +79,7 @@ def _period(checklist: Checklist, first: str, last: str) -> Period:
     begin, end = options.day_of(first) or usual.first, options.day_of(last) or usual.last
     if end < begin:
         refuse(
-            f"--from {begin} อยู่หลัง --to {end} ({day_text(begin)} ถึง {day_text(end)})",
+            f"--from ({day_text(begin)}) อยู่หลัง --to ({day_text(end)})",
             f"--from {begin} is after --to {end}",
         )
     return Period(begin, end)

@@ -67,8 +67,9 @@ def build_report(
     `waivers` are the unit's decisions, holding on `day` (default: the day of the check). `agent`
     is the User-Agent that the check introduced itself with. `only` narrows what is listed and
     counted to these items; the score stays that of the whole checklist. `availability` is how the
-    unit's addresses answered up to this scan. The texts are in the language of `speech.speaking`. Raises `KeyError` when a verdict names an item that the
-    checklist does not have.
+    unit's addresses answered up to this scan. The texts are in the language of
+    `speech.speaking`. Raises `KeyError` when a verdict names an item that the checklist does not
+    have.
     """
     day = day or result.checked_at.astimezone(BANGKOK).date()
     stood = stand(waivers, result, day)
