@@ -6,6 +6,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -150,16 +151,14 @@ def _show(plan: Sequence[ScanFate], left: Sequence[int]) -> None:
         ]
         rows = [[str(fate.scan), fate.checklist, fate.day_th] for fate in gone]
         show_table(headings, rows, numbers=(0,))
-    reasons = Counter(
-        pair for fate in plan for pair in zip(fate.kept_by, fate.kept_by_th, strict=True)
-    )
+    pairs = (zip(fate.kept_by, fate.kept_by_th, strict=True) for fate in plan)
+    reasons = Counter(chain.from_iterable(pairs))
     for (why, said), count in reasons.most_common():
-        always = (
-            words(" (ลบไม่ได้ไม่ว่าตั้งค่าอย่างไร)", " (whatever the settings)") if why in FLOOR else ""
-        )
-        show_line(
-            words(f"เก็บ {count:,} ครั้ง: {said}{always}", f"{count:,} stay: {why.value}{always}")
-        )
+        th = f"เก็บ {count:,} ครั้ง: {said}"
+        en = f"{count:,} stay: {why.value}"
+        if why in FLOOR:
+            th, en = f"{th} (ลบไม่ได้ไม่ว่าตั้งค่าอย่างไร)", f"{en} (whatever the settings)"
+        show_line(words(th, en))
 
 
 def _tell(kept: Kept) -> None:

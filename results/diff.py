@@ -239,7 +239,7 @@ def _item(
 
 
 def _verdict(one: ItemStand | None) -> str:
-    return _(wording.VERDICTS[one.verdict] if one else wording.GROUPS["unchecked"])
+    return _(wording.VERDICTS[one.verdict] if one else wording.UNASKED)
 
 
 def _reason(one: ItemStand | None) -> str:

@@ -168,7 +168,7 @@ def _item_history(item: Item, stands: Sequence[UnitStand]) -> ItemHistory:
 
 def _point(one: UnitStand, before: ItemStand | None, now: ItemStand | None) -> ItemPoint:
     if now is None:
-        unasked = _(wording.GROUPS["unchecked"])
+        unasked = _(wording.UNASKED)
         return ItemPoint(scan_id=one.scan.id, day=day_of(one), verdict=None, verdict_th=unasked)
     was = before or now
     return ItemPoint(
@@ -214,11 +214,13 @@ def _present(points: Sequence[ItemPoint]) -> Present:
 
 def _line(verdict: Verdict | None, since: date | None, times: int, unseen: int) -> str:
     if verdict is None or since is None:
-        return _(wording.GROUPS["unchecked"])
+        return _(wording.UNASKED)
     said = _(
         "{verdict}มาตั้งแต่ {day} ({times} ครั้ง)",
         verdict=_(wording.VERDICTS[verdict]),
         day=day_text(since),
         times=times,
     )
-    return f"{said} {_('ระหว่างนั้นตรวจไม่ได้ {count} ครั้ง', count=unseen)}" if unseen else said
+    if unseen:
+        said += " " + _("ระหว่างนั้นตรวจไม่ได้ {count} ครั้ง", count=unseen)
+    return said

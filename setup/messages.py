@@ -21,7 +21,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from checklist.reasons import REASONS
-from results import causes, decisions, itas, wording
+from results import causes, decisions, diff, itas, retention, scan_list, wording
 from results.formats import csv, element_rows
 from results.formats.xlsx import changes, summary
 from results.speech import CATALOGUE
@@ -58,6 +58,9 @@ TABLES: tuple[Mapping[Any, str], ...] = (
     decisions.KINDS,
     decisions.STANDINGS,
     itas.ANSWERS,
+    diff.STEPS,
+    retention.WORDS,
+    scan_list.STATUSES,
     element_rows.HEADINGS,
     changes.TWICE,
     summary.SEEN,

@@ -68,8 +68,8 @@ def stretch_text(stretch: Stretch | None) -> str:
         return ""
     begun = _("{count:,} ครั้ง ตั้งแต่ {since}", count=stretch.checks, since=moment_text(stretch.since))
     if stretch.until is None:
-        return f"{begun} {_('และยังไม่ตอบ')}"
-    return f"{begun} {_('จนตอบอีกเมื่อ {until}', until=moment_text(stretch.until))}"
+        return begun + " " + _("และยังไม่ตอบ")
+    return begun + " " + _("จนตอบอีกเมื่อ {until}", until=moment_text(stretch.until))
 
 
 def percent_text(address: AddressAvailability) -> str:
