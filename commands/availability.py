@@ -19,7 +19,7 @@ from results.availability import Period, UnitAvailability, causes_text, entry_pe
 from results.check_rows import CheckBook
 from results.formats.availability import availability_listing, percent_text
 from results.formats.listing import Kind
-from results.speech import Language, _, day_text, speaking
+from results.speech import Language, day_text, speaking
 from results.store import StoreError
 
 
@@ -59,7 +59,7 @@ def availability(
         _refuse_unknown(unit or (), held, period)
         found = [book.of(one) for one in dict.fromkeys(unit or held)]
         if write is not None:
-            write(availability_listing(found, _title(checklist), period))
+            write(availability_listing(found, checklist.title, period))
         elif as_json:
             rows = [one.model_dump(mode="json") for one in found]
             show_json(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -68,10 +68,6 @@ def availability(
                 _show_unit(one)
         else:
             _show_units(found)
-
-
-def _title(checklist: Checklist) -> str:
-    return _("ความพร้อมใช้งานของเว็บไซต์ ({checklist})", checklist=checklist.title)
 
 
 def _period(checklist: Checklist, first: str, last: str) -> Period:

@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 _ALWAYS = 100.0
 
 
-def availability_listing(found: Sequence[UnitAvailability], title: str, period: Period) -> Listing:
-    """A row an address of each unit, those that answered least first within a unit."""
+def availability_listing(
+    found: Sequence[UnitAvailability], checklist: str, period: Period
+) -> Listing:
+    """A row an address of each unit, those that answered least first within a unit.
+
+    `checklist` is the title of the checklist.
+    """
+    title = _("ความพร้อมใช้งานของเว็บไซต์ ({checklist})", checklist=checklist)
     columns = [
         Column(_("รหัสหน่วยงาน"), 16),
         Column(_("หน่วยงาน"), 30),
