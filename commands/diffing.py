@@ -14,7 +14,7 @@ from checklist.english import translated
 from commands import options
 from commands.language import Exit, Lang, refuse, refusing, spoken, words
 from commands.scans import JsonOption
-from commands.stored import known_scan, listing_file
+from commands.stored import known_scan, listing_file, near_unit
 from commands.tables import show_json, show_line, show_table
 from results.diff import STEPS, Pair, ScanDiff, UnitDiff, scan_diff
 from results.formats.diff import details, diff_listing, diff_notes, diff_title, gain_text
@@ -90,9 +90,12 @@ def _refuse_unknown_units(store: Store, scans: Sequence[ScanInfo], wanted: Seque
     known = set().union(*(store.done_units(info.id) for info in scans))
     for unit in wanted:
         if unit not in known:
+            near = near_unit(unit, known)
             refuse(
-                f"การตรวจทั้งสองครั้งไม่มีผลของหน่วยงาน «{unit}»",
-                f"neither scan holds a result of unit «{unit}»",
+                f"การตรวจทั้งสองครั้งไม่มีผลของหน่วยงาน «{unit}»"
+                + (f" ใกล้ที่สุดคือ «{near}»" if near else ""),
+                f"neither scan holds a result of unit «{unit}»"
+                + (f"; did you mean «{near}»?" if near else ""),
             )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -13,7 +12,7 @@ from checklist.schema import Checklist
 from commands import options
 from commands.language import Lang, refuse, refusing, spoken, words
 from commands.scans import JsonOption
-from commands.stored import listing_file, scan_of
+from commands.stored import listing_file, near_unit, scan_of
 from commands.tables import brief_day, show_json, show_line, show_table
 from results.formats.history import history_listing, said_of, symbol
 from results.formats.listing import Kind
@@ -77,12 +76,11 @@ def _stands(store: Store, checklist: Checklist, unit: str) -> list[UnitStand]:
 def _refuse_unit(store: Store, checklist: Checklist, unit: str) -> NoReturn:
     newest = store.latest_scan(checklist.key)
     known = store.done_units(newest.id) if newest else set()
-    near = get_close_matches(unit, known, n=1, cutoff=0.5)
+    near = near_unit(unit, known)
     refuse(
-        f"ไม่มีผลตรวจ {checklist.key} ของหน่วยงาน «{unit}»"
-        + (f" ใกล้ที่สุดคือ «{near[0]}»" if near else ""),
+        f"ไม่มีผลตรวจ {checklist.key} ของหน่วยงาน «{unit}»" + (f" ใกล้ที่สุดคือ «{near}»" if near else ""),
         f"no scan of {checklist.key} holds unit «{unit}»"
-        + (f"; did you mean «{near[0]}»?" if near else ""),
+        + (f"; did you mean «{near}»?" if near else ""),
     )
 
 

@@ -115,12 +115,17 @@ def units_of(store: Store, info: ScanInfo, wanted: Sequence[str] | None) -> list
     return list(dict.fromkeys(wanted)) if wanted else sorted(done)
 
 
-def _refuse_unit(unit_id: str, info: ScanInfo, done: Collection[str]) -> None:
-    folded = {one.casefold(): one for one in done}
+def near_unit(unit_id: str, known: Collection[str]) -> str | None:
+    """The known unit whose id is most like an unknown one, where one is like it at all."""
+    folded = {one.casefold(): one for one in known}
     close = get_close_matches(unit_id.strip().casefold(), folded, n=1, cutoff=0.5)
-    near = [folded[one] for one in close]
-    th = f" ใกล้ที่สุดคือ «{near[0]}»" if near else f" (มี {len(done)} หน่วยงาน)"
-    en = f"; did you mean «{near[0]}»?" if near else f" ({len(done)} units)"
+    return folded[close[0]] if close else None
+
+
+def _refuse_unit(unit_id: str, info: ScanInfo, done: Collection[str]) -> None:
+    near = near_unit(unit_id, done)
+    th = f" ใกล้ที่สุดคือ «{near}»" if near else f" (มี {len(done)} หน่วยงาน)"
+    en = f"; did you mean «{near}»?" if near else f" ({len(done)} units)"
     refuse(
         f"การตรวจครั้งที่ {info.id} ไม่มีผลของหน่วยงาน «{unit_id}»{th}",
         f"scan {info.id} holds no result of unit «{unit_id}»{en}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -21,16 +22,25 @@ from tests.results.scans import Night, page, scan, workbook_texts
 FIRST, SECOND, AUTUMN = date(2023, 4, 1), date(2023, 4, 2), date(2023, 10, 1)
 
 
-@pytest.fixture(autouse=True)
-def _stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.chdir(tmp_path)
-    for name in ("OIT_HOME", "OIT_DATABASE_URL"):
-        monkeypatch.delenv(name, raising=False)
-    with Store.open("sqlite:///var/oit.db") as store:
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of three scans: two of the OIT, one of another list that was interrupted."""
+    path = tmp_path_factory.mktemp("memory") / "oit.db"
+    with Store.open(f"sqlite:///{path}") as store:
         seen = [page(f"{SITE}/plan.pdf")]
         scan(store, Night(FIRST, {"a": [passing("O1"), missing("O2")]}, seen))
         scan(store, Night(SECOND, {"a": [missing("O1"), unreachable("O2")]}, seen))
         scan(store, Night(SECOND, {"a": []}, checklist="moi-2566", status=ScanStatus.INTERRUPTED))
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _here(stored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(tmp_path)
+    for name in ("OIT_HOME", "OIT_DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    Path("var").mkdir()
+    shutil.copy(stored, "var/oit.db")
     yield
     speak(Lang.TH)
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import docx
 import pytest
-from docx import Document as open_word
 
 from checklist.evidence import Coverage, Document, Origin, Skipped
 from results.availability import (
@@ -188,7 +188,7 @@ def test_the_report_tells_it_in_every_format() -> None:
     line = "เว็บไซต์ตอบ 5 จาก 6 ครั้งที่ตรวจในช่วงรายงาน (83.3%)"
     assert line in unit_html(report)
     assert any(line in cell for cell in workbook_texts(unit_xlsx(report)))
-    word = open_word(io.BytesIO(unit_docx(report)))
+    word = docx.Document(io.BytesIO(unit_docx(report)))
     assert any(line in cell.text for table in word.tables for cell in table._cells)
     assert line in report.model_dump_json()
 

@@ -24,12 +24,12 @@ PASS, FAIL = ItemStand(Verdict.PASS), ItemStand(Verdict.FAIL, ("element_missing"
 REVIEW, ERROR = ItemStand(Verdict.REVIEW, ("ocr_year",)), ItemStand(Verdict.ERROR, ("timeout",))
 
 
-def unit(info: ScanInfo, unit_id: str = "a", **items: ItemStand) -> UnitStand:
+def unit(info: ScanInfo, unit_id: str = "a", /, **items: ItemStand) -> UnitStand:
     return UnitStand(info, unit_id, f"จังหวัด {unit_id}", MOMENT, items)
 
 
 def diff(before: dict[str, ItemStand], after: dict[str, ItemStand], *only: str) -> ScanDiff:
-    pair = Pair(unit(BEFORE, **before), unit(AFTER, **after))
+    pair = Pair(unit(BEFORE, "a", **before), unit(AFTER, "a", **after))
     return scan_diff(CHECKLIST, (BEFORE, AFTER), [pair], only)
 
 
