@@ -20,11 +20,10 @@ from results.availability import (
     Check,
     Period,
     UnitAvailability,
-    UnitReach,
     availability,
-    network_down,
 )
 from results.models import DocumentRow, ScanRow, UnitRow
+from results.outages import UnitReach, network_down
 from results.record import ScanStatus
 
 if TYPE_CHECKING:
