@@ -8,14 +8,18 @@ from typing import Annotated
 
 import typer
 
-from commands import checklists, papers, registry, waiving
+from commands import checklists, papers, registry, scans, waiving
+from commands.availability import availability
 from commands.checking import check
 from commands.demonstration import demo
+from commands.diffing import diff
 from commands.discovering import discover
 from commands.evaluating import evaluate
+from commands.history import history
 from commands.language import Exit, Lang, say, speak
 from commands.logs import LogFormat, begin_logging
 from commands.reporting import report
+from commands.retention import retention
 from commands.serving import serve
 from commands.statistics import stats
 from commands.sweeping import sweep, tool_version
@@ -38,10 +42,15 @@ app.command()(sweep)
 app.command()(check)
 app.command()(discover)
 app.command()(report)
+app.command()(history)
+app.command()(diff)
+app.command()(availability)
+app.command()(retention)
 app.command("eval")(evaluate)
 app.command()(stats)
 app.command()(serve)
 app.command()(demo)
+app.add_typer(scans.app, name="scan", cls=SpokenGroup)
 app.add_typer(checklists.app, name="checklist", cls=SpokenGroup)
 app.add_typer(registry.app, name="units", cls=SpokenGroup)
 app.add_typer(waiving.app, name="waive", cls=SpokenGroup)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from pathlib import Path
+from typing import NoReturn
 
 from commands import options
+from commands.disk import writing_into
 from commands.language import refuse, refusing, say, words
 from crawler.settings import CrawlSettings
+from results.formats.files import report_stem, write_bytes_whole
+from results.formats.listing import FILES, Kind, Listing
 from results.formats.printing import Printer, PrintError
 from results.record import ScanInfo
 from results.speech import BANGKOK, moment_text
@@ -43,6 +48,55 @@ def scan_of(store: Store, number: int, checklist: str = "") -> ScanInfo:
     return next((info for info in scans if info.checklist.startswith(_OIT)), scans[0])
 
 
+def known_scan(store: Store, number: int) -> ScanInfo:
+    """The kept scan of that number; an unknown one is refused with those nearest to it."""
+    scans = store.scans()
+    found = next((info for info in scans if info.id == number), None)
+    if found is None:
+        _refuse_scan(number, scans)
+    return found
+
+
+def _refuse_scan(number: int, scans: Sequence[ScanInfo]) -> NoReturn:
+    near = sorted(sorted(scans, key=lambda info: abs(info.id - number))[:3], key=lambda i: i.id)
+    known = ", ".join(str(info.id) for info in near)
+    refuse(
+        f"ไม่พบการตรวจครั้งที่ {number} ในฐานข้อมูล"
+        + (f" ใกล้ที่สุดคือ {known} (ดู oit scan list)" if known else " ยังไม่มีการตรวจที่เก็บไว้"),
+        f"no scan {number} in the database"
+        + (f"; nearest: {known} (see oit scan list)" if known else "; none is kept yet"),
+    )
+
+
+def listing_file(
+    kind: Kind | None, path: Path | None, stem: str
+) -> Callable[[Listing], None] | None:
+    """What writes a table to `path`, or to a file named `stem` here; `None` where none is asked.
+
+    The kind follows from the file's ending unless it is named; two that differ are refused.
+    """
+    if kind is None and path is None:
+        return None
+    known = {f".{one.value}": one for one in Kind}
+    ending = known.get(path.suffix.lower()) if path is not None else None
+    if path is not None and (ending is None or kind not in (None, ending)):
+        kinds = f".{kind.value}" if kind else " ".join(known)
+        refuse(f"ชื่อแฟ้ม «{path}» ต้องลงท้ายด้วย {kinds}", f"the file «{path}» must end with {kinds}")
+    chosen = kind or ending
+    assert chosen is not None, "one of both is named"
+    target = path or Path(f"{report_stem(stem).removeprefix('gap-')}.{chosen.value}")
+
+    def write(listing: Listing) -> None:
+        content = FILES[chosen](listing)
+        body = content.encode() if isinstance(content, str) else content
+        with writing_into(target.parent):
+            write_bytes_whole(target, body)
+        count, place = len(listing.rows), target.resolve()
+        say(f"เขียน {count:,} แถวใน {place}", f"{count:,} rows in {place}")
+
+    return write
+
+
 def told_scan(info: ScanInfo) -> tuple[str, str]:
     """Which scan a paper was made from, in Thai and in English."""
     day = info.started.astimezone(BANGKOK)
@@ -61,12 +115,17 @@ def units_of(store: Store, info: ScanInfo, wanted: Sequence[str] | None) -> list
     return list(dict.fromkeys(wanted)) if wanted else sorted(done)
 
 
-def _refuse_unit(unit_id: str, info: ScanInfo, done: Collection[str]) -> None:
-    folded = {one.casefold(): one for one in done}
+def near_unit(unit_id: str, known: Collection[str]) -> str | None:
+    """The known unit whose id is most like an unknown one, where one is like it at all."""
+    folded = {one.casefold(): one for one in known}
     close = get_close_matches(unit_id.strip().casefold(), folded, n=1, cutoff=0.5)
-    near = [folded[one] for one in close]
-    th = f" ใกล้ที่สุดคือ «{near[0]}»" if near else f" (มี {len(done)} หน่วยงาน)"
-    en = f"; did you mean «{near[0]}»?" if near else f" ({len(done)} units)"
+    return folded[close[0]] if close else None
+
+
+def _refuse_unit(unit_id: str, info: ScanInfo, done: Collection[str]) -> None:
+    near = near_unit(unit_id, done)
+    th = f" ใกล้ที่สุดคือ «{near}»" if near else f" (มี {len(done)} หน่วยงาน)"
+    en = f"; did you mean «{near}»?" if near else f" ({len(done)} units)"
     refuse(
         f"การตรวจครั้งที่ {info.id} ไม่มีผลของหน่วยงาน «{unit_id}»{th}",
         f"scan {info.id} holds no result of unit «{unit_id}»{en}",

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from crawler.whole_files import write_whole
@@ -46,16 +47,22 @@ class BodyStore:
             return None
         return body if hashlib.sha256(body).hexdigest() == sha256 else None
 
-    def prune(self, max_bytes: int) -> int:
+    def size(self) -> int:
+        """The bytes of all bodies that are kept."""
+        return sum(size for _, size, _ in self._files())
+
+    def prune(self, max_bytes: int, keep: Collection[str] = frozenset()) -> int:
         """Throw away the bodies used longest ago until at most `max_bytes` are left.
 
-        Returns the number of bytes freed.
+        The bodies with the hashes `keep` stay and take room first. Returns the number of bytes
+        freed.
         """
-        kept = sorted(self._files(), key=lambda entry: entry[0], reverse=True)
+        newest_first = sorted(self._files(), key=lambda entry: entry[0], reverse=True)
+        kept = sorted(newest_first, key=lambda entry: entry[2].name not in keep)
         room, freed = max_bytes, 0
         for _, size, path in kept:
             room -= size
-            if room < 0:
+            if room < 0 and path.name not in keep:
                 with contextlib.suppress(OSError):
                     path.unlink()
                     freed += size

@@ -44,7 +44,7 @@ def changes(
             after=answers[item.id],
             before_th=_(wording.VERDICTS[earlier[item.id]]),
             after_th=_(wording.VERDICTS[answers[item.id]]),
-            direction=_direction(earlier[item.id], answers[item.id]),
+            direction=direction(earlier[item.id], answers[item.id]),
             confirmed=(confirmed or {}).get(item.id),
         )
         for item in checklist.items
@@ -78,7 +78,8 @@ def is_worse(before: ItemVerdict, now: ItemVerdict) -> bool:
     return now.verdict is not Verdict.ERROR and bool(absent & present)
 
 
-def _direction(before: Verdict, after: Verdict) -> Literal["better", "worse", "other"]:
+def direction(before: Verdict, after: Verdict) -> Literal["better", "worse", "other"]:
+    """Which way a changed verdict went; `other` where one of both was not judged or counted."""
     if Verdict.ERROR in (before, after) or {before, after} & EXCLUDED:
         return "other"
     rank = {Verdict.FAIL: 0, Verdict.REVIEW: 1, Verdict.PASS: 2}

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from checklist.evidence import Coverage
     from checklist.schema import Checklist
     from checklist.verdict import Verdict
+    from results.availability import AvailabilityText
     from results.record import LookedAt, UnitResult
     from results.waivers import Waiver
 
@@ -59,14 +60,16 @@ def build_report(
     day: date | None = None,
     agent: str = AGENT,
     only: Collection[str] = (),
+    availability: AvailabilityText | None = None,
 ) -> GapReport:
     """The gap report of `result`, compared with `previous` (same checklist) where there is one.
 
     `waivers` are the unit's decisions, holding on `day` (default: the day of the check). `agent`
     is the User-Agent that the check introduced itself with. `only` narrows what is listed and
-    counted to these items; the score stays that of the whole checklist. The texts are in the
-    language of `speech.speaking`. Raises `KeyError` when a verdict names an item that the
-    checklist does not have.
+    counted to these items; the score stays that of the whole checklist. `availability` is how the
+    unit's addresses answered up to this scan. The texts are in the language of
+    `speech.speaking`. Raises `KeyError` when a verdict names an item that the checklist does not
+    have.
     """
     day = day or result.checked_at.astimezone(BANGKOK).date()
     stood = stand(waivers, result, day)
@@ -116,6 +119,7 @@ def build_report(
         totals=totals(findings),
         deadline=deadline(checklist, result.as_of),
         changes=_listed(changes(checklist, answers, earlier, rechecked), only),
+        availability=availability,
         only=tuple(finding.item for finding in sorted(findings, key=_number)) if only else (),
         compared_with_th=moment_text(previous.checked_at) if previous else "",
         compared_scan_id=previous.scan_id if previous else None,

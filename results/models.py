@@ -95,7 +95,11 @@ class ItemRow(Base):
     """The verdict of one item."""
 
     __tablename__ = "item_verdicts"
-    __table_args__ = (UniqueConstraint("scan_unit_id", "item"), Index(None, "item", "verdict"))
+    __table_args__ = (
+        UniqueConstraint("scan_unit_id", "item"),
+        Index(None, "item", "verdict"),
+        Index(None, "scan_unit_id", "verdict"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     scan_unit_id: Mapped[int] = mapped_column(ForeignKey("scan_units.id", ondelete="CASCADE"))

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 
 class ScanStatus(StrEnum):
-    """Where a scan stands; `running` that nobody runs any more can be resumed."""
+    """Where a scan stands; `running` that nobody runs any more can be resumed.
+
+    `forgotten` is being deleted: no reader sees it any more.
+    """
 
     RUNNING = "running"
     FINISHED = "finished"
     INTERRUPTED = "interrupted"
     FAILED = "failed"
+    FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True, slots=True)

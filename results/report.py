@@ -13,6 +13,7 @@ from pydantic import Field
 
 from checklist.evidence import Region, TextSource
 from checklist.verdict import ElementState, Kind, Tier, Verdict
+from results.availability import AvailabilityText
 from results.causes import CauseText
 from results.decisions import WaiverText
 from results.group import Group
@@ -155,6 +156,7 @@ class GapReport(Part):
     `language`, whatever their key says. `compared_scan_id` is the scan that `changes` compares
     with, `itas` what the ITAS form may be answered, in its order. `only`: the items
     that the report was narrowed to, none when it is whole; the score is always of the whole.
+    `availability` is `None` where there were too few checks while the list was to be answered.
     """
 
     schema_version: str = SCHEMA
@@ -181,6 +183,7 @@ class GapReport(Part):
     causes: tuple[CauseText, ...] = ()
     itas: tuple[ItasLine, ...] = ()
     only: tuple[str, ...] = ()
+    availability: AvailabilityText | None = None
     fails: tuple[ItemFinding, ...]
     reviews: tuple[ItemFinding, ...]
     errors: tuple[ItemFinding, ...]

@@ -13,16 +13,18 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, delete, func, select, update
-from sqlalchemy.orm import Session
 
 from checklist.verdict import Verdict
-from database.engine import StoreError, clear_errors, connect, migrate
+from database.engine import StoreError, connect, migrate
+from database.sessions import reading, writing
 from results import rows
 from results.models import ItemRow, ScanRow, UnitRow, WaiverRow
 from results.record import ScanInfo, ScanStatus, UnitResult
 from results.waiver_rows import waiver_of, waiver_row
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from checklist.evidence import Coverage, Document
     from checklist.profile import UnitProfile
     from checklist.schema import Checklist
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from results.waivers import Waiver
 
 __all__ = ["Store", "StoreError", "checklist_hash"]
+
+_KEPT = ScanRow.status != ScanStatus.FORGOTTEN.value
 
 
 def checklist_hash(checklist: Checklist) -> str:
@@ -43,8 +47,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         """Use an engine whose database is already at the newest revision."""
         self.url = engine.url.render_as_string(hide_password=False)
-        self._reading = engine
-        self._writing = engine.execution_options(immediate=True)
+        self.engine = engine
 
     @classmethod
     def open(cls, url: str, *, busy_timeout: float = 15.0) -> Store:
@@ -60,7 +63,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database's connections."""
-        self._reading.dispose()
+        self.engine.dispose()
 
     def __enter__(self) -> Store:
         """Give the store to a `with` block."""
@@ -158,7 +161,7 @@ class Store:
             query = (
                 select(ScanRow, func.count(UnitRow.id))
                 .join(UnitRow, UnitRow.scan_id == ScanRow.id)
-                .where(ScanRow.checklist == checklist, ScanRow.id < scan_id)
+                .where(ScanRow.checklist == checklist, ScanRow.id < scan_id, _KEPT)
                 .group_by(ScanRow.id)
                 .order_by(ScanRow.id.desc())
                 .limit(most)
@@ -175,6 +178,7 @@ class Store:
         query = (
             select(ScanRow, func.count(UnitRow.id))
             .outerjoin(UnitRow, UnitRow.scan_id == ScanRow.id)
+            .where(_KEPT)
             .group_by(ScanRow.id)
             .order_by(ScanRow.id.desc())
         )
@@ -189,7 +193,7 @@ class Store:
         With `unit_id`, a result of that unit; with `before`, a scan older than that one.
         """
         query = select(func.max(ScanRow.id)).join(UnitRow, UnitRow.scan_id == ScanRow.id)
-        query = query.where(ScanRow.checklist == checklist)
+        query = query.where(ScanRow.checklist == checklist, _KEPT)
         if unit_id is not None:
             query = query.where(UnitRow.unit_id == rows.clean(unit_id))
         if before is not None:
@@ -209,6 +213,7 @@ class Store:
             select(func.max(ScanRow.id)).where(
                 ScanRow.checklist == checklist,
                 ScanRow.status != ScanStatus.FINISHED.value,
+                _KEPT,
                 ScanRow.id > last.scalar_subquery(),
             )
         )
@@ -275,12 +280,12 @@ class Store:
 
     @contextmanager
     def _read(self) -> Iterator[Session]:
-        with clear_errors(self._reading), Session(self._reading) as session, session.begin():
+        with reading(self.engine) as session:
             yield session
 
     @contextmanager
     def _write(self) -> Iterator[Session]:
-        with clear_errors(self._reading), Session(self._writing) as session, session.begin():
+        with writing(self.engine) as session:
             yield session
 
     reading, writing = _read, _write
@@ -288,7 +293,7 @@ class Store:
 
 def _scan_row(session: Session, scan_id: int) -> ScanRow:
     row = session.get(ScanRow, scan_id)
-    if row is None:
+    if row is None or row.status == ScanStatus.FORGOTTEN.value:
         raise StoreError(f"ไม่พบการตรวจครั้งที่ {scan_id} ในฐานข้อมูล (no scan {scan_id} in the database)")
     return row
 

@@ -88,6 +88,8 @@ SKIPS = {
 }
 
 
+UNASKED = GROUPS["unchecked"]
+"""An item's verdict in a scan that was not asked for it."""
 SHOWN_REASONS = 3
 """So many reasons stand in a short line; the whole list is one click away."""
 UNSEEN = "ยังไม่ได้ดู"

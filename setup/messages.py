@@ -21,7 +21,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from checklist.reasons import REASONS
-from results import causes, decisions, itas, statistics, wording
+from results import causes, decisions, diff, itas, retention, scan_list, statistics, wording
 from results.formats import csv, element_rows
 from results.formats.xlsx import changes, summary
 from results.speech import CATALOGUE
@@ -60,6 +60,9 @@ TABLES: tuple[Mapping[Any, str], ...] = (
     itas.ANSWERS,
     statistics.COUNTS,
     statistics.STATUSES,
+    diff.STEPS,
+    retention.WORDS,
+    scan_list.STATUSES,
     element_rows.HEADINGS,
     changes.TWICE,
     summary.SEEN,

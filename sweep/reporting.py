@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from results.availability import availability_text, entry_period
+from results.check_rows import CheckBook
 from results.formats import (
     FAIL_ON,
     USUAL,
@@ -27,6 +29,7 @@ from sweep.second_look import draw_pages
 if TYPE_CHECKING:
     from checklist.schema import Checklist
     from checklist.verdict import Verdict
+    from results.availability import AvailabilityText
     from results.record import ScanInfo, UnitResult
     from results.report import GapReport
     from results.statistics import ScanStatistics
@@ -126,8 +129,16 @@ def report_of(
         day=today(),
         agent=_agent(store.scan(scan_id)),
         only=only,
+        availability=_availability(store, checklist, scan_id, unit_id),
     )
     return report if body_of is None else with_pictures(report, _kept_pictures(result, body_of))
+
+
+def _availability(
+    store: Store, checklist: Checklist, scan_id: int, unit_id: str
+) -> AvailabilityText | None:
+    period = entry_period(checklist.calendar)
+    return availability_text(CheckBook(store, checklist.key, period, scan_id).of(unit_id))
 
 
 def _kept_pictures(result: UnitResult, body_of: BodyOf) -> list[Picture]:

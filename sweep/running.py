@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from crawler.bodies import BodyStore
 from crawler.memory.ledger import Ledger
 from crawler.run import crawl
 from crawler.tally import added
@@ -20,6 +19,7 @@ from sweep.judging import bodies_of, distinct, judge_harvest, plan_of
 from sweep.reporting import ReportWriter, note_ended_waivers, report_of
 from sweep.request import OnEvent, SweepOutcome, SweepRequest
 from sweep.resuming import scan_to_fill
+from sweep.retention import Folder, prune
 from sweep.second_look import Judged, draw
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
         store.finish_scan(outcome.scan_id, status)
         account.close(status)
         if request.settings.bodies_folder is not None:
-            BodyStore(request.settings.bodies_folder).prune(_KEPT_BODIES)
+            bodies = Folder("bodies", request.settings.bodies_folder, _KEPT_BODIES, evidence=True)
+            prune(store, [bodies])
     trend = trend_of(store, request.checklist, outcome.reports)
     cost = statistics_of(store, outcome.scan_id)
     outcome.overview = outcome.writer.write_overview(outcome.reports, trend, cost)

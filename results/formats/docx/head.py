@@ -45,6 +45,12 @@ def _facts(report: GapReport) -> Iterator[tuple[str, Cell]]:
         _("ครั้งที่ {scan} เมื่อ {when}", scan=report.scan_id, when=report.checked_at_th),
     )
     yield _("ขอบเขตที่ตรวจ"), report.coverage.brief or report.coverage.line
+    known = report.availability
+    if known is not None:
+        yield (
+            _("ความพร้อมใช้งาน"),
+            [Bold(known.line), *([known.why] if known.why else []), known.about],
+        )
     yield report.score.title, _score(report)
     if not report.nothing_judged:
         yield (

@@ -104,6 +104,10 @@ def _head(page: _Page, report: GapReport) -> None:
         Text(_("{when} (การตรวจครั้งที่ {n})", when=report.checked_at_th, n=report.scan_id)),
     )
     page.pair(_("ขอบเขตที่ตรวจ"), Text(coverage.brief or coverage.line))
+    if report.availability is not None:
+        known = report.availability
+        said = "\n".join(line for line in (known.line, known.why, known.about) if line)
+        page.pair(_("ความพร้อมใช้งานของเว็บไซต์"), Text(said))
     page.pair(score.title, Text(_predicted(report), bold=True), font_size=12)
     if not report.nothing_judged:
         page.pair(

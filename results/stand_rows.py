@@ -1,0 +1,120 @@
+"""Reads how units stood in stored scans: a few narrow queries, no evidence is loaded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, Select, select
+
+from checklist.verdict import ElementState, Verdict
+from database.sessions import reading
+from results import rows
+from results.models import DocumentRow, ElementRow, ItemRow, ScanRow, UnitRow
+from results.record import ScanStatus
+from results.stands import ItemStand, UnitStand
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from results.record import ScanInfo
+    from results.store import Store
+
+_AT_ONCE = 100
+"""Units of scans read by one round of queries."""
+_LACKING = (ElementState.ABSENT.value, ElementState.OUTDATED.value)
+
+
+def unit_stands(store: Store, checklist: str, unit_id: str) -> tuple[UnitStand, ...]:
+    """How the unit stood in every scan of the checklist (its key) that holds it, oldest first."""
+    query = _units().where(UnitRow.unit_id == rows.clean(unit_id), ScanRow.checklist == checklist)
+    query = query.where(ScanRow.status != ScanStatus.FORGOTTEN.value).order_by(ScanRow.id)
+    return tuple(_stands(store, query))
+
+
+def scan_stands(store: Store, scan_id: int, unit_ids: Collection[str] = ()) -> Iterator[UnitStand]:
+    """How the units of a scan stood, by unit id: all of them, or those named."""
+    query = _units().where(UnitRow.scan_id == scan_id).order_by(UnitRow.unit_id)
+    if unit_ids:
+        query = query.where(UnitRow.unit_id.in_([rows.clean(one) for one in unit_ids]))
+    return _stands(store, query)
+
+
+def _units() -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        UnitRow.id, UnitRow.unit_id, UnitRow.name, UnitRow.checked_at, ScanRow,
+    )  # fmt: skip
+    return select(*columns).join(ScanRow, ScanRow.id == UnitRow.scan_id)
+
+
+def _stands(store: Store, query: Select[Any]) -> Iterator[UnitStand]:
+    with reading(store.engine) as session:
+        infos: dict[int, ScanInfo] = {}
+        found = []
+        for row in session.execute(query):
+            info = infos.setdefault(row.ScanRow.id, rows.scan_info(row.ScanRow, 0))
+            found.append((row, info))
+    for start in range(0, len(found), _AT_ONCE):
+        part = found[start : start + _AT_ONCE]
+        with reading(store.engine) as session:
+            items = _items(session, [row.id for row, _ in part])
+        for row, info in part:
+            yield UnitStand(info, row.unit_id, row.name, row.checked_at, items.get(row.id, {}))
+
+
+def _items(session: Session, ids: Sequence[int]) -> Mapping[int, dict[str, ItemStand]]:
+    contents = _contents(session, ids)
+    lacking = _lacking(session, ids)
+    columns = (
+        ItemRow.id, ItemRow.scan_unit_id, ItemRow.item, ItemRow.verdict, ItemRow.reasons,
+        ItemRow.urls, ItemRow.recheck,
+    )  # fmt: skip
+    query = select(*columns).where(ItemRow.scan_unit_id.in_(ids))
+    found: dict[int, dict[str, ItemStand]] = defaultdict(dict)
+    for row in session.execute(query.order_by(ItemRow.scan_unit_id, ItemRow.position)):
+        stood = _item(row, lacking.get(row.id, {}), contents.get(row.scan_unit_id, {}))
+        found[row.scan_unit_id][row.item] = stood
+    return found
+
+
+def _item(row: Row[Any], lacking: Mapping[str, str], pages: Mapping[str, str]) -> ItemStand:
+    return ItemStand(
+        verdict=Verdict(row.verdict),
+        reasons=tuple(row.reasons),
+        lacking=lacking,
+        urls=tuple(row.urls),
+        contents={url: pages[url] for url in row.urls if url in pages},
+        confirmed=row.recheck["confirmed"] if row.recheck else None,
+    )
+
+
+def _lacking(session: Session, ids: Sequence[int]) -> Mapping[int, dict[str, str]]:
+    """Of items that did not pass, the required parts that were absent or outdated."""
+    query = (
+        select(ElementRow.item_verdict_id, ElementRow.element, ElementRow.text)
+        .join(ItemRow, ItemRow.id == ElementRow.item_verdict_id)
+        .where(ItemRow.scan_unit_id.in_(ids))
+        .where(ItemRow.verdict.in_((Verdict.FAIL.value, Verdict.REVIEW.value)))
+        .where(ElementRow.required, ElementRow.state.in_(_LACKING))
+    )
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for item_id, element, text in session.execute(query):
+        found[item_id][element] = text
+    return found
+
+
+def _contents(session: Session, ids: Sequence[int]) -> Mapping[int, dict[str, str]]:
+    """What pages said (their digests) by address, for each unit of a scan."""
+    columns = (
+        DocumentRow.scan_unit_id, DocumentRow.url, DocumentRow.final_url,
+        DocumentRow.content_sha256,
+    )  # fmt: skip
+    query = select(*columns).where(
+        DocumentRow.scan_unit_id.in_(ids), DocumentRow.content_sha256 != ""
+    )
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for unit, url, final_url, digest in session.execute(query):
+        found[unit].setdefault(url, digest)
+        found[unit].setdefault(final_url, digest)
+    return found
