@@ -77,7 +77,7 @@ def read_span(value: object) -> timedelta:
 
 
 def read_days(value: object) -> tuple[int, ...]:
-    """Days of the week, 0 for Monday, from a name, a list or a range `จ-ศ`; raises `UnreadableError`."""
+    """Days, 0 for Monday, from a name, a list or a range `จ-ศ`; raises `UnreadableError`."""
     parts = [str(part) for part in value] if isinstance(value, list | tuple) else [str(value)]
     found: set[int] = set()
     for part in parts:

@@ -34,8 +34,14 @@ class When(Strict):
     @field_validator("cron")
     @classmethod
     def _is_cron(cls, text: str | None) -> str | None:
-        if text is not None:
-            wall_trigger(text)
+        if text is None:
+            return None
+        wall_trigger(text)
+        if any(mark.isdigit() for mark in text.split()[4]):
+            raise UnreadableError(
+                f"cron «{text}»: เขียนวันเป็นชื่อ (sun, mon) เพราะเลขของวันแต่ละโปรแกรมนับต่างกัน",
+                f"cron «{text}»: name the day (sun, mon); programs count days differently",
+            )
         return text
 
     @model_validator(mode="after")
@@ -123,21 +129,21 @@ class Schedule(Strict):
 
     @model_validator(mode="after")
     def _followers_follow_a_job(self) -> Self:
+        names = ", ".join(self.jobs)
         for name, job in self.jobs.items():
             leader = job.when.after
             if leader is not None and (leader == name or leader not in self.jobs):
                 raise UnreadableError(
-                    f"jobs.{name}.when.after: ไม่มีงานชื่อ «{leader}» ให้ทำต่อ (มี: {', '.join(self.jobs)})",
-                    f"jobs.{name}.when.after: no other job «{leader}» (there are: "
-                    f"{', '.join(self.jobs)})",
+                    f"jobs.{name}.when.after: ไม่มีงานอื่นชื่อ «{leader}» (มี: {names})",
+                    f"jobs.{name}.when.after: no other job «{leader}» (there are: {names})",
                 )
         return self
 
 
 def wall_trigger(cron: str) -> CronTrigger:
-    """The trigger of five cron fields, reckoned on a clock without a zone; raises `UnreadableError`.
+    """The trigger of five cron fields, on a clock without a zone; raises `UnreadableError`.
 
-    A number for a day of the week counts from Monday as 0; a name (`mon`) says it better.
+    A number for a day of the week counts from Monday as 0.
     """
     try:
         return CronTrigger.from_crontab(cron, timezone="UTC")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from scheduling.jobs import Job, Schedule, When, wall_trigger
@@ -21,41 +21,44 @@ if TYPE_CHECKING:
     from scheduling.forms import QuietHours
 
 _LOOK_BACK = timedelta(hours=3)
-_NEVER = 400 * 8
-"""Wall-clock times looked at before a cron line counts as one that never comes."""
 
 
-def next_due(
+def dues(
     when: When, zone: ZoneInfo, after: datetime, deadlines: Sequence[date]
-) -> datetime | None:
-    """The first moment (UTC) later than `after` at which a job is due; `None` when never.
+) -> Iterator[datetime]:
+    """Every moment (UTC) later than `after` at which a job is due, in order.
 
     `deadlines` are the days that `before_deadline` counts back from.
     """
     if when.before_deadline is not None:
         at = when.at or time()
         days = {day - timedelta(days=left) for day in deadlines for left in when.before_deadline}
-        moments = (placed(datetime.combine(day, at), zone) for day in days)
-        return min((moment for moment in moments if moment > after), default=None)
-    cron = cron_of(when)
-    if cron is None:
-        return None
-    walls = _walls(cron, after.astimezone(zone).replace(tzinfo=None) - _LOOK_BACK)
-    moments = (placed(wall, zone) for wall in islice(walls, _NEVER))
-    return next((moment for moment in moments if moment > after), None)
+        moments = (placed(datetime.combine(day, at), zone) for day in sorted(days))
+        yield from (moment for moment in moments if moment > after)
+    elif (cron := cron_of(when)) is not None:
+        latest = after
+        for wall in _walls(cron, _wall_before(after, zone)):
+            if (moment := placed(wall, zone)) > latest:
+                yield moment
+                latest = moment
+
+
+def next_due(
+    when: When, zone: ZoneInfo, after: datetime, deadlines: Sequence[date]
+) -> datetime | None:
+    """The first moment (UTC) later than `after` at which a job is due; `None` when never."""
+    return next(dues(when, zone, after, deadlines), None)
 
 
 def latest_due(
     job: Job, zone: ZoneInfo, due: datetime, now: datetime, deadlines: Sequence[date]
 ) -> datetime:
     """The last moment up to `now` at which the job was due, `due` being the first one missed."""
-    latest = due
     horizon = now - job.too_late_after - job.jitter - timedelta(days=1)
-    following = next_due(job.when, zone, max(due, horizon), deadlines)
-    while following is not None and following <= now:
-        latest = following
-        following = next_due(job.when, zone, latest, deadlines)
-    return latest
+    missed = takewhile(
+        lambda moment: moment <= now, dues(job.when, zone, max(due, horizon), deadlines)
+    )
+    return max(missed, default=due)
 
 
 def cron_of(when: When) -> str | None:
@@ -107,6 +110,13 @@ def _end_of(hours: QuietHours, moment: datetime, zone: ZoneInfo) -> datetime | N
         if begin <= moment < end:
             return end
     return None
+
+
+def _wall_before(moment: datetime, zone: ZoneInfo) -> datetime:
+    """What a clock in `zone` shows at `moment`, or before the change that lies close behind."""
+    wall, earlier = moment.astimezone(zone), (moment - _LOOK_BACK).astimezone(zone)
+    changed = wall.utcoffset() != earlier.utcoffset()
+    return (wall - _LOOK_BACK if changed else wall).replace(tzinfo=None)
 
 
 def _walls(cron: str, start: datetime) -> Iterator[datetime]:
