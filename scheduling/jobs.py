@@ -127,18 +127,6 @@ class Schedule(Strict):
         """The hours in which a job may not start."""
         return self.quiet_hours if job.quiet_hours is None else job.quiet_hours
 
-    @model_validator(mode="after")
-    def _followers_follow_a_job(self) -> Self:
-        names = ", ".join(self.jobs)
-        for name, job in self.jobs.items():
-            leader = job.when.after
-            if leader is not None and (leader == name or leader not in self.jobs):
-                raise UnreadableError(
-                    f"jobs.{name}.when.after: ไม่มีงานอื่นชื่อ «{leader}» (มี: {names})",
-                    f"jobs.{name}.when.after: no other job «{leader}» (there are: {names})",
-                )
-        return self
-
 
 def wall_trigger(cron: str) -> CronTrigger:
     """The trigger of five cron fields, on a clock without a zone; raises `UnreadableError`.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from checklist.loader import available, load
+from checklist.loader import SHIPPED, available
+from checklist.schema import Calendar
 from scheduling.forms import UnreadableError
 from scheduling.jobs import Job, Retry, Schedule, When
 from scheduling.timing import next_due
@@ -42,30 +43,41 @@ def read_schedule(path: Path | None, commands: Collection[str] = ()) -> Schedule
         schedule = Schedule.model_validate(_plain(data))
     except ValidationError as error:
         raise _explained(error, source, data) from None
-    for name, job in schedule.jobs.items():
-        for key, words in (("run", job.run), ("continue_with", job.continue_with)):
-            if commands and words and words[0] not in commands:
-                near = _near(words[0], commands)
-                raise _fault(
-                    source, data, ("jobs", name, key),
-                    f"ไม่มีคำสั่ง oit {words[0]}{near[0]}", f"no command oit {words[0]}{near[1]}",
-                )  # fmt: skip
-        cron = job.when.cron
-        now = datetime.now(UTC)
-        if cron is not None and next_due(job.when, schedule.zone(job), now, ()) is None:
-            raise _fault(
-                source, data, ("jobs", name, "when", "cron"),
-                f"ไม่มีวันใดตรงกับ «{cron}»", f"no day ever fits «{cron}»",
-            )  # fmt: skip
+    for name in schedule.jobs:
+        for key, th, en in _faults(name, schedule, commands):
+            raise _fault(source, data, ("jobs", name, *key), th, en)
     return schedule
+
+
+def _faults(
+    name: str, schedule: Schedule, commands: Collection[str]
+) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """What a job asks for that is not there: the key, and the fault in Thai and in English."""
+    job = schedule.jobs[name]
+    for key, words in (("run", job.run), ("continue_with", job.continue_with)):
+        if commands and words and words[0] not in commands:
+            near = _near(words[0], commands)
+            yield (key,), f"ไม่มีคำสั่ง oit {words[0]}{near[0]}", f"no command oit {words[0]}{near[1]}"
+    leader, others = job.when.after, [one for one in schedule.jobs if one != name]
+    if leader is not None and leader not in others:
+        near = _near(leader, others)
+        yield ("when", "after"), f"ไม่มีงานอื่นชื่อ «{leader}»{near[0]}", f"no other job{near[1]}"
+    cron = job.when.cron
+    if cron is not None and next_due(job.when, schedule.zone(job), datetime.now(UTC), ()) is None:
+        yield ("when", "cron"), f"ไม่มีวันใดตรงกับ «{cron}»", f"no day ever fits «{cron}»"
 
 
 def deadlines_for(schedule: Schedule) -> tuple[date, ...]:
     """The last days of ITAS entry of every checklist, where a job of the schedule needs them."""
     if all(job.when.before_deadline is None for job in schedule.jobs.values()):
         return ()
-    entries = (load(key).calendar.oit_entry for key in available())
+    entries = (_calendar(SHIPPED / key / "checklist.yaml").oit_entry for key in available())
     return tuple(sorted({entry.end for entry in entries if entry is not None}))
+
+
+def _calendar(path: Path) -> Calendar:
+    """A checklist's calendar, read without its items."""
+    return Calendar.model_validate(_plain(_parse(path)["calendar"]))
 
 
 def definition_of(schedule: Schedule, job: Job) -> str:

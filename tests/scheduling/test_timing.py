@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduling.jobs import When
+from scheduling.jobs import Schedule, When
 from scheduling.timing import next_due, quiet_until, start_of
 from tests.scheduling.nights import BANGKOK, DAY, at, nightly, plan
 
@@ -76,7 +76,7 @@ def test_a_night_in_which_clocks_change_has_one_run(night: str, expected: list[s
 def test_a_year_has_a_run_for_every_day_and_none_twice(zone: str) -> None:
     found = list(islice(dues({"daily": "02:15"}, at("2026-01-01 00:00", zone), zone), 365))
     assert [due.date() for due in found] == [date(2026, 1, 1) + n * DAY for n in range(365)]
-    assert all(a < b for a, b in zip(found, found[1:], strict=False))
+    assert all(a < b for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(
@@ -110,11 +110,9 @@ def test_a_start_in_quiet_hours_is_put_off_to_their_end() -> None:
 
 
 def test_quiet_hours_of_the_whole_schedule_hold_for_jobs_that_name_none() -> None:
-    jobs = {
-        name: {"title": name, "run": ["x"], "when": {"daily": "09:00"}, **more}
-        for name, more in (("held", {}), ("free", {"quiet_hours": []}))
-    }
-    schedule = plan().model_validate({"quiet_hours": ["08:00-16:30"], "jobs": jobs})
+    job: dict[str, Any] = {"title": "x", "run": ["x"], "when": {"daily": "09:00"}}
+    jobs = {"held": job, "free": {**job, "quiet_hours": []}}
+    schedule = Schedule.model_validate({"quiet_hours": ["08:00-16:30"], "jobs": jobs})
     assert [bool(schedule.quiet(job)) for job in schedule.jobs.values()] == [True, False]
 
 
