@@ -69,9 +69,6 @@ def work(
     if ctx.invoked_subcommand is not None:
         return
     schedule = schedule_of(file, known_commands(ctx))
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
     env = {"OIT_DATABASE_URL": url_of(database)}
     around = Surroundings(jobs_folder(database), env=env)
     with opened_book(database) as book:
@@ -85,6 +82,9 @@ def work(
                 f"oit schedule ทำงานกับฐานข้อมูลนี้อยู่แล้ว ({error}) ดูด้วย oit schedule list",
                 f"oit schedule works on this database already ({error}); see: oit schedule list",
             )
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
         scheduler.run(stop)
 
 

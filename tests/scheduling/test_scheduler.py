@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scheduling.jobs import Schedule
 
 NIGHT = at("2026-03-02 01:00")
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 # What a job does: its first word; each writes its line into the file `did`.
 PROGRAM = """
 import os, sys, time
