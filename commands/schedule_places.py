@@ -51,7 +51,8 @@ def unknown_arguments(arguments: Collection[str], oit: tuple[Any, Any]) -> str:
     """Why `oit` would refuse these arguments, in one line; empty when it takes them."""
     command, context = oit
     rest = list(arguments)
-    while rest and hasattr(command, "list_commands"):
+    # A group's own options end the walk: it is asked itself what it makes of the rest.
+    while rest and hasattr(command, "list_commands") and not rest[0].startswith("-"):
         name = rest.pop(0)
         inner = command.get_command(context, name)
         if inner is None:

@@ -32,6 +32,8 @@ class Lock:
         except BlockingIOError:
             os.close(descriptor)
             return None
+        # The number of an earlier holder may be another process' by now.
+        os.ftruncate(descriptor, 0)
         return cls(descriptor)
 
     def fileno(self) -> int:
@@ -40,7 +42,6 @@ class Lock:
 
     def name_holder(self, pid: int) -> None:
         """Write down which process holds the lock."""
-        os.ftruncate(self._descriptor, 0)
         os.pwrite(self._descriptor, str(pid).encode(), 0)
 
     def let_go(self) -> None:

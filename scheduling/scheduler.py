@@ -152,7 +152,7 @@ class Scheduler:
         """Runs of a scheduler that died: wait for what still ends, then call them broken off."""
         for run in list(self._orphans):
             job = self._schedule.jobs.get(run.job)
-            lock = self._lock_path(job.apart_from if job else run.arguments[0])
+            lock = self._lock_path(self._group(run))
             if is_held(lock):
                 waited = time.monotonic() - self._orphans_since
                 if waited > self._schedule.stop_within.total_seconds():
@@ -160,6 +160,10 @@ class Scheduler:
                 continue
             self._finish(job, run, Outcome.BROKEN, None)
             self._orphans.remove(run)
+
+    def _group(self, run: Run) -> str:
+        job = self._schedule.jobs.get(run.job)
+        return job.apart_from if job else run.arguments[0]
 
     def _see_ends(self) -> None:
         for name, live in list(self._live.items()):
@@ -214,13 +218,16 @@ class Scheduler:
 
     def _start_what_is_due(self) -> None:
         kept = self._book.states()
+        # Until the end of an orphan is written down, its group is not free, whatever its lock says.
+        waited_for = {self._group(run) for run in self._orphans}
         for name, job in self._schedule.jobs.items():
             if name in self._live:
                 continue
             definition = definition_of(self._schedule, job)
             known, before = kept.get(name, ("", State()))
             state = before if known == definition else replace(before, reckoned=None)
-            free = not is_held(self._lock_path(job.apart_from))
+            group = job.apart_from
+            free = group not in waited_for and not is_held(self._lock_path(group))
             now = self._around.now()
             decision = decide(name, self._schedule, state, now, self._deadlines, free)
             if decision.missed is not None:

@@ -158,6 +158,22 @@ def test_without_a_file_the_built_in_jobs_apply(folder: Path) -> None:
     assert [job["name"] for job in told["jobs"]] == list(read_schedule(None).jobs)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["schedule", "--file", "mine.yaml"], ""),
+        (["schedule", "list", "--json"], ""),
+        (["schedule", "--fiel", "mine.yaml"], "No such option: --fiel"),
+        (["schedule", "run-now"], "Missing argument"),
+    ],
+)
+def test_a_group_with_options_of_its_own_is_asked_itself(arguments: list[str], told: str) -> None:
+    group = get_command(app)
+    fault = unknown_arguments(arguments, (group, typer.Context(group)))
+    assert told in fault
+    assert bool(told) == bool(fault)
+
+
 def test_the_built_in_jobs_are_commands_that_oit_takes() -> None:
     group = get_command(app)
     context = typer.Context(group)
