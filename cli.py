@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commands import checklists, papers, registry, scans, waiving
+from commands import checklists, papers, registry, scans, scheduling, waiving
 from commands.availability import availability
 from commands.checking import check
 from commands.demonstration import demo
@@ -55,6 +55,7 @@ app.add_typer(checklists.app, name="checklist", cls=SpokenGroup)
 app.add_typer(registry.app, name="units", cls=SpokenGroup)
 app.add_typer(waiving.app, name="waive", cls=SpokenGroup)
 app.add_typer(papers.app, name="paper", cls=SpokenGroup)
+app.add_typer(scheduling.app, name="schedule", cls=SpokenGroup)
 
 
 def _show_version(wanted: bool) -> None:

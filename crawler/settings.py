@@ -86,6 +86,9 @@ class CrawlSettings(BaseModel):
     render: bool = Field(True, description="render pages that are empty without JavaScript")
     concurrent_hosts: int = Field(16, ge=1, description="units crawled at the same time")
     delay_s: float = Field(1.0, ge=0, description="least seconds between requests to a host")
+    start_jitter_s: float = Field(
+        0, ge=0, description="seconds into a crawl within which each unit's first request waits"
+    )
     max_delay_s: float = Field(30, ge=0, description="longest pause AutoThrottle may choose")
     max_redirects: int = Field(8, ge=0, description="redirects followed for one address")
     browser_tabs: int = Field(3, ge=1, description="pages rendered at the same time")

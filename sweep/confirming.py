@@ -104,7 +104,7 @@ def fetch_again(
     _wait(max(one.scanned.at for one in units), settings.confirm_after_s)
     by_id = {one.scanned.plan.unit.id: one for one in units}
     plans = [replace(one.scanned.plan, only=one.items) for one in units]
-    fresh = settings.model_copy(update={"bypass_caches": True})
+    fresh = settings.model_copy(update={"bypass_caches": True, "start_jitter_s": 0})
     again = replace(ledger, round=1) if ledger is not None else None
     for harvest in crawl(plans, fresh, _pages_only(on_event), again):
         one = by_id[harvest.unit_id]

@@ -20,20 +20,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "results": {"database", "units", "checklist"},
     "demo": {"units", "checklist"},
     "sweep": {"crawler", "results", "database", "units", "checklist"},
+    "scheduling": {"database", "checklist"},
     "web": {"sweep", "results", "database", "units", "checklist"},
-    "commands": {"web", "sweep", "demo", "crawler", "results", "database", "units", "checklist"},
-    "cli": {
-        "commands",
-        "web",
-        "sweep",
-        "demo",
-        "crawler",
-        "results",
-        "database",
-        "units",
-        "checklist",
-    },
 }
+MAY_IMPORT["commands"] = set(MAY_IMPORT)
+MAY_IMPORT["cli"] = set(MAY_IMPORT)
 IMPURE = {
     "aiohttp", "alembic", "asyncio", "http", "httpx", "multiprocessing", "playwright", "requests",
     "scrapy", "socket", "sqlalchemy", "sqlite3", "ssl", "subprocess", "twisted", "urllib.request",

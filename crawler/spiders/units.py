@@ -7,6 +7,7 @@ import logging
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
 from scrapy import Spider
 
@@ -14,6 +15,7 @@ from crawler.bodies import BodyStore
 from crawler.fetcher import Extractor, Fetcher
 from crawler.log_context import about
 from crawler.rendering import Renderer
+from crawler.starting import start_after
 from crawler.unit_crawl import UnitCrawl
 from crawler.visits import Visits
 
@@ -55,10 +57,12 @@ class UnitSpider(Spider):
         self.send = send
         self.ledger = ledger
         self.renderer: Renderer | None = None
+        self.began = 0.0
 
     async def start(self) -> AsyncIterator[UnitHarvest]:
         """Yield a harvest as each unit finishes."""
         fetcher = await self._fetcher()
+        self.began = asyncio.get_running_loop().time()
         waiting = deque(self.plans)
         running: set[asyncio.Task[UnitHarvest]] = set()
         try:
@@ -88,6 +92,7 @@ class UnitSpider(Spider):
 
     async def _visit(self, plan: UnitPlan, fetcher: Fetcher) -> UnitHarvest:
         unit_id = plan.unit.id
+        await self._wait_for_turn(urlsplit(plan.unit.main_site).hostname or unit_id)
         visits = Visits(unit_id, self.crawl_settings, fetcher, self._tell)
         crawl = UnitCrawl(plan, self.crawl_settings, visits)
         try:
@@ -106,6 +111,11 @@ class UnitSpider(Spider):
             visits.close()
             if self.renderer is not None:
                 await self.renderer.forget(unit_id)
+
+    async def _wait_for_turn(self, host: str) -> None:
+        jitter, scan = self.crawl_settings.start_jitter_s, self.ledger.scan_id if self.ledger else 0
+        passed = asyncio.get_running_loop().time() - self.began
+        await asyncio.sleep(max(0.0, start_after(jitter, scan, host) - passed))
 
     def _tell(self, event: CrawlEvent) -> None:
         self.send(event)
