@@ -17,12 +17,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "units": {"checklist"},
     "database": set(),
     "crawler": {"database", "units", "checklist"},
+    "evidence": {"database", "units", "checklist"},
     "results": {"database", "units", "checklist"},
     "demo": {"units", "checklist"},
-    "sweep": {"crawler", "results", "database", "units", "checklist"},
-    "commands": {"sweep", "demo", "crawler", "results", "database", "units", "checklist"},
-    "cli": {"commands", "sweep", "demo", "crawler", "results", "database", "units", "checklist"},
-}
+    "sweep": {"crawler", "evidence", "results", "database", "units", "checklist"},
+    "commands": {
+        "sweep", "demo", "crawler", "evidence", "results", "database", "units", "checklist",
+    },
+    "cli": {
+        "commands", "sweep", "demo", "crawler", "evidence", "results", "database", "units",
+        "checklist",
+    },
+}  # fmt: skip
 IMPURE = {
     "aiohttp", "alembic", "asyncio", "http", "httpx", "multiprocessing", "playwright", "requests",
     "scrapy", "socket", "sqlalchemy", "sqlite3", "ssl", "subprocess", "twisted", "urllib.request",
