@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from crawler.harvest import CrawlEvent, UnitHarvest
     from crawler.memory.ledger import Ledger
     from crawler.plan import UnitPlan
+    from crawler.screenshots import Screenshot
     from crawler.settings import CrawlSettings
     from results.store import Store
 
@@ -39,6 +40,7 @@ class Scanned:
     judged: Judged
     coverage: Coverage
     at: datetime
+    screenshots: Mapping[str, Screenshot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,8 @@ def settled(one: InDoubt, again: Judged, harvest: UnitHarvest, now: datetime) ->
         verdicts.append(replace(kept, recheck=recheck))
     coverage = _added(one.scanned.coverage, harvest.coverage)
     judged = Judged(tuple(verdicts), documents)
-    return replace(one.scanned, judged=judged, coverage=coverage)
+    shots = {**one.scanned.screenshots, **harvest.screenshots}
+    return replace(one.scanned, judged=judged, coverage=coverage, screenshots=shots)
 
 
 def _is_confirmed(before: ItemVerdict, first: ItemVerdict, second: ItemVerdict) -> bool:

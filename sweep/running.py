@@ -12,6 +12,7 @@ from crawler.run import crawl
 from results.pictures import with_pictures
 from results.record import ScanStatus
 from results.trend import trend_of
+from sweep.archiving import archive_unit, seal_archive
 from sweep.confirming import InDoubt, Judge, Scanned, doubtful, earlier_verdicts, fetch_again
 from sweep.judging import bodies_of, distinct, judge_harvest, plan_of
 from sweep.reporting import ReportWriter, note_ended_waivers, report_of
@@ -50,7 +51,8 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
         for harvest in crawl(list(plans.values()), request.settings, on_event, ledger):
             plan = plans[harvest.unit_id]
             judged = judge_harvest(harvest, plan.unit, request)
-            scanned = Scanned(plan, judged, harvest.coverage, datetime.now(UTC))
+            shots = harvest.screenshots
+            scanned = Scanned(plan, judged, harvest.coverage, datetime.now(UTC), shots)
             earlier = earlier_verdicts(
                 store, request.checklist.key, harvest.unit_id, outcome.scan_id
             )
@@ -66,6 +68,7 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
         outcome.interrupted = True
         status = ScanStatus.INTERRUPTED
     finally:
+        seal_archive(request, store, outcome.scan_id)
         store.finish_scan(outcome.scan_id, status)
         if request.settings.bodies_folder is not None:
             BodyStore(request.settings.bodies_folder).prune(_KEPT_BODIES)
@@ -78,6 +81,7 @@ def _finish(scanned: Scanned, request: SweepRequest, store: Store, outcome: Swee
     """Store a unit's result and write its report."""
     unit, judged = scanned.plan.unit, scanned.judged
     documents = distinct(judged.documents)
+    archive_unit(scanned, request, store, outcome.scan_id)
     store.save_unit(outcome.scan_id, unit, judged.verdicts, scanned.coverage, documents)
     note_ended_waivers(request.checklist, store, outcome.scan_id, unit.id)
     report = _report(request, store, outcome.scan_id, unit.id)

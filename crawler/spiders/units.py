@@ -13,6 +13,7 @@ from scrapy import Spider
 from crawler.bodies import BodyStore
 from crawler.fetcher import Extractor, Fetcher
 from crawler.rendering import Renderer
+from crawler.screenshots import Screenshots
 from crawler.unit_crawl import UnitCrawl
 from crawler.visits import Visits
 
@@ -54,6 +55,7 @@ class UnitSpider(Spider):
         self.send = send
         self.ledger = ledger
         self.renderer: Renderer | None = None
+        self.screenshots: Screenshots | None = None
 
     async def start(self) -> AsyncIterator[UnitHarvest]:
         """Yield a harvest as each unit finishes."""
@@ -70,6 +72,8 @@ class UnitSpider(Spider):
         finally:
             for task in running:
                 task.cancel()
+            if self.screenshots is not None:
+                await self.screenshots.close()
             if self.gate is not None:
                 await self.gate.close()
 
@@ -82,13 +86,16 @@ class UnitSpider(Spider):
             self.renderer = Renderer(engine, settings)
             if self.gate is not None:
                 await self.gate.open()
+                if settings.screenshots and settings.bodies_folder:
+                    gate_url, folder = self.gate.url, settings.bodies_folder
+                    self.screenshots = Screenshots(settings, gate_url, folder)
         bodies = BodyStore(settings.bodies_folder) if settings.bodies_folder else None
         return Fetcher(engine, settings, self.extractor, self.renderer, bodies)
 
     async def _visit(self, plan: UnitPlan, fetcher: Fetcher) -> UnitHarvest:
         unit_id = plan.unit.id
         visits = Visits(unit_id, self.crawl_settings, fetcher, self._tell)
-        crawl = UnitCrawl(plan, self.crawl_settings, visits)
+        crawl = UnitCrawl(plan, self.crawl_settings, visits, self.screenshots)
         try:
             async with asyncio.timeout(self.crawl_settings.hard_limit_s):
                 return await crawl.run()

@@ -59,7 +59,7 @@ def test_an_answer_becomes_a_warc_that_other_tools_read(tmp_path: Path) -> None:
     assert warcio_check(tmp_path / "one.warc.gz") == 0
 
 
-def test_a_decoded_body_claims_no_encoding(tmp_path: Path) -> None:
+def test_a_decoded_body_claims_no_encoding() -> None:
     _, (_, response, body), _ = records(object_of(a_capture(), PAGE, ABOUT))
     http = response.http_headers
     assert http.get_header("Content-Encoding") is None

@@ -21,10 +21,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
 
 import database.migrations
+import evidence.models  # noqa: F401  its tables are of the same database
 from checklist.evidence import Coverage
 from checklist.loader import load
 from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict
-import evidence.models  # noqa: F401  its tables are of the same database
 from database.base import Base, UtcDateTime
 from results.record import LookedAt, ScanStatus
 from results.store import Store, StoreError, checklist_hash
