@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commands import checklists, papers, registry, waiving
+from commands import checklists, evidence, papers, registry, waiving
 from commands.checking import check
 from commands.demonstration import demo
 from commands.discovering import discover
@@ -40,6 +40,7 @@ app.command()(demo)
 app.add_typer(checklists.app, name="checklist", cls=SpokenGroup)
 app.add_typer(registry.app, name="units", cls=SpokenGroup)
 app.add_typer(waiving.app, name="waive", cls=SpokenGroup)
+app.add_typer(evidence.app, name="evidence", cls=SpokenGroup)
 app.add_typer(papers.app, name="paper", cls=SpokenGroup)
 
 

@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,12 +86,19 @@ class Manifest:
 
     def head(self) -> Head:
         """The last complete line; the start's when there is none or it cannot be read."""
-        last = b""
-        for raw in self.raw_lines():
-            if raw.endswith(b"\n"):
-                last = raw
-        line = read(last)
+        if not self.path.exists():
+            return Head()
+        with open(self.path, "rb", buffering=0) as file:
+            end = file.seek(0, os.SEEK_END)
+            line = read(_last_line(file, end - len(_torn(file, end))))
         return line.head if line is not None else Head()
+
+    def lines(self, numbers: Collection[int]) -> Iterator[bytes]:
+        """The lines with these numbers as they stand in the file, line ends and all."""
+        for raw in self.raw_lines():
+            line = read(raw)
+            if line is not None and line.seq in numbers:
+                yield raw
 
 
 def _writer(file: FileIO) -> Writer:

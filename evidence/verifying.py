@@ -78,6 +78,14 @@ def verify(archive: Archive) -> Checked:
     return checked
 
 
+def holds_nothing(archive: Archive) -> bool:
+    """True when nothing was ever kept: no manifest, and a database that knows of none."""
+    if archive.exists:
+        return False
+    with archive.reading() as session:
+        return not table.heads(session) and not table.count(session)
+
+
 def _lines(archive: Archive, checked: Checked, walk: _Walk) -> Iterator[Finding]:
     """Walk the chain; after a break it goes on from what the next line states."""
     seq, before = 0, START
