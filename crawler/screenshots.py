@@ -10,6 +10,7 @@ import asyncio
 import hashlib
 import json
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from checklist.evidence import Document, Origin, TextSource
 from crawler.bodies import BodyStore
 from crawler.scrapy_settings import launch_options
 from crawler.standins import stand_in_for
+from crawler.urls import identity
 from crawler.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 WIDTH_PX = 1100
 TALLEST_PX = 6000
-_VIEW_PX = 1500
+_VIEW_PX = 900
 _QUALITY = 72
 _CLOSE_S = 2.0
 _OF_UNIT = 0.25
@@ -73,14 +75,14 @@ class Screenshots:
         found: dict[str, Screenshot] = {}
         with suppress(TimeoutError):
             async with asyncio.timeout(self._settings.max_seconds_per_unit * _OF_UNIT):
-                for document in worth_a_picture(documents):
-                    picture = await self._picture(document)
+                for shared in worth_a_picture(documents):
+                    picture = await self._picture(shared[0])
                     if picture is not None:
-                        found[document.fetch.url] = picture
+                        found.update((document.fetch.url, picture) for document in shared)
         return found
 
     async def _picture(self, document: Document) -> Screenshot | None:
-        url, digest = document.fetch.final_url, document.fetch.sha256
+        url, digest = identity(document.fetch.final_url), document.fetch.sha256
         if stand_in_for(url, self._settings.resolve):
             return None
         try:
@@ -169,17 +171,15 @@ class Screenshots:
         return taken
 
 
-def worth_a_picture(documents: Mapping[str, Iterable[Document]]) -> list[Document]:
-    """The readable web pages that were given, each address once."""
-    found = {
-        document.fetch.final_url: document
-        for of_item in documents.values()
-        for document in of_item
-        if document.trail.origin is Origin.GIVEN
-        and document.readable
-        and document.source in (TextSource.HTML, TextSource.RENDERED)
-        and document.fetch.sha256
-    }
+def worth_a_picture(documents: Mapping[str, Iterable[Document]]) -> list[list[Document]]:
+    """The readable web pages that were given; places on the same page stand together."""
+    found: defaultdict[str, list[Document]] = defaultdict(list)
+    for of_item in documents.values():
+        for document in of_item:
+            given = document.trail.origin is Origin.GIVEN and document.readable
+            shows = document.source in (TextSource.HTML, TextSource.RENDERED)
+            if given and shows and document.fetch.sha256:
+                found[identity(document.fetch.final_url)].append(document)
     return list(found.values())
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from database.engine import StoreError, clear_errors, connect, migrate
 from evidence import table
-from evidence.capture import FORGOTTEN, SEALED, Capture, Kept, facts_of, plain
+from evidence.capture import FORGOTTEN, SEALED, Capture, CopyKey, Kept, facts_of, plain
 from evidence.chain import Head
 from evidence.manifest import Manifest, Writer
 from evidence.objects import ObjectStore
@@ -128,7 +128,7 @@ class Archive:
     def _copied(
         self,
         fresh: Iterable[Kept],
-        copies: dict[tuple[object, ...], str],
+        copies: dict[CopyKey, str],
         body_of: BodyOf,
         about: Mapping[str, str],
     ) -> Iterator[Kept]:

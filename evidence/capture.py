@@ -17,6 +17,9 @@ class CaptureKind(StrEnum):
     SCREENSHOT = "screenshot"
 
 
+CopyKey = tuple[str, int, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """What stood at an address at one moment, for the items whose verdicts rest on it.
@@ -39,9 +42,14 @@ class Capture:
     headers: tuple[tuple[str, str], ...] = ()
 
     @property
-    def copy_key(self) -> tuple[str, str, int, str, str]:
+    def answered_from(self) -> str:
+        """The address that answered, without the place on the page that a fragment names."""
+        return without_place(self.final_url)
+
+    @property
+    def copy_key(self) -> CopyKey:
         """What two captures share that may share one copy: address, answer and bytes."""
-        return self.url, self.final_url, self.status, self.kind.value, self.payload_sha256
+        return self.answered_from, self.status, self.kind.value, self.payload_sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,12 @@ def kept_of(facts: Mapping[str, Any], seq: int) -> Kept:
         return Kept(facts["scan"], facts["unit"], capture, facts["object"], seq)
     except (KeyError, TypeError) as error:
         raise ValueError(f"not the line of a capture: {error}") from None
+
+
+def without_place(url: str) -> str:
+    """`url` without its fragment, unless that chooses a page of a script site (`#/…`, `#!…`)."""
+    page, _, place = url.partition("#")
+    return url if place.startswith(("/", "!")) else page
 
 
 def moment(at: datetime) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import delete, func, select
 
-from evidence.capture import Capture, CaptureKind, Kept
+from evidence.capture import Capture, CaptureKind, CopyKey, Kept, without_place
 from evidence.chain import Head
 from evidence.models import CaptureRow, HeadRow
 
@@ -38,19 +38,16 @@ def with_payloads(session: Session, digests: Collection[str]) -> Iterator[Kept]:
             yield _kept(row)
 
 
-def objects_of(session: Session, payloads: Collection[str]) -> dict[tuple[object, ...], str]:
-    """The newest object by `Capture.copy_key` for captures of these bodies."""
-    columns = (
-        CaptureRow.url, CaptureRow.final_url, CaptureRow.status, CaptureRow.kind,
-        CaptureRow.payload_sha256,
-    )  # fmt: skip
-    found: dict[tuple[object, ...], str] = {}
+def objects_of(session: Session, payloads: Collection[str]) -> dict[CopyKey, str]:
+    """An object by `Capture.copy_key` for captures of these bodies."""
+    columns = (CaptureRow.final_url, CaptureRow.status, CaptureRow.kind, CaptureRow.payload_sha256)
+    found: dict[CopyKey, str] = {}
     for part in _parts(sorted(payloads)):
         query = select(*columns, CaptureRow.object_sha256).where(
             CaptureRow.payload_sha256.in_(part)
         )
-        for *key, name in session.execute(query.distinct()):
-            found[tuple(key)] = name
+        for url, status, kind, payload, name in session.execute(query.distinct()):
+            found[without_place(url), status, kind, payload] = name
     return found
 
 

@@ -77,8 +77,6 @@ def object_of(capture: Capture, body: bytes, about: Mapping[str, str]) -> bytes:
     note["WARC-Concurrent-To"] = main["WARC-Record-ID"]
     told = {
         "note": _NOTES[capture.kind],
-        "asked": _one_line(capture.url),
-        "answered-from": _one_line(capture.final_url),
         "http-status": str(capture.status),
         **about,
     }
@@ -145,9 +143,9 @@ def _main(capture: Capture) -> tuple[str, str]:
 
 def _headers(capture: Capture, record: str, part: str) -> dict[str, str]:
     """The headers of a record; its id follows from what it tells, so that nothing is random."""
-    uri = quote(_PREFIX.get(capture.kind, "") + _one_line(capture.final_url), safe=_URI_SAFE)
+    uri = quote(_PREFIX.get(capture.kind, "") + _one_line(capture.answered_from), safe=_URI_SAFE)
     at = moment(capture.fetched_at)
-    name = f"{part} {capture.kind} {capture.url} {uri} {at} {capture.payload_sha256}"
+    name = f"{part} {capture.kind} {uri} {at} {capture.payload_sha256}"
     mark = uuid.uuid5(uuid.NAMESPACE_URL, name.encode("utf-8", "replace").decode("utf-8"))
     headers = {"WARC-Type": record, "WARC-Record-ID": f"<urn:uuid:{mark}>", "WARC-Date": at}
     return headers if record == "warcinfo" else {**headers, "WARC-Target-URI": uri}

@@ -28,9 +28,9 @@ logger = logging.getLogger(__name__)
 
 _MARGINS = Margins(top=18, right=18, bottom=18, left=22)
 _FACTS_MM = (42, 128)
-_SHOWN_MM = (9, 90, 38, 17, 16)
+_SHOWN_MM = (9, 86, 38, 21, 16)
 _ELEMENTS_MM = (58, 22, 90)
-_SHOWN_HEADS = ("ที่", "ที่อยู่และสิ่งที่แสดง", "เปิดเมื่อ", "HTTP", "ช่วงกรอก")
+_SHOWN_HEADS = ("ที่", "ที่อยู่และสิ่งที่แสดง", "เปิดเมื่อ", "สถานะ", "ช่วงกรอก")
 _FILES_HEADS = ("ที่", "แฟ้มในชุดหลักฐาน", "SHA-256 ของเนื้อหาที่ได้รับ", "รายการ")
 _FILES_MM = (9, 52, 92, 17)
 _WIDE_MM, _TALL_MM = 168, 205
@@ -40,9 +40,10 @@ _DOTS = "." * 52
 def evidence_docx(sheet: Sheet) -> bytes:
     """The sheet as the bytes of a DOCX file."""
     paper = new_paper(say.title(sheet), sheet.made_at.replace(microsecond=0), LOOK, _MARGINS)
-    number_pages(paper.sections[0].footer.paragraphs[0], "หน้า {page} จาก {pages}", thai=True)
+    number_pages(paper.sections[0].footer.paragraphs[0], "หน้า {page} จาก {pages}")
     add(paper, numerals(say.title(sheet)), "Heading 1", align=CENTRE)
     add(paper, _said(sheet.unit), align=CENTRE)
+    add(paper, say.PURPOSE)
     facts = [(name, [_said(line) for line in lines]) for name, lines in say.facts(sheet)]
     add_facts(paper, facts, _FACTS_MM)
     _part(paper, "1. หน้าเว็บและเอกสารแสดงอะไร เมื่อใด")

@@ -78,6 +78,10 @@ class Sheet:
     tool: str = ""
 
 
+PURPOSE = (
+    "ในช่วงชี้แจง ผู้ประเมินพิจารณาเฉพาะสิ่งที่แสดงอยู่ที่ URL ที่กรอกไว้เดิม เอกสารนี้แสดงว่า URL นั้นแสดงอะไร เมื่อใด "
+    "พร้อมสำเนาที่ตรวจสอบได้ว่าไม่ถูกแก้ไขหลังเก็บ"
+)
 SHORT = 16
 """So many characters of a hash stand in tables; the whole one is in the list at the end."""
 
@@ -165,7 +169,7 @@ def _moments(one: Shown) -> list[str]:
 
 
 def _status(one: Shown) -> str:
-    return str(one.status) if one.status else "ไม่ตอบ"
+    return f"HTTP {one.status}" if one.status else "ไม่ตอบ"
 
 
 def _window(one: Shown) -> str:
@@ -198,7 +202,7 @@ def how_to_check(sheet: Sheet) -> list[str]:
     return [
         f"แตกแฟ้ม {sheet.pack} แล้วสั่ง sha256sum -c hashes.txt (Linux) หรือใน Windows "
         "สั่ง certutil -hashfile ชื่อแฟ้ม SHA256 แล้วเทียบกับ hashes.txt ทุกแฟ้มต้องตรงกัน",
-        "เปิด evidence.warc.gz ด้วยโปรแกรมอ่าน WARC (ISO 28500) เช่น ReplayWeb.page เพื่อดูหน้าเว็บตามที่ได้รับ "
+        "เปิด evidence.warc.gz ด้วยโปรแกรมอ่านแฟ้ม WARC เช่น ReplayWeb.page เพื่อดูหน้าเว็บตามที่ได้รับ "
         "พร้อมเวลาและ HTTP header ของเว็บไซต์",
         "ค่า SHA-256 ในข้อ 4 คือค่าของเนื้อหาที่เว็บไซต์ส่งมา ตรงกับ WARC-Payload-Digest ในแฟ้ม WARC "
         "และตรงกับแฟ้มต้นฉบับในโฟลเดอร์ originals",

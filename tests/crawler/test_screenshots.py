@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from checklist.profile import UnitProfile
 from crawler.bodies import BodyStore
 from crawler.plan import ItemTarget, UnitPlan
 from crawler.run import crawl
-from crawler.screenshots import TALLEST_PX, WIDTH_PX
+from crawler.screenshots import TALLEST_PX, WIDTH_PX, Screenshots
 from crawler.settings import CrawlSettings
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, an_item, minimal_pdf, page
 
@@ -45,8 +47,11 @@ def test_given_pages_are_pictured_once_a_content(tmp_path: Path) -> None:
         urls = [f"{site.url}{path}" for path in ("/plan", "/endless", "/plan.pdf", "/gone")]
         [harvest] = crawl([a_plan(*urls)], settings)
         opened = site.hits["/plan"]
-        [again] = crawl([a_plan(urls[0])], settings)
-        assert (opened, site.hits["/plan"]) == (2, 3)
+        plan = harvest.documents["O1"][0]
+        part = replace(plan, fetch=replace(plan.fetch, url=f"{urls[0]}#2"))
+        shots = Screenshots(settings, "", tmp_path)
+        again = asyncio.run(shots.of_unit({"O1": [plan], "O2": [part]}))
+        assert (opened, site.hits["/plan"]) == (2, 2)
     readable = [document.readable for document in harvest.documents["O1"]]
     assert readable == [True, True, True, False]
     assert list(harvest.screenshots) == urls[:1]
@@ -54,10 +59,9 @@ def test_given_pages_are_pictured_once_a_content(tmp_path: Path) -> None:
     assert shot.page_sha256 == harvest.documents["O1"][0].fetch.sha256
     content = BodyStore(tmp_path).get(shot.sha256)
     assert content is not None
-    Path("/tmp/r6/ev_shot.jpg").write_bytes(content)
     with Image.open(io.BytesIO(content)) as picture:
         assert (picture.format, picture.size) == ("JPEG", (WIDTH_PX, TALLEST_PX))
         red_part = picture.convert("RGB").crop((0, 0, WIDTH_PX, 1500)).resize((110, 150)).tobytes()
     pixels = zip(*[iter(red_part)] * 3, strict=True)
     assert sum(r > 200 and g < 60 and b < 60 for r, g, b in pixels) > 400
-    assert again.screenshots[urls[0]] == shot
+    assert again == {urls[0]: shot, f"{urls[0]}#2": shot}
