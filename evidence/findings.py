@@ -179,6 +179,15 @@ def row_differs(seq: int) -> Finding:
     )
 
 
+def rows_unreadable() -> Finding:
+    """The database holds something that no capture can be."""
+    return Finding(
+        Flaw.ROW_DIFFERS,
+        "ตารางสำเนาในฐานข้อมูลมีค่าที่อ่านไม่ได้ ถูกแก้ไขหรือเสียหาย",
+        "the database's table of captures holds what cannot be read",
+    )
+
+
 def row_without_line(seq: int) -> Finding:
     """The database holds a capture of which the manifest knows nothing."""
     return Finding(

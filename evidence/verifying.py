@@ -69,7 +69,11 @@ def verify(archive: Archive) -> Checked:
     rows: dict[int, Kept] = {}
     with archive.reading() as session:
         noted = table.heads(session)
-        rows = {kept.seq: kept for kept in table.every(session)}
+        try:
+            for kept in table.every(session):
+                rows[kept.seq] = kept
+        except ValueError:
+            checked.findings.append(findings.rows_unreadable())
     checked.findings += _heads(noted, checked.head, walk)
     checked.findings += _forgotten(walk)
     checked.findings += _rows(rows, walk)

@@ -68,8 +68,8 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
         outcome.interrupted = True
         status = ScanStatus.INTERRUPTED
     finally:
-        seal_archive(request, store, outcome.scan_id)
         store.finish_scan(outcome.scan_id, status)
+        seal_archive(request, store, outcome.scan_id)
         if request.settings.bodies_folder is not None:
             BodyStore(request.settings.bodies_folder).prune(_KEPT_BODIES)
     trend = trend_of(store, request.checklist, outcome.reports)

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,6 +135,23 @@ def test_rows_changed_added_or_deleted_in_the_database_are_named(
         (Flaw.LINE_WITHOUT_ROW, "2"),
         (Flaw.LINE_WITHOUT_ROW, "3"),
     ]
+
+
+def test_rows_that_cannot_be_read_are_named(archive: Archive, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "oit.db")) as raw, raw:
+        raw.execute("UPDATE captures SET kind = 'rubbish' WHERE seq = 3")
+    assert (Flaw.ROW_DIFFERS, "") in flaws(archive)
+
+
+def test_a_second_writer_waits_for_the_first(archive: Archive, tmp_path: Path) -> None:
+    def keep(scan: int) -> None:
+        with opened(tmp_path) as mine:
+            three(mine, scan)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(keep, range(10, 18)))
+    checked = verify(archive)
+    assert (checked.findings, checked.captures) == ([], 27)
 
 
 def test_forgetting_something_of_the_entry_window_is_named(archive: Archive) -> None:
