@@ -20,7 +20,7 @@ def write_durably(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(part, 0o444)
+        os.chmod(part, 0o400)
         os.replace(part, path)
     except BaseException:
         with contextlib.suppress(OSError):
