@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commands import checklists, papers, registry, scans, scheduling, waiving
+from commands import checklists, evidence, papers, registry, scans, scheduling, waiving
 from commands.availability import availability
 from commands.checking import check
 from commands.demonstration import demo
@@ -54,6 +54,7 @@ app.add_typer(scans.app, name="scan", cls=SpokenGroup)
 app.add_typer(checklists.app, name="checklist", cls=SpokenGroup)
 app.add_typer(registry.app, name="units", cls=SpokenGroup)
 app.add_typer(waiving.app, name="waive", cls=SpokenGroup)
+app.add_typer(evidence.app, name="evidence", cls=SpokenGroup)
 app.add_typer(papers.app, name="paper", cls=SpokenGroup)
 app.add_typer(scheduling.app, name="schedule", cls=SpokenGroup)
 

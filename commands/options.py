@@ -18,6 +18,7 @@ from checklist.thai import to_arabic_digits
 from commands.language import home, refuse, refusing
 from crawler.ocr import OcrSettings
 from crawler.settings import CrawlSettings
+from evidence.archive import folder_beside
 from results.formats import Format
 from results.store import Store, StoreError
 from units import shipped
@@ -248,6 +249,14 @@ def database_url(url: str) -> str:
 def ocr_settings(wanted: bool) -> OcrSettings | None:
     """How scans are read, the readings kept below this installation's folder; None: not at all."""
     return OcrSettings(cache_folder=Path(home()) / "ocr") if wanted else None
+
+
+def with_archive(settings: CrawlSettings, database_url: str) -> CrawlSettings:
+    """The settings with the evidence archive of a database, where no other folder is named."""
+    if settings.evidence_folder is not None:
+        return settings
+    folder = folder_beside(database_url) or Path(home()) / "evidence"
+    return settings.model_copy(update={"evidence_folder": folder})
 
 
 def crawl_settings(

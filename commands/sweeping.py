@@ -41,6 +41,12 @@ def sweep(
     resume: Annotated[bool, typer.Option("--resume", help="ทำต่อจากครั้งที่ค้างไว้")] = False,
     fail_on: FailOnOption = "review",
     ocr: options.OcrOption = True,
+    screenshots: Annotated[
+        bool | None,
+        typer.Option(
+            "--screenshots/--no-screenshots", help="ถ่ายภาพหน้าเว็บทุกหน้าที่ระบุ URL ไว้ เก็บเป็นหลักฐาน"
+        ),
+    ] = None,
     database: options.DatabaseOption = "",
     allow_network: options.NetworkOption = None,
     browser_path: options.BrowserOption = "",
@@ -67,7 +73,7 @@ def sweep(
         units=list(registry),
         items=options.items_of(year, items),
         as_of=options.as_of_day(as_of, year),
-        settings=options.crawl_settings(allow_network, browser_path),
+        settings=options.crawl_settings(allow_network, browser_path, **_pictures(screenshots)),
         out=folder,
         formats=tuple(format_) if format_ else USUAL,
         tool_version=tool_version(),
@@ -76,6 +82,11 @@ def sweep(
     if resume:
         request = _resumed(request, database)
     raise typer.Exit(run(request, database, gates))
+
+
+def _pictures(wanted: bool | None) -> dict[str, bool]:
+    """The setting that the option names; none where the environment decides."""
+    return {} if wanted is None else {"screenshots": wanted}
 
 
 def _registry(units: Path | None, db: bool, shipped: bool) -> Registry:
@@ -116,7 +127,9 @@ def run(request: sweeping.SweepRequest, database: str, fail_on: Collection[Verdi
         crawl_progress(len(request.units)) as on_event,
     ):
         _make_folder(request.out)
-        outcome = sweeping.sweep(replace(request, printer=printer), store, on_event)
+        settings = options.with_archive(request.settings, store.url)
+        asked = replace(request, printer=printer, settings=settings)
+        outcome = sweeping.sweep(asked, store, on_event)
     _summary(outcome, request)
     if outcome.interrupted:
         say(

@@ -208,6 +208,7 @@ class Fetcher:
             problem = answer.problem or Problem("connection", "ไม่ได้รับคำตอบจากเว็บไซต์")
             return Page(unread(url, problem.code, problem.detail))
         if answer.book is not None:
+            await self._keep(response.body)
             return Page(book_document(fetch_of(url, response), answer.book, answer.texts))
         if refused := _problem_of(response):
             fetch = replace(

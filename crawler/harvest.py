@@ -11,6 +11,7 @@ from checklist.evidence import Coverage, Document, Fetch, Origin, Skipped, TextS
 if TYPE_CHECKING:
     from crawler.discovery import Proposal
     from crawler.plan import UnitPlan
+    from crawler.screenshots import Screenshot
     from crawler.tally import Counted
 
 EventKind = Literal["unit_started", "page", "rendered", "second_pass", "unit_done"]
@@ -22,7 +23,8 @@ class UnitHarvest:
 
     A fetch that failed is a document too, with `fetch.problem` set. For items that were searched
     for, `proposals` are all addresses thought of, best first, and `searched` the pages of the
-    main site that were read, the front page first. `tally` counts what the crawl cost.
+    main site that were read, the front page first. `tally` counts what the crawl cost,
+    `screenshots` are pictures of given pages by their address.
     """
 
     unit_id: str
@@ -31,6 +33,7 @@ class UnitHarvest:
     proposals: Mapping[str, tuple[Proposal, ...]] = field(default_factory=dict)
     searched: tuple[Document, ...] = ()
     tally: Mapping[Counted, int] = field(default_factory=dict)
+    screenshots: Mapping[str, Screenshot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

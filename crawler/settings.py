@@ -42,6 +42,12 @@ class CrawlSettings(BaseModel):
     documents_folder: Path | None = Field(
         None, description="folder that keeps what was read, by content; none: nothing is kept"
     )
+    evidence_folder: Path | None = Field(
+        None, description="folder of the evidence archive; none: nothing is archived"
+    )
+    screenshots: bool = Field(
+        False, description="take a picture of every page that was given, for the archive"
+    )
     contact: str = Field(
         "https://www.moi.go.th/", description="URL or e-mail shown to webmasters in the User-Agent"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Origin, Trail
@@ -20,6 +21,7 @@ from crawler.urls import identity, is_social, looks_like_file
 
 if TYPE_CHECKING:
     from crawler.plan import ItemTarget, UnitPlan
+    from crawler.screenshots import Screenshots
     from crawler.settings import CrawlSettings
     from crawler.visits import Visits
 
@@ -33,8 +35,15 @@ RATE_LIMIT_PAUSE_S = 20.0
 class UnitCrawl:
     """Crawls one unit's plan through its `Visits`."""
 
-    def __init__(self, plan: UnitPlan, settings: CrawlSettings, visits: Visits) -> None:
-        """Prepare; `run` does the work."""
+    def __init__(
+        self,
+        plan: UnitPlan,
+        settings: CrawlSettings,
+        visits: Visits,
+        screenshots: Screenshots | None = None,
+    ) -> None:
+        """Prepare; `run` does the work, and `screenshots` takes pictures where they are wanted."""
+        self._screenshots = screenshots
         self._plan = plan
         self._settings = settings
         self._visits = visits
@@ -60,8 +69,9 @@ class UnitCrawl:
             found.update(await self._pass(again))
         ordered = {target.item.id: found[target.item.id] for target in self._plan.wanted}
         documents = await self._placing.place(ordered)
+        pictures = await self._screenshots.of_unit(documents) if self._screenshots else {}
         self._visits.announce("unit_done")
-        return self._harvest(documents)
+        return replace(self._harvest(documents), screenshots=pictures)
 
     def _harvest(self, documents: dict[str, tuple[Document, ...]]) -> UnitHarvest:
         """What goes home; the pages searched only when they were asked for, for they are many."""

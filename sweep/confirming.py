@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from crawler.harvest import CrawlEvent, UnitHarvest
     from crawler.memory.ledger import Ledger
     from crawler.plan import UnitPlan
+    from crawler.screenshots import Screenshot
     from crawler.settings import CrawlSettings
     from crawler.tally import Counted
     from results.store import Store
@@ -45,6 +46,7 @@ class Scanned:
     coverage: Coverage
     at: datetime
     tally: Mapping[Counted, int] = field(default_factory=dict)
+    screenshots: Mapping[str, Screenshot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,8 @@ def settled(one: InDoubt, again: Judged, harvest: UnitHarvest, now: datetime) ->
     coverage = _added(one.scanned.coverage, harvest.coverage)
     tally = added(one.scanned.tally, added(harvest.tally, again.tally))
     judged = Judged(tuple(verdicts), documents)
-    return replace(one.scanned, judged=judged, coverage=coverage, tally=tally)
+    shots = {**one.scanned.screenshots, **harvest.screenshots}
+    return replace(one.scanned, judged=judged, coverage=coverage, tally=tally, screenshots=shots)
 
 
 def _is_confirmed(before: ItemVerdict, first: ItemVerdict, second: ItemVerdict) -> bool:

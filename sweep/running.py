@@ -14,6 +14,7 @@ from results.record import ScanStatus
 from results.statistic_rows import statistics_of
 from results.trend import trend_of
 from sweep.accounting import ScanAccount
+from sweep.archiving import archive_unit, seal_archive
 from sweep.confirming import InDoubt, Judge, Scanned, doubtful, earlier_verdicts, fetch_again
 from sweep.judging import bodies_of, distinct, judge_harvest, plan_of
 from sweep.reporting import ReportWriter, note_ended_waivers, report_of
@@ -57,7 +58,9 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
             plan = plans[harvest.unit_id]
             judged = judge_harvest(harvest, plan.unit, request)
             counted = added(harvest.tally, judged.tally)
-            scanned = Scanned(plan, judged, harvest.coverage, datetime.now(UTC), counted)
+            shots = harvest.screenshots
+            now = datetime.now(UTC)
+            scanned = Scanned(plan, judged, harvest.coverage, now, counted, shots)
             earlier = earlier_verdicts(
                 store, request.checklist.key, harvest.unit_id, outcome.scan_id
             )
@@ -75,6 +78,7 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
     finally:
         store.finish_scan(outcome.scan_id, status)
         account.close(status)
+        seal_archive(request, store, outcome.scan_id)
         if request.settings.bodies_folder is not None:
             bodies = Folder("bodies", request.settings.bodies_folder, _KEPT_BODIES, evidence=True)
             prune(store, [bodies])
@@ -94,6 +98,7 @@ def _finish(
     """Store a unit's result and write its report."""
     unit, judged = scanned.plan.unit, scanned.judged
     documents = distinct(judged.documents)
+    archive_unit(scanned, request, store, outcome.scan_id)
     coverage = scanned.coverage
     tally = {counted.value: count for counted, count in scanned.tally.items()}
     store.save_unit(outcome.scan_id, unit, judged.verdicts, coverage, documents, tally)

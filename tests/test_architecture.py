@@ -17,9 +17,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "units": {"checklist"},
     "database": set(),
     "crawler": {"database", "units", "checklist"},
+    "evidence": {"database", "units", "checklist"},
     "results": {"database", "units", "checklist"},
     "demo": {"units", "checklist"},
-    "sweep": {"crawler", "results", "database", "units", "checklist"},
+    "sweep": {"crawler", "evidence", "results", "database", "units", "checklist"},
     "scheduling": {"database", "checklist"},
     "web": {"sweep", "results", "database", "units", "checklist"},
 }

@@ -15,6 +15,7 @@ from crawler.bodies import BodyStore
 from crawler.fetcher import Extractor, Fetcher
 from crawler.log_context import about
 from crawler.rendering import Renderer
+from crawler.screenshots import Screenshots
 from crawler.starting import start_after
 from crawler.unit_crawl import UnitCrawl
 from crawler.visits import Visits
@@ -58,6 +59,7 @@ class UnitSpider(Spider):
         self.ledger = ledger
         self.renderer: Renderer | None = None
         self.began = 0.0
+        self.screenshots: Screenshots | None = None
 
     async def start(self) -> AsyncIterator[UnitHarvest]:
         """Yield a harvest as each unit finishes."""
@@ -75,6 +77,8 @@ class UnitSpider(Spider):
         finally:
             for task in running:
                 task.cancel()
+            if self.screenshots is not None:
+                await self.screenshots.close()
             if self.gate is not None:
                 await self.gate.close()
 
@@ -87,6 +91,9 @@ class UnitSpider(Spider):
             self.renderer = Renderer(engine, settings)
             if self.gate is not None:
                 await self.gate.open()
+                if settings.screenshots and settings.bodies_folder:
+                    gate_url, folder = self.gate.url, settings.bodies_folder
+                    self.screenshots = Screenshots(settings, gate_url, folder)
         bodies = BodyStore(settings.bodies_folder) if settings.bodies_folder else None
         return Fetcher(engine, settings, self.extractor, self.renderer, bodies)
 
@@ -94,7 +101,7 @@ class UnitSpider(Spider):
         unit_id = plan.unit.id
         await self._wait_for_turn(urlsplit(plan.unit.main_site).hostname or unit_id)
         visits = Visits(unit_id, self.crawl_settings, fetcher, self._tell)
-        crawl = UnitCrawl(plan, self.crawl_settings, visits)
+        crawl = UnitCrawl(plan, self.crawl_settings, visits, self.screenshots)
         try:
             with about(unit=unit_id):
                 async with asyncio.timeout(self.crawl_settings.hard_limit_s):

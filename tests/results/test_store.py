@@ -21,6 +21,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
 
 import database.migrations
+import evidence.models  # noqa: F401  its tables are of the same database
+import scheduling.models  # noqa: F401
 from checklist.evidence import Coverage
 from checklist.loader import load
 from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict

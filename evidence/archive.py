@@ -1,0 +1,248 @@
+"""The archive of one database: keeping captures, finding them again, forgetting the old ones.
+
+An object is on the disk before its line is written, and its line before its row: a crash leaves
+at most an object or a line too much, never a row that has nothing behind it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Engine, make_url
+from sqlalchemy.orm import Session
+
+from database.engine import StoreError, clear_errors, connect, migrate
+from evidence import table
+from evidence.capture import FORGOTTEN, SEALED, Capture, CopyKey, Kept, facts_of, plain
+from evidence.chain import Head
+from evidence.manifest import Manifest, Writer
+from evidence.objects import ObjectStore
+from evidence.warc import UNREADABLE, object_of, payload_of
+
+logger = logging.getLogger(__name__)
+
+BodyOf = Callable[[str], "bytes | None"]
+"""The body with a SHA-256 in hex, when it was kept."""
+
+
+class ArchiveError(StoreError):
+    """The archive cannot be written; one clear line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What `Archive.forget` removed: captures, objects and their bytes."""
+
+    captures: int = 0
+    objects: int = 0
+    bytes: int = 0
+
+
+def folder_beside(database_url: str) -> Path | None:
+    """Where the archive of a SQLite database lies when no folder is named: beside its file.
+
+    `var/oit.db` has `var/oit-evidence`. `None` for a database without a file.
+    """
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    file = Path(str(url.database))
+    return file.with_name(f"{file.stem}-evidence")
+
+
+class Archive:
+    """Captures in a folder and in the tables of one database; close it, or use `with`."""
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        """Use an engine whose database is at the newest revision."""
+        self.folder = folder
+        self.manifest = Manifest(folder / "manifest.jsonl")
+        self.objects = ObjectStore(folder / "objects")
+        self._engine = engine
+
+    @classmethod
+    def open(cls, folder: Path, database_url: str, *, busy_timeout: float = 15.0) -> Archive:
+        """Open the archive in `folder` of the database at `database_url`.
+
+        Nothing is made before the first capture. Raises `StoreError` as the result store does.
+        """
+        engine = connect(database_url, busy_timeout)
+        migrate(engine)
+        return cls(folder, engine)
+
+    def close(self) -> None:
+        """Let go of the database's connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Archive:
+        """Give the archive to a `with` block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it at the end of the block."""
+        self.close()
+
+    @property
+    def exists(self) -> bool:
+        """True when anything was ever kept here."""
+        return self.manifest.path.exists()
+
+    def keep(
+        self,
+        scan_id: int,
+        unit_id: str,
+        captures: Iterable[Capture],
+        body_of: BodyOf,
+        about: Mapping[str, str],
+    ) -> list[Kept]:
+        """Keep a unit's captures and return all of them; what was kept before is not kept twice.
+
+        A body is only read when its copy is not in the archive. One that is nowhere to be found
+        is left out and logged. `about` names the tool in new copies. Raises `ArchiveError` when
+        the disk refuses, `StoreError` when the database does; nothing counts as kept then.
+        """
+        wanted = [plain(one) for one in captures]
+        if not wanted:
+            return []
+        with self._locked() as writer:
+            with self.reading() as session:
+                there = table.of_unit(session, scan_id, unit_id)
+                known = {kept.again for kept in there}
+                found = [Kept(scan_id, unit_id, one, "", 0) for one in wanted]
+                fresh = [one for one in found if one.again not in known]
+                copies = table.objects_of(session, {x.capture.payload_sha256 for x in fresh})
+            about = {**about, "unit": unit_id, "scan": str(scan_id)}
+            named = list(self._copied(fresh, copies, body_of, about))
+            if not named:
+                return there
+            with self._changing() as session:
+                numbers = writer.append([facts_of(one) for one in named])
+                kept = [replace(one, seq=seq) for one, seq in zip(named, numbers, strict=True)]
+                table.add(session, kept)
+        return [*there, *kept]
+
+    def _copied(
+        self,
+        fresh: Iterable[Kept],
+        copies: dict[CopyKey, str],
+        body_of: BodyOf,
+        about: Mapping[str, str],
+    ) -> Iterator[Kept]:
+        """The captures with the names of their copies, which are made where there are none."""
+        for one in fresh:
+            name = copies.get(one.capture.copy_key, "")
+            if not self.objects.holds(name):
+                name = self._copy(one.capture, body_of, about)
+            if name:
+                copies[one.capture.copy_key] = name
+                yield replace(one, object_sha256=name)
+
+    def _copy(self, capture: Capture, body_of: BodyOf, about: Mapping[str, str]) -> str:
+        body = body_of(capture.payload_sha256)
+        if body is None:
+            logger.warning("the body of %s was not kept, so there is no copy", capture.url)
+            return ""
+        return self.objects.put(object_of(capture, body, about))
+
+    def seal(self, scan_id: int) -> Head:
+        """Note in the database where the manifest stands at the end of a scan, and return it.
+
+        Nothing is noted for an archive in which nothing was ever kept.
+        """
+        if not self.exists:
+            return Head()
+        with self._locked() as writer, self._changing() as session:
+            writer.append([{"what": SEALED, "scan": scan_id}])
+            table.note_head(session, scan_id, writer.head)
+            return writer.head
+
+    def of_unit(self, scan_id: int, unit_id: str, item: str = "") -> list[Kept]:
+        """A unit's captures of a scan, those of `item` alone when it is named."""
+        with self.reading() as session:
+            found = table.of_unit(session, scan_id, unit_id)
+        return [one for one in found if not item or item in one.capture.items]
+
+    def moments_of(self, captures: Sequence[Kept]) -> list[Kept]:
+        """These and all other captures of their units with the same address and bytes."""
+        wanted = {(one.unit_id, one.capture.copy_key) for one in captures}
+        with self.reading() as session:
+            found = table.with_payloads(session, {one.capture.payload_sha256 for one in captures})
+            return [one for one in found if (one.unit_id, one.capture.copy_key) in wanted]
+
+    def body(self, kept: Kept) -> bytes | None:
+        """The bytes of a capture; `None` when its copy is gone or is no longer what it was."""
+        content = self.objects.get(kept.object_sha256)
+        if content is None:
+            return None
+        try:
+            payload = payload_of(content)
+        except UNREADABLE:
+            return None
+        return payload.content if payload.sha256 == kept.capture.payload_sha256 else None
+
+    def protected(self) -> frozenset[int]:
+        """The scans with captures made inside an entry window, which `forget` never touches."""
+        with self.reading() as session:
+            return table.protected_scans(session)
+
+    def forget(self, scan_ids: Collection[int]) -> Forgotten:
+        """Remove these scans' captures made outside every entry window, and objects of no use now.
+
+        A line of the manifest names what was removed, so that `verify` can tell it from
+        tampering. Raises `ArchiveError` when the disk refuses, `StoreError` for the database.
+        """
+        if not self.exists:
+            return Forgotten()
+        with self._locked() as writer:
+            with self._changing() as session:
+                gone = table.unprotected(session, scan_ids)
+                if not gone:
+                    return Forgotten()
+                numbers = [seq for seq, _ in gone]
+                table.remove(session, numbers)
+                objects = {name for _, name in gone}
+                objects -= table.still_used(session, objects)
+                said = {"what": FORGOTTEN, "lines": runs(numbers), "objects": sorted(objects)}
+                writer.append([said])
+            freed = [self.objects.remove(name) for name in sorted(objects)]
+        return Forgotten(len(gone), len(freed), sum(freed))
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads."""
+        with clear_errors(self._engine), Session(self._engine) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def _changing(self) -> Iterator[Session]:
+        """A session that writes; it has the database's one writer's place from its beginning."""
+        engine = self._engine.execution_options(immediate=True)
+        with clear_errors(self._engine), Session(engine) as session, session.begin():
+            session.connection()
+            yield session
+
+    @contextmanager
+    def _locked(self) -> Iterator[Writer]:
+        try:
+            with self.manifest.writing() as writer:
+                yield writer
+        except OSError as error:
+            raise ArchiveError(
+                f"เขียนคลังหลักฐานไม่ได้: {self.folder} ({error.strerror}) ตรวจเนื้อที่ดิสก์และสิทธิ์ของโฟลเดอร์ "
+                f"(the evidence archive cannot be written: {self.folder}: {error.strerror})"
+            ) from error
+
+
+def runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Rising numbers as stretches, first and last of each."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return found

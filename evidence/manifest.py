@@ -1,0 +1,152 @@
+"""The manifest's file: lines are only ever added, by one writer at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import logging
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evidence.capture import CONTINUED, MENDED, moment
+from evidence.chain import Head, read, sealed
+from evidence.whole import settle
+
+if TYPE_CHECKING:
+    from io import FileIO
+
+logger = logging.getLogger(__name__)
+
+_TAIL = 64 * 1024
+
+
+class Writer:
+    """Adds lines behind `head`; only `Manifest.writing` gives one."""
+
+    def __init__(self, file: FileIO, head: Head) -> None:
+        """Write to `file`, which stands at its end."""
+        self._file = file
+        self.head = head
+
+    def append(self, facts: Sequence[Mapping[str, Any]]) -> list[int]:
+        """Add a line for each of `facts` and return their numbers; on the disk on return.
+
+        Raises `OSError` when they cannot all be written; none of them is left then.
+        """
+        at, head, lines = moment(datetime.now(UTC)), self.head, []
+        for one in facts:
+            line, head = sealed(head, at, one)
+            lines.append(line)
+        end = self._file.seek(0, os.SEEK_END)
+        try:
+            left = memoryview(b"".join(lines))
+            while left:
+                left = left[self._file.write(left) :]
+            os.fsync(self._file.fileno())
+        except OSError:
+            self._file.truncate(end)
+            raise
+        first, self.head = self.head.seq + 1, head
+        return list(range(first, head.seq + 1))
+
+
+class Manifest:
+    """The manifest at `path`; a file of the same name ending in `.lock` keeps writers apart."""
+
+    def __init__(self, path: Path) -> None:
+        """Nothing is written before the first line."""
+        self.path = path
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """The right to add lines, waited for while another process has it.
+
+        A last line that a crash cut short is taken off first, and a line says so. A complete
+        line that does not hold is left as it is, for `oit evidence verify` to name.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with open(self.path.with_suffix(".lock"), "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            new = not self.path.exists()
+            with open(self.path, "a+b", buffering=0) as file:
+                if new:
+                    settle(self.path.parent)
+                yield _writer(file)
+
+    def raw_lines(self) -> Iterator[bytes]:
+        """Every line with its line end, which a last one that was cut short lacks."""
+        if not self.path.exists():
+            return
+        with open(self.path, "rb") as file:
+            yield from file
+
+    def head(self) -> Head:
+        """The last complete line; the start's when there is none or it cannot be read."""
+        if not self.path.exists():
+            return Head()
+        with open(self.path, "rb", buffering=0) as file:
+            end = file.seek(0, os.SEEK_END)
+            line = read(_last_line(file, end - len(_torn(file, end))))
+        return line.head if line is not None else Head()
+
+    def lines(self, numbers: Collection[int]) -> Iterator[bytes]:
+        """The lines with these numbers as they stand in the file, line ends and all."""
+        for raw in self.raw_lines():
+            line = read(raw)
+            if line is not None and line.seq in numbers:
+                yield raw
+
+
+def _writer(file: FileIO) -> Writer:
+    """A writer behind the last complete line."""
+    end = file.seek(0, os.SEEK_END)
+    cut = _torn(file, end)
+    notes: list[dict[str, Any]] = []
+    if cut:
+        file.truncate(end - len(cut))
+        logger.warning("the last line of the manifest was cut short by a crash and is taken off")
+        notes.append({"what": MENDED, "bytes": len(cut), "sha256": hashlib.sha256(cut).hexdigest()})
+    raw = _last_line(file, end - len(cut))
+    line = read(raw) if raw else None
+    if line is not None:
+        head = line.head
+    elif raw:
+        head = Head(_count(file), hashlib.sha256(raw).hexdigest())
+        logger.error("the last line of the manifest cannot be read; see: oit evidence verify")
+        notes.append({"what": CONTINUED, "after": head.hash})
+    else:
+        head = Head()
+    writer = Writer(file, head)
+    if notes:
+        writer.append(notes)
+    return writer
+
+
+def _torn(file: FileIO, end: int) -> bytes:
+    """What stands behind the last line end."""
+    return _behind_last_end(file, end)
+
+
+def _last_line(file: FileIO, end: int) -> bytes:
+    """The last complete line without its line end, of a file that ends with one at `end`."""
+    return _behind_last_end(file, end - 1) if end else b""
+
+
+def _behind_last_end(file: FileIO, end: int) -> bytes:
+    found = b""
+    start = end
+    while start > 0 and b"\n" not in found:
+        step = min(_TAIL, start)
+        start -= step
+        file.seek(start)
+        found = file.read(step) + found
+    return found.rpartition(b"\n")[2]
+
+
+def _count(file: FileIO) -> int:
+    file.seek(0)
+    return sum(1 for _ in file)
