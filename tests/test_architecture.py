@@ -19,10 +19,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "crawler": {"database", "units", "checklist"},
     "results": {"database", "units", "checklist"},
     "demo": {"units", "checklist"},
+    "notices": {"results", "database", "units", "checklist"},
     "sweep": {"crawler", "results", "database", "units", "checklist"},
-    "commands": {"sweep", "demo", "crawler", "results", "database", "units", "checklist"},
-    "cli": {"commands", "sweep", "demo", "crawler", "results", "database", "units", "checklist"},
-}
+    "commands": {
+        "sweep", "notices", "demo", "crawler", "results", "database", "units", "checklist",
+    },
+    "cli": {
+        "commands", "sweep", "notices", "demo", "crawler", "results", "database", "units",
+        "checklist",
+    },
+}  # fmt: skip
 IMPURE = {
     "aiohttp", "alembic", "asyncio", "http", "httpx", "multiprocessing", "playwright", "requests",
     "scrapy", "socket", "sqlalchemy", "sqlite3", "ssl", "subprocess", "twisted", "urllib.request",
