@@ -29,7 +29,7 @@ class Planned:
     Without `digest` the unsent ones are only taken back: what they told holds no longer.
     """
 
-    person: Person
+    person: str
     digest: Digest | None
     letter: Letter | None
     notices: tuple[Notice, ...]
@@ -64,7 +64,7 @@ def plan(
     """What to queue `now`; `told` is `settled_told`, `whole`: everything there is was looked at.
 
     After a look at a part only, an unsent message is never replaced by one that tells less.
-    Raises `TemplateFault`.
+    Raises `LetterError`.
     """
     planned: list[Planned] = []
     postponed: list[str] = []
@@ -84,7 +84,18 @@ def plan(
                 postponed.append(person.id)
             continue
         planned.append(_planned(person, digest, letters, book, due, now, there))
+    if whole:
+        planned += _taken_back(outbox, {parcel.person.id for parcel in parcels}, now)
     return Plan(tuple(planned), tuple(postponed))
+
+
+def _taken_back(outbox: Outbox, still_told: set[str], now: datetime) -> list[Planned]:
+    """The unsent digests of people for whom there is no news any more."""
+    found: dict[str, list[Notice]] = {}
+    for one in _untried(outbox.notices(State.QUEUED)):
+        if one.person not in still_told and one.keys and one.slot >= day_of(now).isoformat():
+            found.setdefault(one.person, []).append(one)
+    return [Planned(person, None, None, (), (), tuple(old)) for person, old in found.items()]
 
 
 def _planned(
@@ -97,7 +108,7 @@ def _planned(
     there: tuple[Notice, ...],
 ) -> Planned:
     if digest is None:
-        return Planned(person, None, None, (), (), there)
+        return Planned(person.id, None, None, (), (), there)
     letter = letters.letter(digest)
     number = str(uuid.uuid4())
     notices = tuple(
@@ -118,7 +129,7 @@ def _planned(
         for channel, address in addresses(person)
     )
     told = tuple(Told(person.id, n.key, number, n.was, n.became) for n in digest.news)
-    return Planned(person, digest, letter, notices, told, there)
+    return Planned(person.id, digest, letter, notices, told, there)
 
 
 def _text(letter: Letter, channel: Channel) -> str:

@@ -36,7 +36,7 @@ _LINE_SHOWN = 12
 _NAMES = ("subject.txt.j2", "mail.txt.j2", "mail.html.j2", "line.txt.j2")
 
 
-class TemplateFault(ValueError):
+class LetterError(ValueError):
     """A template that cannot be used; `str()` is one line in Thai, `en` in English."""
 
     def __init__(self, th: str, en: str) -> None:
@@ -60,11 +60,11 @@ class Letters:
     """Writes digests; `folder` holds an office's own templates, taken before the usual ones."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Raises `TemplateFault` for a folder that is not there or a template that is no Jinja2."""
+        """Raises `LetterError` for a folder that is not there or a template that is no Jinja2."""
         loaders: list[BaseLoader] = [PackageLoader("notices", "templates")]
         if folder is not None:
             if not folder.is_dir():
-                raise TemplateFault(
+                raise LetterError(
                     f"ไม่พบโฟลเดอร์แม่แบบ «{folder}»", f"no folder of templates «{folder}»"
                 )
             loaders.insert(0, FileSystemLoader(folder))
@@ -82,7 +82,7 @@ class Letters:
             self._render(name, None)
 
     def letter(self, digest: Digest) -> Letter:
-        """The digest in every form; raises `TemplateFault` when a template cannot be filled in."""
+        """The digest in every form; raises `LetterError` when a template cannot be filled in."""
         subject = self._render("subject.txt.j2", digest) or ""
         return Letter(
             subject=one_line(subject, _SUBJECT_CHARS),
@@ -101,7 +101,7 @@ class Letters:
             said = _squeezed(said)
             if utf16_units(said) <= LINE_LIMIT:
                 return said
-        raise TemplateFault(
+        raise LetterError(
             f"แม่แบบ line.txt.j2 ยาวเกิน {LINE_LIMIT:,} ตัวอักษรของ LINE",
             f"the template line.txt.j2 is longer than the {LINE_LIMIT:,} letters of LINE",
         )
@@ -116,12 +116,12 @@ class Letters:
             return template.render(digest=digest, shown=shown, left_out=left_out)
         except TemplateSyntaxError as error:
             where, why = f"{name} บรรทัด {error.lineno}", one_line(error.message or "", 200)
-            raise TemplateFault(
+            raise LetterError(
                 f"แม่แบบ {where}: {why}", f"template {name}, line {error.lineno}: {why}"
             ) from None
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
             why = one_line(str(error), 200)
-            raise TemplateFault(
+            raise LetterError(
                 f"เติมข้อความลงแม่แบบ {name} ไม่ได้: {why}", f"template {name}: {why}"
             ) from None
 

@@ -1,4 +1,4 @@
-"""A message by mail, over a server whose certificate is verified; never in the clear by accident."""
+"""A message by mail: the server's certificate is verified, nothing goes in the clear by chance."""
 
 from __future__ import annotations
 
@@ -40,8 +40,7 @@ def send_mail(notice: Notice, mail: Mail, password: str, timeout_s: float = TIME
         code, said = next(iter(error.recipients.values()), (0, b""))
         return _refused(f"เซิร์ฟเวอร์อีเมลไม่รับผู้รับ {notice.address}", code, said)
     except smtplib.SMTPSenderRefused as error:
-        said = _said(error.smtp_error)
-        return Later(f"เซิร์ฟเวอร์อีเมลไม่รับผู้ส่ง {mail.sender} ({error.smtp_code} {said})",
+        return Later(f"เซิร์ฟเวอร์อีเมลไม่รับผู้ส่ง {mail.sender} ({error.smtp_code} {_said(error.smtp_error)})",
                      channel_down=True)  # fmt: skip
     except smtplib.SMTPResponseException as error:
         return _refused("เซิร์ฟเวอร์อีเมลไม่รับข้อความ", error.smtp_code, error.smtp_error)

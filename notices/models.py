@@ -14,7 +14,7 @@ class NoticeRow(Base):
     """A message to one person by one channel; `keys` are what it tells.
 
     `slot` is the day of a digest (`2023-04-05`), so that a day holds one, or `test-…`. `digest`
-    joins the channels of one digest. `message_id` is made once: a receiver knows a repetition by it.
+    joins the channels of one digest. `message_id` is made once: by it a repetition is recognised.
     """
 
     __tablename__ = "notices"

@@ -1,4 +1,4 @@
-"""The outbox in the database: queued together with what it tells, claimed by one sender at a time."""
+"""The outbox in the database: queued with what it tells, claimed by one sender at a time."""
 
 from __future__ import annotations
 

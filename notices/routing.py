@@ -34,7 +34,7 @@ def parcels(
     """Every person with what they are to be told, told already or not, in the file's order.
 
     `owner_mails` are the addresses of the registry by unit id: they are told of their own unit
-    where nobody of the file is. That an item is good again is for those who were `told` of its fall.
+    where nobody of the file is. That an item is good again is for those `told` of its fall.
     """
     mine: dict[str, list[News]] = {}
     orphans: list[News] = []
