@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commands import checklists, papers, registry, waiving
+from commands import checklists, notifying, papers, registry, waiving
 from commands.checking import check
 from commands.demonstration import demo
 from commands.discovering import discover
@@ -41,6 +41,7 @@ app.add_typer(checklists.app, name="checklist", cls=SpokenGroup)
 app.add_typer(registry.app, name="units", cls=SpokenGroup)
 app.add_typer(waiving.app, name="waive", cls=SpokenGroup)
 app.add_typer(papers.app, name="paper", cls=SpokenGroup)
+app.add_typer(notifying.app, name="notify", cls=SpokenGroup)
 
 
 def _show_version(wanted: bool) -> None:

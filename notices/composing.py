@@ -13,7 +13,7 @@ from notices.digest import Digest, digest_of
 from notices.moments import day_of, digest_due
 from notices.notice import Channel, Notice, State
 from notices.outbox import QueueError
-from notices.told import Told
+from notices.told import Event, Told
 
 if TYPE_CHECKING:
     from notices.letters import Letter, Letters
@@ -77,7 +77,7 @@ def plan(
         digest = digest_of(parcel, mine, book.office, day_of(due))
         old = {key for one in there for key in one.keys}
         new = {str(key) for key in digest.keys} if digest else set()
-        if old == new or (not whole and not new >= old):
+        if old == new or (not new >= old and (not whole or _asked_for(old - new))):
             continue
         if there and len(_untried(there)) != len(there):
             if new - old:
@@ -89,11 +89,17 @@ def plan(
     return Plan(tuple(planned), tuple(postponed))
 
 
+def _asked_for(keys: Iterable[str]) -> bool:
+    """True when a weekly summary is among what would be lost: somebody asked for it by hand."""
+    return any(key.startswith(f"{Event.WEEKLY.value}/") for key in keys)
+
+
 def _taken_back(outbox: Outbox, still_told: set[str], now: datetime) -> list[Planned]:
     """The unsent digests of people for whom there is no news any more."""
     found: dict[str, list[Notice]] = {}
     for one in _untried(outbox.notices(State.QUEUED)):
-        if one.person not in still_told and one.keys and one.slot >= day_of(now).isoformat():
+        ahead = one.slot >= day_of(now).isoformat()
+        if ahead and one.keys and one.person not in still_told and not _asked_for(one.keys):
             found.setdefault(one.person, []).append(one)
     return [Planned(person, None, None, (), (), tuple(old)) for person, old in found.items()]
 

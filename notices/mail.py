@@ -37,11 +37,11 @@ def send_mail(notice: Notice, mail: Mail, password: str, timeout_s: float = TIME
     try:
         server.send_message(message_of(notice, mail), mail.sender, [notice.address])
     except smtplib.SMTPRecipientsRefused as error:
-        code, said = next(iter(error.recipients.values()), (0, b""))
-        return _refused(f"เซิร์ฟเวอร์อีเมลไม่รับผู้รับ {notice.address}", code, said)
+        code, why = next(iter(error.recipients.values()), (0, b""))
+        return _refused(f"เซิร์ฟเวอร์อีเมลไม่รับผู้รับ {notice.address}", code, why)
     except smtplib.SMTPSenderRefused as error:
-        return Later(f"เซิร์ฟเวอร์อีเมลไม่รับผู้ส่ง {mail.sender} ({error.smtp_code} {_said(error.smtp_error)})",
-                     channel_down=True)  # fmt: skip
+        said = f"{error.smtp_code} {_said(error.smtp_error)}"
+        return Later(f"เซิร์ฟเวอร์อีเมลไม่รับผู้ส่ง {mail.sender} ({said})", channel_down=True)
     except smtplib.SMTPResponseException as error:
         return _refused("เซิร์ฟเวอร์อีเมลไม่รับข้อความ", error.smtp_code, error.smtp_error)
     except (smtplib.SMTPException, OSError) as error:

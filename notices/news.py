@@ -140,7 +140,7 @@ def waiver_news(unit: Reported, today: date, ends_within: int) -> list[News]:
             continue
         step = "" if finding.group is Group.PASS else first_step(finding, _STEP_CHARS)
         if event is Event.WAIVER_ENDS:
-            step = "แก้ไขให้ครบก่อนวันนั้น หรือให้ผู้มีอำนาจพิจารณาใหม่ แล้วบันทึกด้วย oit waive add"
+            step = "แก้ไขให้ครบก่อนวันนั้น หากจำเป็นต้องยกเว้นต่อ ให้เสนอ ศปท. พิจารณาใหม่"
         about = _about(unit, finding, _key(unit, event, str(one.id), one.item))
         found.append(
             replace(
