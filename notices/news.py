@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from results.head_parts import Deadline
     from results.report import GapReport, ItemFinding
 
-_STEP_CHARS = 220
+_STEP_CHARS = 400
+_GAP_CHARS = 160
 _NOT_ASKED = frozenset({Group.WAIVED, Group.NOT_APPLICABLE, Group.UNCHECKED})
 _ENDED_WITHIN = timedelta(days=14)
 
@@ -212,7 +213,7 @@ def open_gaps(report: GapReport) -> tuple[Gap, ...]:
             title=one_line(finding.title),
             owner=one_line(finding.owner),
             standing=finding.verdict_th,
-            step=one_line(first_step(finding, _STEP_CHARS)),
+            step=one_line(first_step(finding, _GAP_CHARS)),
             points=finding.points,
         )
         for finding in findings

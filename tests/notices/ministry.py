@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import time_machine
 
@@ -14,7 +14,6 @@ from checklist.loader import load
 from checklist.profile import UnitProfile, UnitType
 from checklist.verdict import ItemVerdict, Recheck, Verdict
 from notices.collecting import Sources, recent_checklists
-from notices.composing import Plan
 from notices.letters import Letters
 from notices.outbox import Outbox
 from notices.people import Book
@@ -22,6 +21,9 @@ from notices.telling import planned_now
 from results.speech import BANGKOK
 from results.store import Store
 from tests.results.samples import COVERAGE, document
+
+if TYPE_CHECKING:
+    from notices.composing import Plan
 
 LIST = "oit-2566"
 SURIN = UnitProfile("surin", "จังหวัดสุรินทร์", UnitType.PROVINCE, main_site="https://www.surin.go.th")
