@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import time_machine
@@ -56,6 +58,7 @@ class Ministry:
     """A database with scans and an outbox; `people` is the book that is used."""
 
     def __init__(self, folder: Path, book: Book) -> None:
+        (folder / "oit.db").write_bytes(_empty_database())
         self.url = f"sqlite:///{folder}/oit.db"
         self.store = Store.open(self.url)
         self.outbox = Outbox.open(self.url)
@@ -82,7 +85,21 @@ class Ministry:
         keys = more.get("checklists") or recent_checklists(self.store, moment)
         sources = Sources(self.store, self.outbox, self.book, moment, keys, **narrowed)
         whole = "checklists" not in more and "scan_id" not in more
-        return planned_now(sources, self.mails, Letters(self.book.templates), whole=whole)
+        return planned_now(sources, self.mails, _letters(self.book.templates), whole=whole)
+
+
+@cache
+def _letters(folder: Path | None) -> Letters:
+    return Letters(folder)
+
+
+@cache
+def _empty_database() -> bytes:
+    """A database with its tables, made once for all tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "oit.db"
+        Store.open(f"sqlite:///{path}").close()
+        return path.read_bytes()
 
 
 def book(**more: Any) -> Book:

@@ -66,15 +66,24 @@ class Mailbox:
         return [str(message["Message-ID"]) for message in self.messages]
 
 
+class OnAnyPort(Controller):
+    """A controller that listens on the port that is free."""
+
+    def _trigger_server(self) -> None:
+        assert self.server is not None
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
 @contextlib.contextmanager
 def smtp_server(tls: ssl.SSLContext | None = None, **more: Any) -> Iterator[Mailbox]:
     """An SMTP server on a free port of loopback; with `tls` it offers STARTTLS."""
     box = Mailbox(**more)
     options: dict[str, Any] = {"tls_context": tls, "require_starttls": True} if tls else {}
-    controller = Controller(box, hostname="127.0.0.1", port=0, server_kwargs=options)
+    controller = OnAnyPort(box, hostname="127.0.0.1", port=0, server_kwargs=options)
     controller.start()
     try:
-        box.port = controller.server.sockets[0].getsockname()[1]
+        box.port = controller.port
         yield box
     finally:
         controller.stop()
