@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -34,6 +34,7 @@ class Mailbox:
     drop: int = 0
     kill: int = 0
     messages: list[EmailMessage] = field(default_factory=list)
+    raw: list[Message] = field(default_factory=list)
     port: int = 0
 
     async def handle_RCPT(  # noqa: N802
@@ -55,6 +56,7 @@ class Mailbox:
         message = message_from_bytes(envelope.content, policy=default)
         assert isinstance(message, EmailMessage)
         self.messages.append(message)
+        self.raw.append(message_from_bytes(envelope.content))
         if self.kill:
             os.kill(self.kill, signal.SIGKILL)
             self.kill = 0
@@ -80,7 +82,7 @@ def smtp_server(tls: ssl.SSLContext | None = None, **more: Any) -> Iterator[Mail
     """An SMTP server on a free port of loopback; with `tls` it offers STARTTLS."""
     box = Mailbox(**more)
     options: dict[str, Any] = {"tls_context": tls, "require_starttls": True} if tls else {}
-    controller = OnAnyPort(box, hostname="127.0.0.1", port=0, server_kwargs=options)
+    controller = OnAnyPort(box, hostname="127.0.0.1", port=0, **options)
     controller.start()
     try:
         box.port = controller.port

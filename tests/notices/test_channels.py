@@ -10,6 +10,7 @@ import ssl
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from email.header import decode_header, make_header
 from pathlib import Path
 
 import pytest
@@ -50,12 +51,14 @@ def test_a_mail_arrives_whole_and_carries_its_id(box: Mailbox) -> None:
     [message] = box.messages
     assert message["Message-ID"] == "<one@example.go.th>"
     assert message["Subject"] == "OIT: แย่ลง 1 ข้อ"
-    assert message["From"].addresses[0].display_name == "ระบบตรวจการเปิดเผยข้อมูล OIT"
+    assert str(make_header(decode_header(box.raw[0]["From"]))) == (
+        "ระบบตรวจการเปิดเผยข้อมูล OIT <oit@example.go.th>"
+    )
     assert message["Auto-Submitted"] == "auto-generated"
     text, html = message.get_body(("plain",)), message.get_body(("html",))
     assert text is not None
     assert html is not None
-    assert text.get_content().split("\n")[:2] == ["เรียน ผู้ดูแลเว็บ", "บรรทัดสอง"]
+    assert text.get_content().splitlines()[:2] == ["เรียน ผู้ดูแลเว็บ", "บรรทัดสอง"]
     assert html.get_content().strip() == "<p>เรียน</p>"
 
 
