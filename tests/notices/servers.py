@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 import time
+from asyncio.base_events import Server
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -72,9 +73,9 @@ class OnAnyPort(Controller):
     """A controller that listens on the port that is free."""
 
     def _trigger_server(self) -> None:
-        assert self.server is not None
+        assert isinstance(self.server, Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @contextlib.contextmanager

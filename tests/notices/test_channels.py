@@ -81,6 +81,7 @@ def test_a_refused_recipient_is_tried_again_only_where_the_server_says_so(
     box.refuse["web@surin.go.th"] = answer
     outcome = send_mail(MAIL, server(box), "", 5)
     assert isinstance(outcome, kind)
+    assert not isinstance(outcome, Sent)
     assert answer[:3] in outcome.error
 
 

@@ -174,9 +174,13 @@ def test_two_senders_at_once_send_each_message_once(ministry: Ministry) -> None:
     sent: list[str] = []
     start = threading.Barrier(3)
 
+    def note(notice: Notice) -> Outcome:
+        sent.append(notice.person)
+        return Sent()
+
     def work() -> None:
         start.wait()
-        send(ministry, at(9), lambda notice: sent.append(notice.person) or Sent())
+        send(ministry, at(9), note)
 
     workers = [threading.Thread(target=work) for _ in range(3)]
     for worker in workers:

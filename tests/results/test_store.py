@@ -21,6 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
 
 import database.migrations
+import notices.models  # noqa: F401
 from checklist.evidence import Coverage
 from checklist.loader import load
 from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict

@@ -37,7 +37,9 @@ def upgrade() -> None:
         sa.Column("error", sa.Text(), nullable=False),
         sa.Column("sent_at", moment, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notices")),
-        sa.UniqueConstraint("person", "channel", "slot", name=op.f("uq_notices_person")),
+        sa.UniqueConstraint(
+            "person", "channel", "slot", name=op.f("uq_notices_person_channel_slot")
+        ),
     )
     with op.batch_alter_table("notices") as table:
         table.create_index(op.f("ix_notices_digest"), ["digest"])
