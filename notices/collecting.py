@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from checklist.loader import load
+from checklist.loader import available, load
 from notices.moments import day_of, week_of
 from notices.news import News, Reported, deadline_news, good_again_news, item_news, waiver_news
 from notices.notice import Notice, State
@@ -46,8 +46,9 @@ class Sources:
 
 
 def recent_checklists(store: Store, now: datetime) -> tuple[str, ...]:
-    """The keys of the checklists that were swept lately."""
-    keys = dict.fromkeys(info.checklist for info in store.scans() if info.units)
+    """The keys of the shipped checklists that were swept lately."""
+    swept = (info.checklist for info in store.scans() if info.units)
+    keys = dict.fromkeys(key for key in swept if key in available())
     return tuple(key for key in keys if recent_scans(store, key, now).scans)
 
 
