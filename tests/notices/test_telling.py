@@ -131,6 +131,11 @@ def test_what_could_not_be_checked_twice_is_told_as_such_and_only_once(make: Mak
         assert "web" not in tell(ministry, 9, days=night)
     far = ministry.scan({"surin": silent}, at(2, days=50))
     assert "web" not in tell(ministry, 9, days=50)
+    # Nor is it news to somebody who joins after it is out of sight.
+    joined = ministry.book
+    ministry.book = book(people=[webmaster(), webmaster(id="new"), centre()])
+    assert "new" not in told(ministry.plan(at(9, days=51)))
+    ministry.book = joined
     # Seen to be missing at last: that is.
     ministry.scan({"surin": [confirmed(missing("O2")), passing("O12")]}, at(3, days=51))
     assert tell(ministry, 9, days=51)["web"] == [f"worse/surin/O2/{far + 1}"]
