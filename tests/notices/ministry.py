@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -16,7 +16,9 @@ from checklist.loader import load
 from checklist.profile import UnitProfile, UnitType
 from checklist.verdict import ItemVerdict, Recheck, Verdict
 from notices.collecting import Sources, recent_checklists
+from notices.composing import queue
 from notices.letters import Letters
+from notices.notice import State
 from notices.outbox import Outbox
 from notices.people import Book
 from notices.telling import planned_now
@@ -31,6 +33,7 @@ LIST = "oit-2566"
 SURIN = UnitProfile("surin", "จังหวัดสุรินทร์", UnitType.PROVINCE, main_site="https://www.surin.go.th")
 TRANG = UnitProfile("trang", "จังหวัดตรัง", UnitType.PROVINCE, main_site="https://www.trang.go.th")
 UNITS = {unit.id: unit for unit in (SURIN, TRANG)}
+Make = Callable[..., "Ministry"]
 # The ITAS entry of 2566 closes on 30 April 2023: more than 30 days lie before it.
 DAY = datetime(2023, 3, 20, 9, 0, tzinfo=BANGKOK)
 
@@ -142,3 +145,13 @@ def days_before_close(days: int) -> datetime:
     """9 o'clock so many days before the ITAS entry closes."""
     day = date(2023, 4, 30) - timedelta(days=days)
     return datetime(day.year, day.month, day.day, 9, tzinfo=BANGKOK)
+
+
+def tell(ministry: Ministry, hour: int, days: int = 0) -> dict[str, list[str]]:
+    """Plan, queue and pretend that everything was sent; what was told to whom."""
+    moment = at(hour, days=days)
+    plan = ministry.plan(moment)
+    queue(plan, ministry.outbox)
+    while (one := ministry.outbox.claim(moment + timedelta(hours=20))) is not None:
+        ministry.outbox.settle(one, State.SENT, sent_at=moment)
+    return told(plan)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -15,11 +13,11 @@ import pytest
 from database.engine import StoreError
 from notices.channels import Sender
 from notices.composing import queue
-from notices.news import News
 from notices.notice import Channel, Later, Never, Notice, Outcome, Sent, State
 from notices.outbox import LEASE, QueueError
 from notices.sending import Tally, send_due
 from notices.told import Event, Key, Told
+from tests.notices.dying import dying
 from tests.notices.ministry import Ministry, at, book, centre, confirmed, told, webmaster
 from tests.notices.servers import HttpServer, Mailbox, smtp_server, status
 from tests.results.samples import missing, passing
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 # Apprise loads all its services, one of which loads a module on its way out.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
 
-ROOT = Path(__file__).parents[2]
 GOOD = [passing("O2"), passing("O12")]
 
 
@@ -202,37 +199,6 @@ def test_a_claim_that_passed_to_another_is_not_settled_by_the_first(ministry: Mi
     assert states(ministry) == {"web": State.SENT}
 
 
-SENDS_AND_DIES = """
-import sys
-from datetime import datetime
-from notices.channels import Sender
-from notices.people import Book
-from notices.outbox import Outbox
-from notices.sending import send_due
-url, port, line, now = sys.argv[1:]
-mail = {"host": "127.0.0.1", "port": int(port), "security": "none", "sender": "oit@moi.go.th"}
-book = Book.model_validate({
-    "channels": {"mail": mail, "line": {"token_env": "HOME", "base_url": line}},
-    "people": [{"id": "c", "name": "c", "mail": "c@moi.go.th", "centre": True}],
-})
-with Outbox.open(url) as outbox:
-    print("ready", flush=True)
-    sys.stdin.readline()
-    send_due(outbox, Sender(book, 5), lambda: datetime.fromisoformat(now), None)
-"""
-
-
-def dying(ministry: Ministry, port: int, line: str) -> subprocess.Popen[str]:
-    """A process that sends once it is told to go."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SENDS_AND_DIES, ministry.url, str(port), line, at(9).isoformat()],
-        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    assert process.stdout.readline().strip() == "ready"
-    return process
-
-
 def test_killed_between_sending_and_marking_the_repetition_carries_the_same_id(
     ministry: Ministry, box: Mailbox
 ) -> None:
@@ -307,7 +273,3 @@ def test_only_what_failed_can_be_sent_again(ministry: Ministry) -> None:
     again = ministry.outbox.requeue(1, "new@surin.go.th", at(9))
     assert (again.address, again.message_id) == ("new@surin.go.th", "<web@moi.go.th>")
     assert send(ministry, at(9), lambda _: Sent()).sent == 1
-
-
-def test_news_know_nothing_of_channels() -> None:
-    assert not [name for name in News.__dataclass_fields__ if "mail" in name or "line" in name]
