@@ -128,9 +128,12 @@ class Outbox:
             return tuple(map(_notice_of, session.scalars(query)))
 
     def waiting(self, now: datetime) -> tuple[int, int]:
-        """How many messages are due `now`, and how many wait for a later moment."""
-        open_states = [s.value for s in State if s not in (State.SENT, State.GIVEN_UP)]
-        query = select(NoticeRow.due).where(NoticeRow.state.in_(open_states))
+        """How many messages are due `now`, and how many wait for a later moment.
+
+        What another process is sending is neither.
+        """
+        ready = [State.QUEUED.value, State.FAILED.value]
+        query = select(NoticeRow.due).where(NoticeRow.state.in_(ready))
         with self._read() as session:
             moments = [moment <= now for moment in session.scalars(query)]
         return sum(moments), len(moments) - sum(moments)

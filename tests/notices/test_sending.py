@@ -192,6 +192,7 @@ def test_a_claim_that_passed_to_another_is_not_settled_by_the_first(ministry: Mi
     first = ministry.outbox.claim(at(9))
     assert first is not None
     assert ministry.outbox.claim(at(9, 10)) is None
+    assert ministry.outbox.waiting(at(9, 10)) == (0, 0)
     second = ministry.outbox.claim(at(9, 1) + LEASE)
     assert second is not None
     assert not ministry.outbox.settle(first, State.FAILED, error="late")
