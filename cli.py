@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commands import checklists, evidence, papers, registry, scans, scheduling, waiving
+from commands import checklists, evidence, notifying, papers, registry, scans, scheduling, waiving
 from commands.availability import availability
 from commands.checking import check
 from commands.demonstration import demo
@@ -57,6 +57,7 @@ app.add_typer(waiving.app, name="waive", cls=SpokenGroup)
 app.add_typer(evidence.app, name="evidence", cls=SpokenGroup)
 app.add_typer(papers.app, name="paper", cls=SpokenGroup)
 app.add_typer(scheduling.app, name="schedule", cls=SpokenGroup)
+app.add_typer(notifying.app, name="notify", cls=SpokenGroup)
 
 
 def _show_version(wanted: bool) -> None:

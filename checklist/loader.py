@@ -5,19 +5,23 @@ Errors name file, line, key and the nearest valid key.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from checklist.schema import Checklist, Item
 from checklist.wording import WordingError, spelt_out, wording_lists
+from checklist.yaml_source import (
+    SourceError,
+    YamlSource,
+    mistake_of,
+    models_in,
+    plain,
+    read_yaml,
+)
 
 SHIPPED = Path(__file__).parent
 _OIT = "oit-"
@@ -25,27 +29,6 @@ _OIT = "oit-"
 
 class ChecklistError(ValueError):
     """A checklist that cannot be used; the text names file, line, key and a mend."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Yaml:
-    path: Path
-    data: Any
-
-    def line(self, location: Sequence[str | int]) -> int:
-        """The line (from 1) of the deepest key of `location` that exists in the file."""
-        node, line = self.data, 1
-        for key in location:
-            position = getattr(node, "lc", None)
-            if position is None:
-                break
-            try:
-                mark = position.item(key) if isinstance(node, list) else position.key(key)
-                node = node[key]
-            except (KeyError, IndexError, TypeError):
-                break
-            line = mark[0] + 1
-        return line
 
 
 def available() -> tuple[str, ...]:
@@ -84,7 +67,7 @@ def load_folder(folder: Path) -> Checklist:
     if not isinstance(head.data, Mapping):
         raise ChecklistError(f"{head.path}: line 1: expected keys and values")
     items = [load_item(path) for path in _item_paths(folder)]
-    data = {**_plain(head.data), "key": folder.resolve().name, "items": items}
+    data = {**plain(head.data), "key": folder.resolve().name, "items": items}
     try:
         return Checklist.model_validate(data)
     except ValidationError as error:
@@ -110,27 +93,18 @@ def load_item(path: Path) -> Item:
     return item
 
 
-def _read(path: Path) -> _Yaml:
+def _read(path: Path) -> YamlSource:
     try:
-        return _Yaml(path, YAML(typ="rt", pure=True).load(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise ChecklistError(f"{path}: file not found") from None
-    except UnicodeDecodeError as error:
-        raise ChecklistError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = f"line {mark.line + 1}: " if mark else ""
-        problem = error.problem or error.context
-        raise ChecklistError(f"{path}: {where}not readable as YAML: {problem}") from None
-    except (YAMLError, OSError, LookupError, ValueError) as error:
-        raise ChecklistError(f"{path}: not readable as YAML: {error}") from None
+        return read_yaml(path)
+    except SourceError as error:
+        raise ChecklistError(str(error)) from None
 
 
 @cache
 def shared_wording(folder: Path = SHIPPED / "wording") -> Mapping[str, tuple[str, ...]]:
     """The lists of wordings of every file in `folder`, name to terms; raises `ChecklistError`."""
     lists: dict[str, tuple[str, ...]] = {}
-    home: dict[str, _Yaml] = {}
+    home: dict[str, YamlSource] = {}
     for path in sorted(folder.glob("*.yaml")):
         source = _read(path)
         for name, terms in _lists_of(source).items():
@@ -142,73 +116,37 @@ def shared_wording(folder: Path = SHIPPED / "wording") -> Mapping[str, tuple[str
     return lists
 
 
-def _lists_of(source: _Yaml) -> Mapping[str, tuple[str, ...]]:
+def _lists_of(source: YamlSource) -> Mapping[str, tuple[str, ...]]:
     try:
-        return wording_lists(_plain(source.data))
+        return wording_lists(plain(source.data))
     except WordingError as error:
         line = source.line(error.location)
         raise ChecklistError(f"{source.path}: line {line}: {error}") from None
 
 
-def _spelt_out(source: _Yaml) -> Any:
+def _spelt_out(source: YamlSource) -> Any:
     try:
-        return spelt_out(_plain(source.data), shared_wording())
+        return spelt_out(plain(source.data), shared_wording())
     except WordingError as error:
         line = source.line(error.location)
         key = ".".join(map(str, error.location))
         raise ChecklistError(f"{source.path}: line {line}: {key}: {error}") from None
 
 
-def _plain(node: Any) -> Any:
-    if isinstance(node, Mapping):
-        return {str(key): _plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain(value) for value in node]
-    return node
-
-
-def _explain(error: ValidationError, source: _Yaml, model: type[BaseModel]) -> str:
-    errors = error.errors()
-    # A misspelt key is also a missing one: the misspelling is what must be mended.
-    first = min(errors, key=lambda one: one["type"] != "extra_forbidden")
-    location = [part for part in first["loc"] if part not in _probe_kinds()]
-    key = ".".join(str(part) for part in location) or "(whole file)"
-    message = first["msg"].removeprefix("Value error, ")
-    if first["type"] == "extra_forbidden":
-        message = f"unknown key{_nearest(str(location[-1]), model)}"
-    elif first["type"] == "missing":
+def _explain(error: ValidationError, source: YamlSource, model: type[BaseModel]) -> str:
+    wrong = mistake_of(error, source, model, _probe_kinds())
+    message = wrong.message
+    if wrong.kind == "extra_forbidden":
+        valid = ", ".join(wrong.valid)
+        hint = f"did you mean «{wrong.near}»?" if wrong.near else f"valid keys: {valid}"
+        message = f"unknown key; {hint}"
+    elif wrong.kind == "missing":
         message = "this key is required"
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return f"{source.path}: line {source.line(location)}: {key}: {message}{more}"
+    more = f" (and {wrong.more} more)" if wrong.more else ""
+    return f"{source.path}: line {wrong.line}: {wrong.key or '(whole file)'}: {message}{more}"
 
 
 @cache
 def _probe_kinds() -> frozenset[str | int]:
-    fields = (m.model_fields.get("kind") for m in _models(Item))
+    fields = (m.model_fields.get("kind") for m in models_in(Item))
     return frozenset(kind for field in fields if field for kind in get_args(field.annotation))
-
-
-def _nearest(key: str, model: type[BaseModel]) -> str:
-    names = sorted({name for part in _models(model) for name in part.model_fields})
-    close = difflib.get_close_matches(key, names, n=1, cutoff=0.5)
-    return f"; did you mean «{close[0]}»?" if close else f"; valid keys: {', '.join(names)}"
-
-
-@cache
-def _models(model: type[BaseModel]) -> frozenset[type[BaseModel]]:
-    found: set[type[BaseModel]] = set()
-    waiting = [model]
-    while waiting:
-        candidate = waiting.pop()
-        if candidate not in found:
-            found.add(candidate)
-            for field in candidate.model_fields.values():
-                waiting.extend(_inner_models(field.annotation))
-    return frozenset(found)
-
-
-def _inner_models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _inner_models(argument)

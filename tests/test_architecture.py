@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evidence": {"database", "units", "checklist"},
     "results": {"database", "units", "checklist"},
     "demo": {"units", "checklist"},
+    "notices": {"results", "database", "units", "checklist"},
     "sweep": {"crawler", "evidence", "results", "database", "units", "checklist"},
     "scheduling": {"database", "checklist"},
     "web": {"sweep", "results", "database", "units", "checklist"},

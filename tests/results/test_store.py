@@ -22,6 +22,7 @@ from sqlalchemy.schema import CreateTable
 
 import database.migrations
 import evidence.models  # noqa: F401  its tables are of the same database
+import notices.models  # noqa: F401
 import scheduling.models  # noqa: F401
 from checklist.evidence import Coverage
 from checklist.loader import load
