@@ -17,6 +17,7 @@ from commands import options
 from commands.language import home, refuse, refusing, say, words
 from commands.scans import JsonOption
 from commands.tables import show_json, show_line, show_table
+from evidence.archive import Archive
 from results import wording
 from results.forgetting import compact, half_forgotten
 from results.retention import FLOOR, SCHEMA, RetentionSettings, ScanFate
@@ -24,8 +25,6 @@ from results.store import Store, StoreError
 from sweep.reporting import today
 from sweep.retention import Folder, Keeper, Kept, clear, planned, prune
 
-KEEPERS: tuple[Keeper, ...] = ()
-"""Stores of evidence beside the database that have a say in what may go."""
 _GIGABYTE = 1024**3
 _FOLDERS = {"bodies": 4.0, "documents": 2.0, "ocr": 1.0}
 """The folders below this installation's own, and the gigabytes that each may hold unless set."""
@@ -52,10 +51,14 @@ def retention(
     if yes and dry_run:
         refuse("ระบุ --yes หรือ --dry-run อย่างใดอย่างหนึ่ง", "give --yes or --dry-run, not both")
     settings, folders = retention_settings(), _folders()
-    with options.stored_results(database) as store, refusing(StoreError, OSError):
-        plan = planned(store, settings, today(), KEEPERS)
+    with (
+        options.stored_results(database) as store,
+        refusing(StoreError, OSError),
+        _archive(store) as archive,
+    ):
+        plan = planned(store, settings, today(), [archive])
         left = half_forgotten(store)
-        kept = _clear(store, plan, folders) if yes else Kept()
+        kept = _clear(store, plan, folders, archive) if yes else Kept()
         if yes and shrink:
             compact(store)
     if as_json:
@@ -114,8 +117,17 @@ def _bytes(name: str, usual: float) -> int:
     return int(gigabytes * _GIGABYTE)
 
 
-def _clear(store: Store, plan: Sequence[ScanFate], folders: Sequence[Folder]) -> Kept:
-    kept = clear(store, plan, KEEPERS)
+def _archive(store: Store) -> Archive:
+    """The evidence archive, which has a say in what may go."""
+    folder = options.with_archive(options.crawl_settings(), store.url).evidence_folder
+    assert folder is not None, "with_archive names one"
+    return Archive.open(folder, store.url)
+
+
+def _clear(
+    store: Store, plan: Sequence[ScanFate], folders: Sequence[Folder], keeper: Keeper
+) -> Kept:
+    kept = clear(store, plan, [keeper])
     kept.freed = prune(store, folders)
     return kept
 

@@ -34,7 +34,7 @@ class Keeper(Protocol):
         """The scans that must stay."""
         ...
 
-    def forget(self, scan_ids: Collection[int]) -> None:
+    def forget(self, scan_ids: Collection[int]) -> object:
         """Let go of what it holds of these scans, which are being deleted."""
         ...
 

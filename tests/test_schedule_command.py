@@ -177,9 +177,7 @@ def test_a_group_with_options_of_its_own_is_asked_itself(arguments: list[str], t
 def test_the_built_in_jobs_are_commands_that_oit_takes() -> None:
     group = get_command(app)
     context = typer.Context(group)
-    known = set(getattr(group, "commands", {}))
-    jobs = [job for job in read_schedule(None).jobs.values() if job.run[0] in known]
-    assert len(jobs) >= 3
+    jobs = read_schedule(None).jobs.values()
     faults = {
         " ".join(words): fault
         for job in jobs
