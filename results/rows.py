@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -58,8 +58,9 @@ def unit_row(
     verdicts: Sequence[ItemVerdict],
     coverage: Coverage,
     documents: Sequence[Document],
+    grounds: Mapping[str, dict[str, Any]],
 ) -> UnitRow:
-    """The rows of one unit's result, not yet in any session."""
+    """The rows of one unit's result, not yet in any session; `grounds` are plain JSON by item."""
     skipped = [{"url": s.url, "reason": s.reason, "detail": s.detail} for s in coverage.skipped]
     return UnitRow(
         scan_id=scan_id,
@@ -76,12 +77,12 @@ def unit_row(
         bytes=coverage.bytes,
         seconds=coverage.seconds,
         skipped=clean_json(skipped),
-        verdicts=[_item_row(n, verdict) for n, verdict in enumerate(verdicts)],
+        verdicts=[_item_row(n, one, grounds.get(one.item)) for n, one in enumerate(verdicts)],
         documents=[_document_row(n, LookedAt.of(d)) for n, d in enumerate(documents)],
     )
 
 
-def _item_row(position: int, verdict: ItemVerdict) -> ItemRow:
+def _item_row(position: int, verdict: ItemVerdict, basis: dict[str, Any] | None) -> ItemRow:
     return ItemRow(
         position=position,
         item=verdict.item,
@@ -92,6 +93,7 @@ def _item_row(position: int, verdict: ItemVerdict) -> ItemRow:
         question=clean(verdict.question),
         placements=clean_json([placement_json(one) for one in verdict.placements]),
         recheck=recheck_json(verdict.recheck) if verdict.recheck else None,
+        basis=basis,
         elements=[_element_row(n, element) for n, element in enumerate(verdict.elements)],
     )
 
@@ -185,6 +187,7 @@ def unit_result(scan: ScanRow, row: UnitRow) -> UnitResult:
             skipped=tuple(Skipped(**skipped) for skipped in row.skipped),
         ),
         documents=tuple(_looked_at(document) for document in row.documents),
+        grounds={item.item: item.basis for item in row.verdicts if item.basis is not None},
     )
 
 

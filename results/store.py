@@ -101,9 +101,10 @@ class Store:
         verdicts: Sequence[ItemVerdict],
         coverage: Coverage,
         documents: Sequence[Document],
+        grounds: Mapping[str, dict[str, Any]] | None = None,
     ) -> None:
-        """Save all that was found for one unit, in place of an earlier result of this scan."""
-        row = rows.unit_row(scan_id, unit, verdicts, coverage, documents)
+        """Save a unit's result in place of an earlier one; `grounds` by item as plain JSON."""
+        row = rows.unit_row(scan_id, unit, verdicts, coverage, documents, grounds or {})
         with self._write() as session:
             _scan_row(session, scan_id)
             old = delete(UnitRow).where(UnitRow.scan_id == scan_id, UnitRow.unit_id == row.unit_id)

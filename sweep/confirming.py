@@ -149,7 +149,14 @@ def settled(one: InDoubt, again: Judged, harvest: UnitHarvest, now: datetime) ->
         _tell(one.scanned.plan.unit.id, first.item, recheck)
         verdicts.append(replace(kept, recheck=recheck))
     coverage = _added(one.scanned.coverage, harvest.coverage)
-    judged = Judged(tuple(verdicts), documents)
+    settled_items = {verdict.item for verdict in verdicts if verdict.recheck is not None}
+    judged = Judged(
+        tuple(verdicts),
+        documents,
+        # What two fetches settled rests on both; the next scan judges it anew.
+        {k: v for k, v in one.scanned.judged.grounds.items() if k not in settled_items},
+        one.scanned.judged.tally + again.tally,
+    )
     return replace(one.scanned, judged=judged, coverage=coverage)
 
 

@@ -12,8 +12,9 @@ from crawler.run import crawl
 from results.pictures import with_pictures
 from results.record import ScanStatus
 from results.trend import trend_of
+from sweep.basis import to_json
 from sweep.confirming import InDoubt, Judge, Scanned, doubtful, earlier_verdicts, fetch_again
-from sweep.judging import bodies_of, distinct, judge_harvest, plan_of
+from sweep.judging import before_of, bodies_of, distinct, judge_harvest, plan_of
 from sweep.reporting import ReportWriter, note_ended_waivers, report_of
 from sweep.request import OnEvent, SweepOutcome, SweepRequest
 from sweep.resuming import scan_to_fill
@@ -49,7 +50,8 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
     try:
         for harvest in crawl(list(plans.values()), request.settings, on_event, ledger):
             plan = plans[harvest.unit_id]
-            judged = judge_harvest(harvest, plan.unit, request)
+            before = before_of(store, request, harvest.unit_id, outcome.scan_id)
+            judged = judge_harvest(harvest, plan.unit, request, before)
             scanned = Scanned(plan, judged, harvest.coverage, datetime.now(UTC))
             earlier = earlier_verdicts(
                 store, request.checklist.key, harvest.unit_id, outcome.scan_id
@@ -78,7 +80,8 @@ def _finish(scanned: Scanned, request: SweepRequest, store: Store, outcome: Swee
     """Store a unit's result and write its report."""
     unit, judged = scanned.plan.unit, scanned.judged
     documents = distinct(judged.documents)
-    store.save_unit(outcome.scan_id, unit, judged.verdicts, scanned.coverage, documents)
+    grounds = {item: to_json(one) for item, one in judged.grounds.items()}
+    store.save_unit(outcome.scan_id, unit, judged.verdicts, scanned.coverage, documents, grounds)
     note_ended_waivers(request.checklist, store, outcome.scan_id, unit.id)
     report = _report(request, store, outcome.scan_id, unit.id)
     pictured = with_pictures(report, draw(judged, bodies_of(request.settings)))

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import Spider
 
 from crawler.bodies import BodyStore
-from crawler.fetcher import Extractor, Fetcher
+from crawler.body_reader import BodyReader, Extractor
+from crawler.fetcher import Fetcher
+from crawler.memory.readings import Readings
 from crawler.rendering import Renderer
 from crawler.unit_crawl import UnitCrawl
 from crawler.visits import Visits
@@ -83,7 +85,10 @@ class UnitSpider(Spider):
             if self.gate is not None:
                 await self.gate.open()
         bodies = BodyStore(settings.bodies_folder) if settings.bodies_folder else None
-        return Fetcher(engine, settings, self.extractor, self.renderer, bodies)
+        readings = Readings(self.ledger.folder / "readings") if self.ledger else None
+        reuse = settings.remember and not settings.bypass_caches
+        reader = BodyReader(self.extractor, bodies, readings, reuse=reuse)
+        return Fetcher(engine, settings, reader, self.renderer)
 
     async def _visit(self, plan: UnitPlan, fetcher: Fetcher) -> UnitHarvest:
         unit_id = plan.unit.id
