@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from checklist.fiscal import FiscalYear
     from checklist.profile import UnitProfile
     from checklist.reading import Reading
+
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Context:
         """True from `day` on: what ends then is over."""
         return self.as_of >= day
 
-    def once(self, reading: Reading, key: Hashable, find: Callable[[Context], Finding]) -> Finding:
+    def once(self, reading: Reading, key: Hashable, find: Callable[[Context], Found]) -> Found:
         """What `find` gives for this context's day, worked out once for the document and `key`."""
         return reading.once((key, self.as_of), lambda: find(self))
 
@@ -53,6 +56,9 @@ class WatchedContext(Context):
     since: date | None
     until: date | None
     _day: date
+    # As a key it stands for itself: what one item found out must not hide a question of another.
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
 
     @property
     def as_of(self) -> date:
@@ -68,16 +74,16 @@ class WatchedContext(Context):
         self.narrow(None, day)
         return False
 
-    def once(self, reading: Reading, key: Hashable, find: Callable[[Context], Finding]) -> Finding:
-        """The finding, with the days it holds for kept beside it."""
+    def once(self, reading: Reading, key: Hashable, find: Callable[[Context], Found]) -> Found:
+        """What `find` gives, with the days it holds for kept beside it."""
 
-        def watched() -> tuple[Finding, date | None, date | None]:
+        def watched() -> tuple[Found, date | None, date | None]:
             inner = WatchedContext(self._plain())
             return find(inner), inner.since, inner.until
 
-        finding, since, until = reading.once((WatchedContext, key, self._day), watched)
+        found, since, until = reading.once((WatchedContext, key, self._day), watched)
         self.narrow(since, until)
-        return finding
+        return found
 
     def narrow(self, since: date | None, until: date | None) -> None:
         """Note that an answer holds only within these bounds."""
