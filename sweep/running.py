@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crawler.bodies import BodyStore
 from crawler.memory.ledger import Ledger
+from crawler.memory.readings import READINGS
 from crawler.run import crawl
 from results.pictures import with_pictures
 from results.record import ScanStatus
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _KEPT_BODIES = 4 * 1024**3
 """Bytes of scans kept between sweeps; the ones used longest ago go first."""
+_KEPT_READINGS = 2 * 1024**3
 
 
 def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) -> SweepOutcome:
@@ -71,6 +73,8 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
         store.finish_scan(outcome.scan_id, status)
         if request.settings.bodies_folder is not None:
             BodyStore(request.settings.bodies_folder).prune(_KEPT_BODIES)
+        if ledger is not None:
+            BodyStore(ledger.folder / READINGS).prune(_KEPT_READINGS)
     trend = trend_of(store, request.checklist, outcome.reports)
     outcome.overview = outcome.writer.write_overview(outcome.reports, trend)
     return outcome

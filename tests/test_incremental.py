@@ -122,7 +122,9 @@ class Nights:
     def report(self) -> dict[str, Any]:
         raw = json.loads((self.folder / "reports" / "gap-suan.json").read_text(encoding="utf-8"))
         told = {key: raw[key] for key in ("passes", "fails", "reviews", "errors") if key in raw}
-        plain: dict[str, Any] = json.loads(re.sub(r'"\d{4}-\d\d-\d\dT[^"]*"', '""', json.dumps(told)))
+        plain: dict[str, Any] = json.loads(
+            re.sub(r'"\d{4}-\d\d-\d\dT[^"]*"', '""', json.dumps(told))
+        )
         return plain
 
     def quotes(self) -> list[Quote]:

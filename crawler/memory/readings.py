@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+READINGS = "readings"
+"""The folder of readings, below that of documents."""
 _LONGEST_HEAD = 500
 
 
@@ -44,8 +47,11 @@ class Readings:
 
     def find(self, name: str, fetch: Fetch) -> Kept | None:
         """The reading of that name as the answer `fetch`; `None` when none is kept or whole."""
+        path = self._path(name)
         try:
-            raw = self._path(name).read_bytes()
+            raw = path.read_bytes()
+            # Its age decides what is thrown away first.
+            os.utime(path)
         except OSError:
             return None
         head, _, rest = raw.partition(b"\n")

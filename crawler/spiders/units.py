@@ -13,7 +13,7 @@ from scrapy import Spider
 from crawler.bodies import BodyStore
 from crawler.body_reader import BodyReader, Extractor
 from crawler.fetcher import Fetcher
-from crawler.memory.readings import Readings
+from crawler.memory.readings import READINGS, Readings
 from crawler.rendering import Renderer
 from crawler.unit_crawl import UnitCrawl
 from crawler.visits import Visits
@@ -85,7 +85,7 @@ class UnitSpider(Spider):
             if self.gate is not None:
                 await self.gate.open()
         bodies = BodyStore(settings.bodies_folder) if settings.bodies_folder else None
-        readings = Readings(self.ledger.folder / "readings") if self.ledger else None
+        readings = Readings(self.ledger.folder / READINGS) if self.ledger else None
         reuse = settings.remember and not settings.bypass_caches
         reader = BodyReader(self.extractor, bodies, readings, reuse=reuse)
         return Fetcher(engine, settings, reader, self.renderer)
