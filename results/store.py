@@ -1,7 +1,6 @@
 """The store of every scan: SQLite by default, any database SQLAlchemy speaks by its URL.
 
-A unit's result is saved in one transaction or not at all, so a scan that stops can be resumed
-from the units that are done.
+A unit's result is saved whole or not at all, so a scan that stops can be resumed from the rest.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from checklist.verdict import Verdict
 from database.engine import StoreError, clear_errors, connect, migrate
 from results import rows
 from results.models import ItemRow, ScanRow, UnitRow, WaiverRow
+from results.recent import Recent
 from results.record import ScanInfo, ScanStatus, UnitResult
 from results.waiver_rows import waiver_of, waiver_row
 
@@ -45,6 +45,7 @@ class Store:
         self.url = engine.url.render_as_string(hide_password=False)
         self._reading = engine
         self._writing = engine.execution_options(immediate=True)
+        self._recent = Recent()
 
     @classmethod
     def open(cls, url: str, *, busy_timeout: float = 15.0) -> Store:
@@ -217,18 +218,21 @@ class Store:
         """What the scan found for the unit; raises `StoreError` when it holds none."""
         with self._read() as session:
             scan = _scan_row(session, scan_id)
-            row = session.scalar(rows.whole_unit(scan_id).where(UnitRow.unit_id == unit_id))
-            if row is None:
+            held = (UnitRow.scan_id == scan_id, UnitRow.unit_id == unit_id)
+            mark = session.execute(select(UnitRow.id, UnitRow.checked_at).where(*held)).first()
+            if mark is None:
                 raise StoreError(
                     f"การตรวจครั้งที่ {scan_id} ไม่มีผลของหน่วยงาน «{unit_id}» "
                     f"(scan {scan_id} holds no result of unit «{unit_id}»)"
                 )
-            return rows.unit_result(scan, row)
+            query = rows.whole_unit(scan_id).where(*held)
+            return self._recent.get(
+                (scan_id, *mark), lambda: rows.unit_result(scan, session.scalars(query).one())
+            )
 
     def unit_results(self, scan_id: int) -> Iterator[UnitResult]:
         """The results of every unit of the scan by unit id, read one unit at a time."""
-        for unit_id in sorted(self.done_units(scan_id)):
-            yield self.unit_result(scan_id, unit_id)
+        yield from (self.unit_result(scan_id, one) for one in sorted(self.done_units(scan_id)))
 
     def add_waiver(self, waiver: Waiver) -> Waiver:
         """Keep a person's decision for ever; returned with its number."""
