@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,7 @@ needs_a_browser = pytest.mark.skipif(
 
 def response(**headers: str) -> Response:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
+    named.setdefault("Content-Type", "text/html; charset=utf-8")
     return HtmlResponse(URL, body="แผน".encode(), headers=named)
 
 
@@ -65,7 +68,7 @@ def test_every_page_comes_whole_within_the_days_each_on_its_own() -> None:
     due = [sum(is_due(kept_at(NOW, k), NOW + timedelta(days=d), 7) for k in keys) for d in range(8)]
     assert due[0] == 0
     assert due[7] == len(keys)
-    assert all(0 < later - sooner < 45 for sooner, later in zip(due, due[1:], strict=False))
+    assert all(0 < later - sooner < 45 for sooner, later in pairwise(due))
     assert is_due(kept_at(NOW), NOW, 0)
 
 
@@ -81,7 +84,7 @@ async def asked(tmp_path: Path, answer: Response, request: Request) -> Request |
 
 async def _stands(tmp_path: Path) -> None:
     answer = await asked(tmp_path, Response(URL, status=304), Request(URL))
-    assert isinstance(answer, HtmlResponse)
+    assert isinstance(answer, HtmlResponse), answer.headers
     assert (answer.status, answer.text) == (200, "แผน")
     # A 304 about another version than ours is asked again, whole.
     other = Response(URL, status=304, headers={"ETag": '"b"'})
@@ -96,8 +99,6 @@ async def _stands(tmp_path: Path) -> None:
 
 
 def test_a_304_gives_the_kept_page_and_only_to_what_was_asked(tmp_path: Path) -> None:
-    import asyncio
-
     asyncio.run(_stands(tmp_path))
     # Scrapy's cache would answer for a site that is down: this one has nothing to do it with.
     assert not hasattr(ConditionalMiddleware, "process_exception")
