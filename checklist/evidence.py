@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 # Kept documents are read back by the annotations of these classes.
@@ -198,7 +198,8 @@ class Document:
     `file_name` is the decoded last part of the address or path; `page_count` counts pages
     of paged formats; `blank_pages` lists the pages (from 1) that hold no text, which in a
     PDF means a scan. `metadata` holds the file's own title, author and dates as text and is
-    never evidence.
+    never evidence. `read_on` is the day in Thailand when these bytes were first read, `None` for
+    a reading that is not kept.
     """
 
     fetch: Fetch
@@ -215,6 +216,7 @@ class Document:
     page_count: int | None = None
     blank_pages: tuple[int, ...] = ()
     trail: Trail = field(default_factory=Trail)
+    read_on: date | None = None
 
     @property
     def readable(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from checklist.verdict import Quote
 if TYPE_CHECKING:
     from checklist.document_period import PeriodReading
     from checklist.fiscal import FiscalYear, Month, Period
+    from checklist.probes.base import Context
 
 _REPORTER = re.compile(r"\s*(?:ผู้รายงาน|ผู้จัดทำ|ผู้รับรอง|ลงชื่อ)")
 _ONE_MONTH = 31
@@ -63,13 +63,17 @@ def contradicted(readings: Sequence[PeriodReading], target: FiscalYear) -> Findi
     return None
 
 
-def ahead_of_time(target: FiscalYear, inside: Sequence[Reported], as_of: date) -> Finding | None:
+def ahead_of_time(
+    target: FiscalYear, inside: Sequence[Reported], context: Context
+) -> Finding | None:
     """A period that ends after the day judged for is a plan, not yet a report."""
-    last = max(as_of, target.first_half.end)
-    done = [entry for entry in inside if entry.period.end <= last]
+    half = target.first_half.end
+    ends = {entry.period.end for entry in inside}
+    over = {end for end in ends if end <= half or context.reached(end)}
+    done = [entry for entry in inside if entry.period.end in over]
     if not missing_months(target.first_half, target, done):
         return None
-    ahead = next(entry for entry in inside if entry.period.end > last)
+    ahead = next(entry for entry in inside if entry.period.end not in over)
     detail = f"เอกสารระบุช่วง {ahead.period} ซึ่งยังไม่สิ้นสุด โปรดดูว่ามีผลจริงครบ {target.first_half} แล้วหรือไม่"
     return unsure(detail, ahead.quote)
 

@@ -6,7 +6,6 @@ Months, quarters and halves add up over titles, headings, table headers and docu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from checklist.half_doubts import (
@@ -27,12 +26,13 @@ from checklist.verdict import ElementState, Quote, Tier
 if TYPE_CHECKING:
     from checklist.document_period import PeriodReading
     from checklist.fiscal import FiscalYear
+    from checklist.probes.base import Context
 
 
-def first_half(readings: Sequence[PeriodReading], target: FiscalYear, as_of: date) -> Finding:
+def first_half(readings: Sequence[PeriodReading], target: FiscalYear, context: Context) -> Finding:
     """Rule `h1_fy`: 1 October to 31 March of `target` is reported, by one document or several.
 
-    A period that ends after `as_of` is a plan or a blank form, not yet a report.
+    A period that ends after the context's day is a plan or a blank form, not yet a report.
     """
     reported = [entry for reading in readings for entry in reported_by(reading, target)]
     half = target.first_half
@@ -42,7 +42,7 @@ def first_half(readings: Sequence[PeriodReading], target: FiscalYear, as_of: dat
         return (
             contradicted(readings, target)
             or cut_short(readings, half, inside)
-            or ahead_of_time(target, inside, as_of)
+            or ahead_of_time(target, inside, context)
             or signed_early(readings, half, inside)
             or left_blank(readings, target)
             or present(*_quotes(inside))

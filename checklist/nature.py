@@ -46,7 +46,8 @@ _MANY_BLANKS = 3
 def flaw_of(document: Document, context: Context) -> Flaw | None:
     """The first reason why the document is no evidence of its own, or None."""
     reading = reading_of(document)
-    return reading.once(("flaw", context), lambda: _find_flaw(reading, context))
+    asked = ("flaw", context.fiscal_year, context.unit, context.names)
+    return context.once(reading, asked, lambda inner: _find_flaw(reading, inner))
 
 
 def _find_flaw(reading: Reading, context: Context) -> Flaw | None:

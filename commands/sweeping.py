@@ -39,6 +39,12 @@ def sweep(
     out: options.ReportsOption = None,
     format_: options.FormatOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="ทำต่อจากครั้งที่ค้างไว้")] = False,
+    from_scratch: Annotated[
+        bool,
+        typer.Option(
+            "--from-scratch", help="ดาวน์โหลด อ่าน และตัดสินใหม่ทั้งหมด ไม่ใช้ของครั้งก่อนแม้ไม่มีอะไรเปลี่ยน"
+        ),
+    ] = False,
     fail_on: FailOnOption = "review",
     ocr: options.OcrOption = True,
     screenshots: Annotated[
@@ -60,6 +66,7 @@ def sweep(
       oit sweep --units my-units.xlsx --items O1,O5-O9 --unit surin
       oit sweep --resume            (ทำต่อจากครั้งที่ค้าง ด้วยหน่วยงานและข้อชุดเดิม)
       oit sweep --units my-units.xlsx --format html --format pdf --format docx
+      oit sweep --units my-units.xlsx --from-scratch   (ตรวจใหม่ทั้งหมด)
       oit sweep --shipped --unit surin
       oit sweep --units my-units.xlsx --checklist moi-2566   (แนวทางขับเคลื่อนของ สป.มท.)
     """
@@ -73,7 +80,9 @@ def sweep(
         units=list(registry),
         items=options.items_of(year, items),
         as_of=options.as_of_day(as_of, year),
-        settings=options.crawl_settings(allow_network, browser_path, **_pictures(screenshots)),
+        settings=options.crawl_settings(
+            allow_network, browser_path, **_pictures(screenshots), **_memory(from_scratch)
+        ),
         out=folder,
         formats=tuple(format_) if format_ else USUAL,
         tool_version=tool_version(),
@@ -87,6 +96,10 @@ def sweep(
 def _pictures(wanted: bool | None) -> dict[str, bool]:
     """The setting that the option names; none where the environment decides."""
     return {} if wanted is None else {"screenshots": wanted}
+
+
+def _memory(from_scratch: bool) -> dict[str, bool]:
+    return {"remember": False} if from_scratch else {}
 
 
 def _registry(units: Path | None, db: bool, shipped: bool) -> Registry:

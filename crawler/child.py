@@ -82,7 +82,7 @@ def _run(
 
     browse = settings.render and settings.browser_path is not None
     gate = Gate(AddressPolicy(settings.allow_networks)) if browse else None
-    process = AsyncCrawlerProcess(scrapy_settings(settings, gate.url if gate else ""))
+    process = AsyncCrawlerProcess(scrapy_settings(settings, gate.url if gate else "", ledger))
     pool = ExtractPool(
         settings.extract_workers, settings.extract_timeout_s, settings.extract_memory_bytes
     )

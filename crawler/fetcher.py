@@ -6,20 +6,19 @@ import asyncio
 import logging
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
-from checklist.evidence import Document, Embed, EmbedKind, Image, TextSource
+from checklist.evidence import Document
 from crawler.books import book_document
 from crawler.extract.shell import needs_browser
 from crawler.harvest import unread
-from crawler.headers import attachment_name, charset_of, fetch_of, header
+from crawler.headers import fetch_of, header
 from crawler.hosted import (
     Book,
     direct,
-    embedded,
     is_book,
     page_texts,
     read_book,
@@ -27,6 +26,7 @@ from crawler.hosted import (
     shared_page,
     stopped,
 )
+from crawler.memory.conditional import TALLY
 from crawler.moves import next_address
 from crawler.problems import Problem, content, of_exception, of_page, of_status
 from crawler.robots import SHARED_AT
@@ -35,13 +35,10 @@ from crawler.tally import Counted
 from crawler.urls import clean, file_name, is_social, key
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from scrapy.core.engine import ExecutionEngine
     from scrapy.http import Response
 
-    from checklist.evidence import Fetch
-    from crawler.bodies import BodyStore
+    from crawler.body_reader import BodyReader
     from crawler.rendering import Renderer
     from crawler.settings import CrawlSettings
     from crawler.tally import Tally
@@ -55,15 +52,6 @@ _SEALED_BOOK = Problem(
     "unsupported_type",
     "เอกสารอยู่ในหนังสือพลิก (flip-book) ซึ่งระบบอ่านหน้าไม่ได้ ควรแนบไฟล์ PDF ไว้บนเว็บไซต์ของหน่วยงาน",
 )
-
-
-class Extractor(Protocol):
-    """What reads bodies: `crawler.extract.ExtractPool` in a crawl."""
-
-    def submit(
-        self, body: bytes, fetch: Fetch, *, charset: str | None, rendered: bool
-    ) -> Future[Document]:
-        """Start to read `body`; the future never raises for hostile input."""
 
 
 @dataclass(frozen=True)
@@ -119,19 +107,14 @@ class Fetcher:
         self,
         engine: ExecutionEngine,
         settings: CrawlSettings,
-        extractor: Extractor,
+        reader: BodyReader,
         renderer: Renderer | None,
-        bodies: BodyStore | None = None,
     ) -> None:
-        """Fetch with `engine`; without a `renderer` pages are read as they come.
-
-        `bodies` keeps the bytes of everything that was read.
-        """
+        """Fetch with `engine`, read with `reader`; without a `renderer` no page is rendered."""
         self._engine = engine
         self._settings = settings
-        self._extractor = extractor
+        self._reader = reader
         self._renderer = renderer
-        self._bodies = bodies
 
     async def fetch(self, ask: Ask) -> Answer:
         """Get `ask.url`: the file behind a shared address, past redirects of every kind."""
@@ -184,12 +167,11 @@ class Fetcher:
                 "download_timeout": ask.timeout_s,
                 "social": ask.social,
                 SHARED_AT: shared,
+                TALLY: ask.tally,
             },
         )
-        ask.tally[Counted.REQUESTS] += 1
         try:
             response = await self._engine.download_async(request)
-            ask.tally[Counted.RECEIVED_BYTES] += len(response.body)
             return Answer(ask, response=response)
         except asyncio.CancelledError:
             raise
@@ -208,40 +190,20 @@ class Fetcher:
             problem = answer.problem or Problem("connection", "ไม่ได้รับคำตอบจากเว็บไซต์")
             return Page(unread(url, problem.code, problem.detail))
         if answer.book is not None:
-            await self._keep(response.body)
+            await self._reader.keep(response.body)
             return Page(book_document(fetch_of(url, response), answer.book, answer.texts))
         if refused := _problem_of(response):
             fetch = replace(
                 fetch_of(url, response), problem=refused.code, problem_detail=refused.detail
             )
-            await self._keep(response.body)
+            await self._reader.keep(response.body)
             return Page(Document(fetch=fetch, file_name=file_name(response.url)))
-        document = await self._extract(answer.ask, response, rendered=False)
+        document = await self._reader.read(url, response, answer.ask.tally, rendered=False)
         page = Page(document)
         if document.readable and needs_browser(document) and not self._stands_in(response.url):
             async with turn:
                 page = await self._render(answer.ask, document)
         return replace(page, document=_judged(page.document, url))
-
-    async def _extract(self, ask: Ask, response: Response, *, rendered: bool) -> Document:
-        charset = None if rendered else charset_of(response)
-        future = self._extractor.submit(
-            response.body, fetch_of(ask.url, response), charset=charset, rendered=rendered
-        )
-        ask.tally[Counted.READ] += 1
-        document = _with_embedded(await asyncio.wrap_future(future), response)
-        name = attachment_name(response)
-        await self._keep(response.body)
-        return replace(document, file_name=name) if name else document
-
-    async def _keep(self, body: bytes) -> None:
-        """Keep the bytes that came: evidence, and what a second look or the next night needs."""
-        if self._bodies is None:
-            return
-        try:
-            await asyncio.to_thread(self._bodies.put, body)
-        except OSError as error:
-            logger.warning("a body could not be kept: %s", error)
 
     def _stands_in(self, url: str) -> bool:
         return stand_in_for(url, self._settings.resolve) is not None
@@ -259,7 +221,8 @@ class Fetcher:
         if of_status(response.status, response.body) is not None:
             return _unrendered(static, f"เบราว์เซอร์ได้รับรหัส HTTP {response.status} จากหน้านี้")
         ask.tally[Counted.RENDERED] += 1
-        return Page(await self._extract(ask, response, rendered=True), rendered=True)
+        document = await self._reader.read(ask.url, response, ask.tally, rendered=True)
+        return Page(document, rendered=True)
 
 
 def _problem_of(response: Response) -> Problem | None:
@@ -267,21 +230,6 @@ def _problem_of(response: Response) -> Problem | None:
     if response.status != 200 and (known := stopped(response.url, response.status)):
         return Problem(*known)
     return of_status(response.status, response.body)
-
-
-def _with_embedded(document: Document, response: Response) -> Document:
-    """The page with the documents and page pictures that its scripts show."""
-    if not document.readable or document.source not in (TextSource.HTML, TextSource.RENDERED):
-        return document
-    files, pictures = embedded(response.url, response.body)
-    known = {key(embed.url) for embed in document.embeds}
-    embeds = [Embed(url, EmbedKind.DOCUMENT) for url in files if key(url) not in known]
-    images = [Image(url) for url in pictures]
-    return replace(
-        document,
-        embeds=(*document.embeds, *embeds),
-        images=(*document.images, *images),
-    )
 
 
 def _unrendered(static: Document, note: str) -> Page:

@@ -6,9 +6,11 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from crawler.guard import ALLOW_NETWORKS
+from crawler.memory.conditional import KEPT, kept_settings
 from crawler.standins import STAND_INS
 
 if TYPE_CHECKING:
+    from crawler.memory.ledger import Ledger
     from crawler.settings import CrawlSettings
 
 _BROWSER_ARGS = (
@@ -26,11 +28,17 @@ _BROWSER_HANDLER = "crawler.rendering.BrowserHandler"
 _PLAIN_HANDLER = "crawler.standins.StandInHandler"
 
 
-def scrapy_settings(settings: CrawlSettings, gate_url: str = "") -> dict[str, Any]:
-    """The settings of the crawl's one Scrapy process; `gate_url` is the browser's proxy."""
+def scrapy_settings(
+    settings: CrawlSettings, gate_url: str = "", ledger: Ledger | None = None
+) -> dict[str, Any]:
+    """The settings of the crawl's one Scrapy process.
+
+    `gate_url` is the browser's proxy; with a `ledger` answers are kept for the next scan.
+    """
     return {
         **_safety(settings),
         **_politeness(settings),
+        **(_memory(settings, ledger) if ledger is not None else {}),
         **(_browser(settings, gate_url) if settings.render and settings.browser_path else {}),
     }
 
@@ -58,11 +66,28 @@ def _safety(settings: CrawlSettings) -> dict[str, Any]:
             "crawler.guard.GuardMiddleware": 60,
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "crawler.robots.RobotsMiddleware": 100,
+            # Sees bodies unpacked, every hop of a redirect, and a page before its meta refresh.
+            "crawler.memory.conditional.ConditionalMiddleware": 585,
+            "crawler.memory.conditional.WireMiddleware": 950,
         },
         "ITEM_PIPELINES": {"crawler.spiders.units.HarvestPipeline": 100},
         ALLOW_NETWORKS: list(settings.allow_networks),
         STAND_INS: dict(settings.resolve),
         "DOWNLOAD_HANDLERS": {"http": _PLAIN_HANDLER, "https": _PLAIN_HANDLER},
+    }
+
+
+def _memory(settings: CrawlSettings, ledger: Ledger) -> dict[str, Any]:
+    if settings.bodies_folder is None:
+        return {}
+    return {
+        KEPT: kept_settings(
+            ledger.database_url,
+            settings.bodies_folder,
+            f"{settings.accept_language}\n{settings.full_user_agent}",
+            settings.whole_fetch_days,
+            ask=settings.remember and not settings.bypass_caches,
+        )
     }
 
 

@@ -114,6 +114,14 @@ class CrawlSettings(BaseModel):
     bypass_caches: bool = Field(
         False, description="ask caches on the way for a fresh answer, as a second fetch does"
     )
+    remember: bool = Field(
+        True, description="reuse what earlier scans fetched, read and judged, where nothing changed"
+    )
+    whole_fetch_days: int = Field(
+        7,
+        ge=0,
+        description="days within which each page is fetched whole, whatever servers say",
+    )
     stall_limit_s: float = Field(
         120, gt=0, description="silence of the crawling process in seconds that counts as a crash"
     )

@@ -92,7 +92,7 @@ class UnitRow(Base):
 
 
 class ItemRow(Base):
-    """The verdict of one item."""
+    """The verdict of one item; `basis` is what it rests on, when the next scan may take it over."""
 
     __tablename__ = "item_verdicts"
     __table_args__ = (
@@ -112,6 +112,7 @@ class ItemRow(Base):
     question: Mapped[str] = mapped_column(Text)
     placements: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
     recheck: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    basis: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     elements: Mapped[list[ElementRow]] = relationship(
         order_by="ElementRow.position", passive_deletes=True, cascade="all, delete-orphan"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checklist.evidence import Coverage, Document, Origin
 from results.content_hash import content_hash
@@ -93,7 +93,10 @@ class LookedAt:
 
 @dataclass(frozen=True, slots=True)
 class UnitResult:
-    """Everything a scan found for one unit; `checked_at` is when it was saved (UTC)."""
+    """Everything a scan found for one unit; `checked_at` is when it was saved (UTC).
+
+    `grounds` are what verdicts rest on, by item, as plain JSON.
+    """
 
     scan_id: int
     as_of: date
@@ -102,3 +105,4 @@ class UnitResult:
     verdicts: tuple[ItemVerdict, ...]
     coverage: Coverage
     documents: tuple[LookedAt, ...] = ()
+    grounds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)

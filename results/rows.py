@@ -59,8 +59,9 @@ def unit_row(
     coverage: Coverage,
     documents: Sequence[Document],
     tally: Mapping[str, int],
+    grounds: Mapping[str, dict[str, Any]],
 ) -> UnitRow:
-    """The rows of one unit's result, not yet in any session."""
+    """The rows of one unit's result, not yet in any session; `grounds` are plain JSON by item."""
     skipped = [{"url": s.url, "reason": s.reason, "detail": s.detail} for s in coverage.skipped]
     return UnitRow(
         scan_id=scan_id,
@@ -78,12 +79,12 @@ def unit_row(
         seconds=coverage.seconds,
         skipped=clean_json(skipped),
         tally={str(name): count for name, count in tally.items()},
-        verdicts=[_item_row(n, verdict) for n, verdict in enumerate(verdicts)],
+        verdicts=[_item_row(n, one, grounds.get(one.item)) for n, one in enumerate(verdicts)],
         documents=[_document_row(n, LookedAt.of(d)) for n, d in enumerate(documents)],
     )
 
 
-def _item_row(position: int, verdict: ItemVerdict) -> ItemRow:
+def _item_row(position: int, verdict: ItemVerdict, basis: dict[str, Any] | None) -> ItemRow:
     return ItemRow(
         position=position,
         item=verdict.item,
@@ -94,6 +95,7 @@ def _item_row(position: int, verdict: ItemVerdict) -> ItemRow:
         question=clean(verdict.question),
         placements=clean_json([placement_json(one) for one in verdict.placements]),
         recheck=recheck_json(verdict.recheck) if verdict.recheck else None,
+        basis=basis,
         elements=[_element_row(n, element) for n, element in enumerate(verdict.elements)],
     )
 
@@ -187,6 +189,7 @@ def unit_result(scan: ScanRow, row: UnitRow) -> UnitResult:
             skipped=tuple(Skipped(**skipped) for skipped in row.skipped),
         ),
         documents=tuple(_looked_at(document) for document in row.documents),
+        grounds={item.item: item.basis for item in row.verdicts if item.basis is not None},
     )
 
 

@@ -1,26 +1,26 @@
 """The store of every scan: SQLite by default, any database SQLAlchemy speaks by its URL.
 
-A unit's result is saved in one transaction or not at all, so a scan that stops can be resumed
-from the units that are done.
+A unit's result is saved whole or not at all, so a scan that stops can be resumed from the rest.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy import Engine, delete, func, select
 
 from checklist.verdict import Verdict
 from database.engine import StoreError, connect, migrate
 from database.sessions import reading, writing
 from results import rows
-from results.models import ItemRow, ScanRow, UnitRow, WaiverRow
+from results.models import ItemRow, ScanRow, UnitRow
+from results.recent import Recent
 from results.record import ScanInfo, ScanStatus, UnitResult
-from results.waiver_rows import waiver_of, waiver_row
+from results.waiver_store import StoredWaivers
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from checklist.profile import UnitProfile
     from checklist.schema import Checklist
     from checklist.verdict import ItemVerdict
-    from results.waivers import Waiver
 
 __all__ = ["Store", "StoreError", "checklist_hash"]
 
@@ -41,13 +40,14 @@ def checklist_hash(checklist: Checklist) -> str:
     return hashlib.sha256(checklist.model_dump_json().encode()).hexdigest()
 
 
-class Store:
+class Store(StoredWaivers):
     """The results of all scans; open it with `Store.open`, close it with `close` or `with`."""
 
     def __init__(self, engine: Engine) -> None:
         """Use an engine whose database is already at the newest revision."""
         self.url = engine.url.render_as_string(hide_password=False)
         self.engine = engine
+        self._recent = Recent()
 
     @classmethod
     def open(cls, url: str, *, busy_timeout: float = 15.0) -> Store:
@@ -104,10 +104,13 @@ class Store:
         verdicts: Sequence[ItemVerdict],
         coverage: Coverage,
         documents: Sequence[Document],
+        *,
         tally: Mapping[str, int] | None = None,
+        grounds: Mapping[str, dict[str, Any]] | None = None,
     ) -> None:
-        """Save all that was found for one unit, in place of an earlier result of this scan."""
-        row = rows.unit_row(scan_id, unit, verdicts, coverage, documents, tally or {})
+        """Save a unit's result in place of an earlier one; `grounds` by item as plain JSON."""
+        kept = (tally or {}, grounds or {})
+        row = rows.unit_row(scan_id, unit, verdicts, coverage, documents, *kept)
         with self._write() as session:
             _scan_row(session, scan_id)
             old = delete(UnitRow).where(UnitRow.scan_id == scan_id, UnitRow.unit_id == row.unit_id)
@@ -222,54 +225,21 @@ class Store:
         """What the scan found for the unit; raises `StoreError` when it holds none."""
         with self._read() as session:
             scan = _scan_row(session, scan_id)
-            row = session.scalar(rows.whole_unit(scan_id).where(UnitRow.unit_id == unit_id))
-            if row is None:
+            held = (UnitRow.scan_id == scan_id, UnitRow.unit_id == unit_id)
+            mark = session.execute(select(UnitRow.id, UnitRow.checked_at).where(*held)).first()
+            if mark is None:
                 raise StoreError(
                     f"การตรวจครั้งที่ {scan_id} ไม่มีผลของหน่วยงาน «{unit_id}» "
                     f"(scan {scan_id} holds no result of unit «{unit_id}»)"
                 )
-            return rows.unit_result(scan, row)
+            query = rows.whole_unit(scan_id).where(*held)
+            return self._recent.get(
+                (scan_id, *mark), lambda: rows.unit_result(scan, session.scalars(query).one())
+            )
 
     def unit_results(self, scan_id: int) -> Iterator[UnitResult]:
         """The results of every unit of the scan by unit id, read one unit at a time."""
-        for unit_id in sorted(self.done_units(scan_id)):
-            yield self.unit_result(scan_id, unit_id)
-
-    def add_waiver(self, waiver: Waiver) -> Waiver:
-        """Keep a person's decision for ever; returned with its number."""
-        with self._write() as session:
-            row = waiver_row(waiver)
-            session.add(row)
-            session.flush()
-            return waiver_of(row)
-
-    def waivers(self, checklist: str, unit_id: str | None = None) -> tuple[Waiver, ...]:
-        """The decisions about a checklist's items, of one unit or of all, oldest first."""
-        query = select(WaiverRow).where(WaiverRow.checklist == checklist).order_by(WaiverRow.id)
-        if unit_id is not None:
-            query = query.where(WaiverRow.unit_id == rows.clean(unit_id))
-        with self._read() as session:
-            return tuple(map(waiver_of, session.scalars(query)))
-
-    def end_waiver(self, waiver_id: int, by: str, why: str) -> Waiver:
-        """End a decision by a person; raises `StoreError` for an unknown or an ended one."""
-        with self._write() as session:
-            row = session.get(WaiverRow, waiver_id)
-            if row is None or row.ended_at is not None:
-                what = "ไม่พบ" if row is None else "ยกเลิกไปแล้ว:"
-                en = "no" if row is None else "already ended:"
-                raise StoreError(f"{what} การยกเว้นหมายเลข {waiver_id} ({en} waiver {waiver_id})")
-            row.ended_at = datetime.now(UTC)
-            row.ended_by, row.ended_why = rows.clean(by), rows.clean(why)
-            return waiver_of(row)
-
-    def note_changed_evidence(self, waiver_ids: Collection[int], scan_id: int) -> None:
-        """Note that the scan found the evidence of these decisions changed; the first one stays."""
-        unnoted = update(WaiverRow).where(
-            WaiverRow.id.in_(waiver_ids), WaiverRow.changed_scan.is_(None)
-        )
-        with self._write() as session:
-            session.execute(unnoted.values(changed_scan=scan_id))
+        yield from (self.unit_result(scan_id, one) for one in sorted(self.done_units(scan_id)))
 
     def _newest(self, query: Any) -> ScanInfo | None:
         with self._read() as session:

@@ -158,7 +158,10 @@ def settled(one: InDoubt, again: Judged, harvest: UnitHarvest, now: datetime) ->
         verdicts.append(replace(kept, recheck=recheck))
     coverage = _added(one.scanned.coverage, harvest.coverage)
     tally = added(one.scanned.tally, added(harvest.tally, again.tally))
-    judged = Judged(tuple(verdicts), documents)
+    settled_items = {verdict.item for verdict in verdicts if verdict.recheck is not None}
+    # What two fetches settled rests on both; the next scan judges it anew.
+    grounds = {k: v for k, v in one.scanned.judged.grounds.items() if k not in settled_items}
+    judged = Judged(tuple(verdicts), documents, grounds, tally)
     shots = {**one.scanned.screenshots, **harvest.screenshots}
     return replace(one.scanned, judged=judged, coverage=coverage, tally=tally, screenshots=shots)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from checklist.probes.base import Context
 from crawler.bodies import BodyStore
 from crawler.extract.members import members_of
 from crawler.plan import ItemTarget, UnitPlan
+from sweep.basis import from_json
 from sweep.second_look import BodyOf, Documents, Judged, judge_with_ocr
+from sweep.unchanged import Before
 
 if TYPE_CHECKING:
     from checklist.evidence import Document
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from checklist.schema import Checklist, Item
     from crawler.harvest import UnitHarvest
     from crawler.settings import CrawlSettings
+    from results.store import Store
     from sweep.request import SweepRequest
     from units.registry import Unit
 
@@ -29,8 +33,16 @@ def plan_of(unit: Unit, request: SweepRequest) -> UnitPlan:
     return UnitPlan(unit.profile, targets, request.checklist.year)
 
 
-def judge_harvest(harvest: UnitHarvest, unit: UnitProfile, request: SweepRequest) -> Judged:
-    """Verdicts for every wanted item on what the crawl brought home, scans read where it helps."""
+def judge_harvest(
+    harvest: UnitHarvest,
+    unit: UnitProfile,
+    request: SweepRequest,
+    before: Mapping[str, Before] | None = None,
+) -> Judged:
+    """Verdicts for every wanted item on what the crawl brought home, scans read where it helps.
+
+    Verdicts of `before` are taken over where all they rest on is unchanged.
+    """
     judged = judge_with_ocr(
         request.items,
         taken_apart(harvest.documents),
@@ -38,8 +50,25 @@ def judge_harvest(harvest: UnitHarvest, unit: UnitProfile, request: SweepRequest
         bodies_of(request.settings),
         request.ocr,
         request.ocr_pages_per_unit,
+        before,
     )
     return placed(request.items, judged)
+
+
+def before_of(store: Store, request: SweepRequest, unit_id: str, scan_id: int) -> dict[str, Before]:
+    """The unit's verdicts of its newest earlier scan that may be taken over, by item."""
+    if not request.settings.remember:
+        return {}
+    scan = store.latest_scan(request.checklist.key, unit_id, before=scan_id)
+    if scan is None:
+        return {}
+    result = store.unit_result(scan.id, unit_id)
+    found = {one.item: (one, from_json(result.grounds.get(one.item))) for one in result.verdicts}
+    return {
+        item: Before(verdict, grounds)
+        for item, (verdict, grounds) in found.items()
+        if grounds is not None and verdict.recheck is None
+    }
 
 
 def placed(items: Sequence[Item], judged: Judged) -> Judged:
@@ -48,7 +77,7 @@ def placed(items: Sequence[Item], judged: Judged) -> Judged:
         with_placements(item, verdict, judged.documents.get(item.id, ()))
         for item, verdict in zip(items, judged.verdicts, strict=True)
     )
-    return Judged(verdicts, judged.documents, judged.tally)
+    return replace(judged, verdicts=verdicts)
 
 
 def taken_apart(documents: Documents) -> Documents:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from crawler.bodies import BodyStore
 from crawler.memory.ledger import Ledger
+from crawler.memory.readings import READINGS
 from crawler.run import crawl
 from crawler.tally import added
 from results.pictures import with_pictures
@@ -15,8 +17,9 @@ from results.statistic_rows import statistics_of
 from results.trend import trend_of
 from sweep.accounting import ScanAccount
 from sweep.archiving import archive_unit, seal_archive
+from sweep.basis import to_json
 from sweep.confirming import InDoubt, Judge, Scanned, doubtful, earlier_verdicts, fetch_again
-from sweep.judging import bodies_of, distinct, judge_harvest, plan_of
+from sweep.judging import before_of, bodies_of, distinct, judge_harvest, plan_of
 from sweep.reporting import ReportWriter, note_ended_waivers, report_of
 from sweep.request import OnEvent, SweepOutcome, SweepRequest
 from sweep.resuming import scan_to_fill
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
 _KEPT_BODIES = 4 * 1024**3
 """Bytes of scans kept between sweeps; the ones used longest ago go first."""
+_KEPT_READINGS = 2 * 1024**3
 
 
 def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) -> SweepOutcome:
@@ -56,7 +60,8 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
     try:
         for harvest in crawl(list(plans.values()), request.settings, on_event, ledger):
             plan = plans[harvest.unit_id]
-            judged = judge_harvest(harvest, plan.unit, request)
+            before = before_of(store, request, harvest.unit_id, outcome.scan_id)
+            judged = judge_harvest(harvest, plan.unit, request, before)
             counted = added(harvest.tally, judged.tally)
             shots = harvest.screenshots
             now = datetime.now(UTC)
@@ -82,6 +87,8 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
         if request.settings.bodies_folder is not None:
             bodies = Folder("bodies", request.settings.bodies_folder, _KEPT_BODIES, evidence=True)
             prune(store, [bodies])
+        if ledger is not None:
+            BodyStore(ledger.folder / READINGS).prune(_KEPT_READINGS)
     trend = trend_of(store, request.checklist, outcome.reports)
     cost = statistics_of(store, outcome.scan_id)
     outcome.overview = outcome.writer.write_overview(outcome.reports, trend, cost)
@@ -101,7 +108,10 @@ def _finish(
     archive_unit(scanned, request, store, outcome.scan_id)
     coverage = scanned.coverage
     tally = {counted.value: count for counted, count in scanned.tally.items()}
-    store.save_unit(outcome.scan_id, unit, judged.verdicts, coverage, documents, tally)
+    grounds = {item: to_json(one) for item, one in judged.grounds.items()}
+    store.save_unit(
+        outcome.scan_id, unit, judged.verdicts, coverage, documents, tally=tally, grounds=grounds
+    )
     account.unit_done(unit.id, judged.verdicts, coverage, tally)
     note_ended_waivers(request.checklist, store, outcome.scan_id, unit.id)
     report = _report(request, store, outcome.scan_id, unit.id)

@@ -6,22 +6,25 @@ Also draws the pages that a person must look at. Both work on bodies kept by the
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, TextSource
-from checklist.judge import judge
 from checklist.verdict import ItemVerdict, Verdict
 from crawler.ocr import OcrSettings, read_pages
 from crawler.pictures import PictureError, page_picture
-from crawler.tally import Counted
 from results.pictures import PageToShow, Picture, pages_to_show
+from sweep.unchanged import Deciding, Decision, grounds_of, tally_of
 
 if TYPE_CHECKING:
     from checklist.probes.base import Context
     from checklist.schema import Item
+    from crawler.tally import Tally
+    from sweep.basis import Grounds
+    from sweep.unchanged import Before
 
 BodyOf = Callable[[str], "bytes | None"]
 """The body with a SHA-256 in hex, when it was kept."""
@@ -36,18 +39,14 @@ _MOST_PICTURES = 24
 class Judged:
     """Verdicts in the items' order and the documents by item id that they rest on.
 
-    `tally` counts the items judged and the pages read by OCR.
+    `grounds` are what verdicts rest on, by item, for those that the next scan may take over.
+    `tally` counts items judged and taken over, and pages read by OCR.
     """
 
     verdicts: tuple[ItemVerdict, ...]
     documents: Documents = field(default_factory=dict)
-    tally: Mapping[Counted, int] = field(default_factory=dict)
-
-
-def judge_all(items: Sequence[Item], documents: Documents, context: Context) -> Judged:
-    """Judge every item on its own documents."""
-    verdicts = tuple(judge(item, documents.get(item.id, ()), context) for item in items)
-    return Judged(verdicts, documents, {Counted.JUDGED: len(items)})
+    grounds: Mapping[str, Grounds] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Counter)
 
 
 def judge_with_ocr(
@@ -57,30 +56,40 @@ def judge_with_ocr(
     body_of: BodyOf,
     settings: OcrSettings | None,
     page_budget: int = 60,
+    before: Mapping[str, Before] | None = None,
 ) -> Judged:
     """Judge, read the scans of items that did not pass, and judge those again.
 
     At most `page_budget` pages are read; without `settings` none is. A scan that serves several
-    items is read once.
+    items is read once. Verdicts of `before` are taken over where all they rest on is unchanged.
     """
-    first = judge_all(items, documents, context)
-    if settings is None:
-        return first
-    open_items = {v.item for v in first.verdicts if v.verdict in _MAY_CHANGE}
-    read, pages = _read_scans(documents, open_items, body_of, settings, page_budget)
-    if not read:
-        return first
+    deciding = Deciding(context, before or {})
+    tally: Tally = Counter()
+    first = {item.id: deciding.first(item, documents.get(item.id, ())) for item in items}
+    read: dict[str, Document] = {}
+    if settings is not None:
+        open_items = {item_id for item_id, one in first.items() if one.answer in _MAY_CHANGE}
+        read = _read_scans(documents, open_items, body_of, settings, page_budget, tally)
     renewed = {
         item_id: tuple(read.get(d.fetch.sha256, d) if is_scan(d) else d for d in found)
         for item_id, found in documents.items()
     }
-    verdicts = tuple(
-        judge(item, renewed.get(item.id, ()), context)
-        if item.id in open_items and any(d.fetch.sha256 in read for d in renewed.get(item.id, ()))
-        else verdict
-        for item, verdict in zip(items, first.verdicts, strict=True)
+    last: dict[str, Decision] = {}
+    for item in items:
+        was, now = documents.get(item.id, ()), renewed.get(item.id, ())
+        decision = first[item.id]
+        if decision.answer in _MAY_CHANGE and any(d.fetch.sha256 in read for d in now):
+            last[item.id] = deciding.again(item, now)
+        else:
+            first[item.id] = last[item.id] = deciding.whole(item, was, decision)
+    tally.update(tally_of(last.values()))
+    grounds = {key: grounds_of(first[key], decision) for key, decision in last.items()}
+    return Judged(
+        tuple(one.whole for one in last.values() if one.whole is not None),
+        renewed if read else documents,
+        {item_id: one for item_id, one in grounds.items() if one is not None},
+        tally,
     )
-    return Judged(verdicts, renewed, {**first.tally, Counted.OCR_PAGES: pages})
 
 
 def is_scan(document: Document) -> bool:
@@ -95,17 +104,17 @@ def _read_scans(
     body_of: BodyOf,
     settings: OcrSettings,
     page_budget: int,
-) -> tuple[dict[str, Document], int]:
-    """The scans that were read by the SHA-256 of their bytes, and their pages together."""
+    tally: Tally,
+) -> dict[str, Document]:
     read: dict[str, Document] = {}
     left = page_budget
     for document in _by_use(documents, open_items):
         pages = min(max(len(document.blank_pages), 1), settings.max_pages)
         body = body_of(document.fetch.sha256) if pages <= left else None
         if body is not None:
-            read[document.fetch.sha256] = read_pages(body, document, settings)
+            read[document.fetch.sha256] = read_pages(body, document, settings, tally=tally)
             left -= pages
-    return read, page_budget - left
+    return read
 
 
 def _by_use(documents: Documents, open_items: set[str]) -> list[Document]:

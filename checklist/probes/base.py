@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from checklist.evidence import Document
     from checklist.fiscal import FiscalYear
     from checklist.profile import UnitProfile
+    from checklist.reading import Reading
+
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,70 @@ class Context:
     as_of: date
     unit: UnitProfile | None = None
     names: tuple[str, ...] = ()
+
+    def reached(self, day: date) -> bool:
+        """True from `day` on: what ends then is over."""
+        return self.as_of >= day
+
+    def once(self, reading: Reading, key: Hashable, find: Callable[[Context], Found]) -> Found:
+        """What `find` gives for this context's day, worked out once for the document and `key`."""
+        return reading.once((key, self.as_of), lambda: find(self))
+
+
+class WatchedContext(Context):
+    """A context that notes which days its answers hold for: from `since` on, before `until`.
+
+    `None` is no bound. Both narrow with every question about the day.
+    """
+
+    def __init__(self, of: Context) -> None:
+        """Watch what is asked of `of`."""
+        own = (of.fiscal_year, of.unit, of.names, of.as_of, None, None)
+        names = ("fiscal_year", "unit", "names", "_day", "since", "until")
+        for name, value in zip(names, own, strict=True):
+            object.__setattr__(self, name, value)
+
+    since: date | None
+    until: date | None
+    _day: date
+    # As a key it stands for itself: what one item found out must not hide a question of another.
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+    @property
+    def as_of(self) -> date:
+        """The day itself: what is made of it holds for no other."""
+        self.narrow(self._day, self._day + timedelta(days=1))
+        return self._day
+
+    def reached(self, day: date) -> bool:
+        """True from `day` on; the answer holds on that side of it."""
+        if self._day >= day:
+            self.narrow(day, None)
+            return True
+        self.narrow(None, day)
+        return False
+
+    def once(self, reading: Reading, key: Hashable, find: Callable[[Context], Found]) -> Found:
+        """What `find` gives, with the days it holds for kept beside it."""
+
+        def watched() -> tuple[Found, date | None, date | None]:
+            inner = WatchedContext(self._plain())
+            return find(inner), inner.since, inner.until
+
+        found, since, until = reading.once((WatchedContext, key, self._day), watched)
+        self.narrow(since, until)
+        return found
+
+    def narrow(self, since: date | None, until: date | None) -> None:
+        """Note that an answer holds only within these bounds."""
+        if since is not None and (self.since is None or since > self.since):
+            object.__setattr__(self, "since", since)
+        if until is not None and (self.until is None or until < self.until):
+            object.__setattr__(self, "until", until)
+
+    def _plain(self) -> Context:
+        return Context(self.fiscal_year, self._day, self.unit, self.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,14 +35,16 @@ class PeriodProbe(Probe):
         if len(documents) > 1:
             return self._weigh(documents, context)
         # Most items ask a document for the same period.
-        asked = ("period", self.covers, context.fiscal_year, context.as_of)
-        return reading_of(documents[0]).once(asked, lambda: self._weigh(documents, context))
+        asked = ("period", self.covers, context.fiscal_year)
+        return context.once(
+            reading_of(documents[0]), asked, lambda inner: self._weigh(documents, inner)
+        )
 
     def _weigh(self, documents: Sequence[Document], context: Context) -> Finding:
         readings = [read_period(document) for document in documents]
         year = context.fiscal_year
         if self.covers == "h1_fy":
-            return first_half(readings, year, context.as_of)
+            return first_half(readings, year, context)
         if self.covers == "covers_fy":
             return _best([covering(reading, year) for reading in readings])
         if self.covers == "in_force_fy":
@@ -51,7 +53,7 @@ class PeriodProbe(Probe):
             return _best([of_year(r, year.previous, report_of_past=True) for r in readings])
         of_fy = [of_year(reading, year, report_of_past=False) for reading in readings]
         if self.covers == "fy_or_h1":
-            return _best([*of_fy, first_half(readings, year, context.as_of)])
+            return _best([*of_fy, first_half(readings, year, context)])
         return _best(of_fy)
 
 

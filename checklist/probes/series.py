@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from checklist.document_period import PeriodReading, read_period
@@ -73,7 +74,8 @@ def _missing(
     if not have and lump is not None:
         detail = f"พบเอกสารที่รวมหลายเดือน ไม่ได้แยกเป็นรายเดือน {detail}"
         quotes = [lump.quote()]
-    pending = [month for month in missing if month.period.end >= context.as_of]
+    day_after = timedelta(days=1)
+    pending = [m for m in missing if not context.reached(m.period.end + day_after)]
     if pending:
         detail += f" (ยังไม่สิ้นเดือน: {_list(pending)})"
     return absent(detail, *quotes, reason="month_missing")

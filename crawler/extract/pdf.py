@@ -70,6 +70,7 @@ def read_pdf(body: bytes, fetch: Fetch, trail: Trail, read: ReadMember | None = 
         UnreadableError: the file is locked with a password, or neither reader can open it.
     """
     with _opened(body) as second, tempfile.TemporaryDirectory(prefix="oit-pdf-") as folder:
+        stopped = False
         path = Path(folder) / "document.pdf"
         path.write_bytes(body)
         count = len(second) if second is not None else None
@@ -79,13 +80,17 @@ def read_pdf(body: bytes, fetch: Fetch, trail: Trail, read: ReadMember | None = 
                 # Poppler works in its own process meanwhile.
                 beside = _beside(second, body, fetch, read)
                 pages = choose_pages(texts, last, second)
+                stopped = texts.stopped
         except PopplerError:
+            stopped = True
             beside = _beside(second, body, fetch, read)
             pages = choose_pages((), last, second)
     if not any(page.text.strip() or page.blank for page in pages):
         raise damaged("ไฟล์ PDF ")
     passages = _passages(pages, beside)
     metadata = dict(beside.metadata or {})
+    if stopped:
+        metadata["stopped"] = "pdftotext"
     if count is not None and count > MAX_PAGES:
         metadata["truncated"] = f"อ่านเพียง {MAX_PAGES} หน้าแรก จากทั้งหมด {count} หน้า"
     return Document(

@@ -56,7 +56,7 @@ class PageTexts:
 
     Poppler reads on in its own process while the caller looks at the pages it already has; use as
     a context manager. `-raw` order is measured best for Thai: layout order puts marks apart from
-    their letters.
+    their letters. `stopped` is true until the tool has ended well.
     """
 
     def __init__(self, path: Path, last_page: int, timeout_s: float) -> None:
@@ -67,6 +67,7 @@ class PageTexts:
         """
         arguments = ["pdftotext", "-raw", "-enc", "UTF-8", "-l", str(last_page), str(path), "-"]
         self._process = _start(arguments)
+        self.stopped = True
         self._ends = time.monotonic() + timeout_s
         self._timeout_s = timeout_s
         with contextlib.suppress(OSError, ValueError):
@@ -130,3 +131,4 @@ class PageTexts:
                         said += chunk
         if self._process.wait(timeout=5) != 0:
             raise PopplerError(said.decode("utf-8", "replace").strip()[:500] or "no message")
+        self.stopped = False

@@ -18,9 +18,11 @@ from crawler.ocr.cache import ReadingCache
 from crawler.ocr.model import PageFailure, PageReading
 from crawler.ocr.pages import chosen
 from crawler.ocr.pool import OcrPool, shared_pool
+from crawler.tally import Counted
 
 if TYPE_CHECKING:
     from crawler.ocr.settings import OcrSettings
+    from crawler.tally import Tally
 
 _log = logging.getLogger(__name__)
 _COVER_WITHIN = 3
@@ -42,13 +44,15 @@ def read_pages(
     settings: OcrSettings,
     pages: Sequence[int] | None = None,
     pool: OcrPool | None = None,
+    tally: Tally | None = None,
 ) -> Document:
     """`document` with the text of its scanned pages read from the picture, by OCR.
 
     `body` is the file `document` was extracted from: a PDF or a picture (each frame of a TIFF is
     a page). Read are `pages` (from 1), by default the document's `blank_pages`, of a picture all
     frames; at most `settings.max_pages`. Pages that gave text leave `blank_pages`. What was not
-    read and why stands in Thai in `metadata["ocr"]`. Never raises on bad files.
+    read and why stands in Thai in `metadata["ocr"]`. Pages that had to be read are added to
+    `tally`, not those whose reading was kept. Never raises on bad files.
     """
     runner = pool or shared_pool(settings)
     wanted = _wanted(body, document, pages, runner)
@@ -59,6 +63,8 @@ def read_pages(
     kept = cache.load()
     missing = [page for page in within if page not in kept]
     answers = runner.read(body, missing) if missing else []
+    if tally is not None:
+        tally[Counted.OCR_PAGES] += len(missing)
     fresh = {answer.page: answer for answer in answers if isinstance(answer, PageReading)}
     if fresh:
         cache.save((kept | fresh).values())

@@ -12,8 +12,10 @@ from urllib.parse import urlsplit
 from scrapy import Spider
 
 from crawler.bodies import BodyStore
-from crawler.fetcher import Extractor, Fetcher
+from crawler.body_reader import BodyReader, Extractor
+from crawler.fetcher import Fetcher
 from crawler.log_context import about
+from crawler.memory.readings import READINGS, Readings
 from crawler.rendering import Renderer
 from crawler.screenshots import Screenshots
 from crawler.starting import start_after
@@ -95,7 +97,10 @@ class UnitSpider(Spider):
                     gate_url, folder = self.gate.url, settings.bodies_folder
                     self.screenshots = Screenshots(settings, gate_url, folder)
         bodies = BodyStore(settings.bodies_folder) if settings.bodies_folder else None
-        return Fetcher(engine, settings, self.extractor, self.renderer, bodies)
+        readings = Readings(self.ledger.folder / READINGS) if self.ledger else None
+        reuse = settings.remember and not settings.bypass_caches
+        reader = BodyReader(self.extractor, bodies, readings, reuse=reuse)
+        return Fetcher(engine, settings, reader, self.renderer)
 
     async def _visit(self, plan: UnitPlan, fetcher: Fetcher) -> UnitHarvest:
         unit_id = plan.unit.id

@@ -43,4 +43,4 @@ def filled(folder: Path) -> Sources:
 
 def save(store: Store, scan_id: int, unit_id: str, verdicts: object) -> None:
     unit = replace(UNIT, id=unit_id)
-    store.save_unit(scan_id, unit, verdicts, COVERAGE, [document()], TALLY)  # type: ignore[arg-type]
+    store.save_unit(scan_id, unit, verdicts, COVERAGE, [document()], tally=TALLY)  # type: ignore[arg-type]
