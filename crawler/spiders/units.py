@@ -12,6 +12,8 @@ from scrapy import Spider
 
 from crawler.bodies import BodyStore
 from crawler.fetcher import Extractor, Fetcher
+from crawler.memory.frontier import Books, Frontier
+from crawler.outage import Line
 from crawler.rendering import Renderer
 from crawler.unit_crawl import UnitCrawl
 from crawler.visits import Visits
@@ -54,10 +56,14 @@ class UnitSpider(Spider):
         self.send = send
         self.ledger = ledger
         self.renderer: Renderer | None = None
+        self.frontier: Frontier | None = None
+        self.line: Line | None = None
 
     async def start(self) -> AsyncIterator[UnitHarvest]:
         """Yield a harvest as each unit finishes."""
         fetcher = await self._fetcher()
+        self.frontier = Frontier(self.ledger) if self.ledger is not None else None
+        self.line = Line(self.crawl_settings)
         waiting = deque(self.plans)
         running: set[asyncio.Task[UnitHarvest]] = set()
         try:
@@ -72,6 +78,8 @@ class UnitSpider(Spider):
                 task.cancel()
             if self.gate is not None:
                 await self.gate.close()
+            if self.frontier is not None:
+                await self.frontier.close()
 
     async def _fetcher(self) -> Fetcher:
         engine = self.crawler.engine
@@ -87,10 +95,12 @@ class UnitSpider(Spider):
 
     async def _visit(self, plan: UnitPlan, fetcher: Fetcher) -> UnitHarvest:
         unit_id = plan.unit.id
-        visits = Visits(unit_id, self.crawl_settings, fetcher, self._tell)
+        books = await self.frontier.books(unit_id) if self.frontier is not None else Books()
+        visits = Visits(unit_id, self.crawl_settings, fetcher, self._tell, books, self.line)
         crawl = UnitCrawl(plan, self.crawl_settings, visits)
+        left_s = max(1.0, self.crawl_settings.hard_limit_s - books.elapsed)
         try:
-            async with asyncio.timeout(self.crawl_settings.hard_limit_s):
+            async with asyncio.timeout(left_s):
                 return await crawl.run()
         except asyncio.CancelledError:
             raise
