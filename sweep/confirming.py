@@ -8,8 +8,8 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Coverage, Document
@@ -33,12 +33,16 @@ Judge = Callable[["UnitHarvest", "UnitPlan"], Judged]
 
 @dataclass(frozen=True)
 class Scanned:
-    """One unit crawled and judged, not stored yet; `at` is when its harvest came home."""
+    """One unit crawled and judged, not stored yet; `at` is when its harvest came home.
+
+    `came` is the same moment on the clock that nobody sets.
+    """
 
     plan: UnitPlan
     judged: Judged
     coverage: Coverage
     at: datetime
+    came: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def fetch_again(
     """
     if not units:
         return
-    _wait(max(one.scanned.at for one in units), settings.confirm_after_s)
+    _wait(max(one.scanned.came for one in units), settings.confirm_after_s)
     by_id = {one.scanned.plan.unit.id: one for one in units}
     plans = [replace(one.scanned.plan, only=one.items) for one in units]
     fresh = settings.model_copy(update={"bypass_caches": True})
@@ -106,9 +110,9 @@ def fetch_again(
         yield settled(one, judge(harvest, plan), harvest, datetime.now(UTC))
 
 
-def _wait(since: datetime, seconds: float) -> None:
-    left = since + timedelta(seconds=seconds) - datetime.now(UTC)
-    time.sleep(max(0.0, left.total_seconds()))
+def _wait(since: float, seconds: float) -> None:
+    """Until `seconds` have passed since the monotonic moment `since`."""
+    time.sleep(max(0.0, since + seconds - time.monotonic()))
 
 
 def _pages_only(

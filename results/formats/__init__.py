@@ -26,7 +26,14 @@ if TYPE_CHECKING:
     from results.report import GapReport
     from results.trend import TrendPoint
 
-__all__ = ["USUAL", "Format", "write_gate_files", "write_overview", "write_unit_report"]
+__all__ = [
+    "USUAL",
+    "Format",
+    "unit_files",
+    "write_gate_files",
+    "write_overview",
+    "write_unit_report",
+]
 
 
 class Format(StrEnum):
@@ -58,6 +65,12 @@ _OVERVIEW: Mapping[Format, Callable[[Overview], _Content]] = {
     Format.XLSX: overview_xlsx,
     Format.JSON: overview_json,
 }
+
+
+def unit_files(report: GapReport, folder: Path, formats: Collection[Format]) -> list[Path]:
+    """Where `write_unit_report` puts the files of these formats, but for pictures."""
+    kinds = (kind for kind in (*_UNIT, Format.PDF) if kind in formats)
+    return [folder / f"{report_stem(report.unit.id)}.{kind}" for kind in kinds]
 
 
 def write_unit_report(
