@@ -284,6 +284,8 @@ class Visits:
             else:
                 visited = _bare(answer)
             await self._keep(number, url, PROBE, visited, begun)
+        else:
+            self.tally[Counted.RESUMED] += 1
         if visited.document.fetch.status != 200:
             return None
         # The answer may itself say "not found": what matters is what it looks like.
