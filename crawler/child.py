@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crawler.settings import CrawlSettings
 
 ALIVE_EVERY_S = 5.0
-END_WITHIN_S = 15.0
+END_WITHIN_S = 4.0
 Send = Callable[[object], None]
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-STOP_WITHIN_S = 10.0
+STOP_WITHIN_S = 5.0
 FRESH_STARTS = 3
 _LOST = "ตัวเก็บข้อมูลหยุดทำงานก่อนตรวจหน่วยงานนี้เสร็จ จึงยังไม่ได้ตรวจ ให้สั่งตรวจซ้ำ"
 _STALLED = "ตัวเก็บข้อมูลไม่ตอบสนองจนถูกสั่งหยุด จึงยังไม่ได้ตรวจ ให้สั่งตรวจซ้ำ"
