@@ -24,7 +24,15 @@ def loaded() -> None:
         signal.signal(number, signal.default_int_handler)
 
 
-# Not where a test or another program imports the commands: their signals are their own.
-if os.path.basename(sys.argv[0] if sys.argv else "") in _PROGRAMS:
+def _is_program() -> bool:
+    """False where a test, another program or a worker process imports the commands.
+
+    Their signals are their own; a worker reads the program's main module under another name.
+    """
+    name = os.path.basename(sys.argv[0] if sys.argv else "")
+    return name in _PROGRAMS and "__mp_main__" not in sys.modules
+
+
+if _is_program():
     for _number in _SIGNALS:
         signal.signal(_number, _end)

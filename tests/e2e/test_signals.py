@@ -134,3 +134,18 @@ def test_while_the_program_loads_a_signal_ends_it_with_one_line(
     _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
     assert said == "หยุดแล้ว\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "handled"), [("", True), ("sys.modules['__mp_main__'] = sys", False)]
+)
+def test_only_the_program_itself_says_that_it_stopped(before: str, handled: bool) -> None:
+    """Worker processes read the program's main module too, and are ended with SIGTERM."""
+    lines = ["import signal, sys", "sys.argv = ['oit']", before, "import commands.early"]
+    lines.append("print(signal.getsignal(signal.SIGTERM) != signal.SIG_DFL)")
+    told = subprocess.run(
+        [sys.executable, "-c", "\n".join(lines)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout.strip() == str(handled)
