@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from commands import early
+
+# isort: split
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -104,7 +107,8 @@ def options(
 
 
 def main() -> None:
-    """Run `oit`; Ctrl-C ends it with exit code 130."""
+    """Run `oit`; Ctrl-C and SIGTERM end it with exit code 130."""
+    early.loaded()
     try:
         app()
     except KeyboardInterrupt:

@@ -39,6 +39,21 @@ def writing_into(folder: Path) -> Iterator[None]:
         )
 
 
+@contextmanager
+def writing_reports(folder: Path) -> Iterator[None]:
+    """Turn an `OSError` of a sweep into one line, and exit code 2; what was saved stays."""
+    try:
+        yield
+    except OSError as error:
+        th, en = _CAUSES.get(error.errno or 0, ("ระบบไม่ให้เขียน", str(error)))
+        place = error.filename or folder
+        refuse(
+            f"เขียนแฟ้มลง «{place}» ไม่ได้: {th} ผลที่ตรวจแล้วบันทึกไว้แล้ว แก้ไขแล้วทำต่อด้วย oit sweep --resume",
+            f"cannot write to «{place}»: {en}; what was checked is saved, mend it and go on with "
+            "oit sweep --resume",
+        )
+
+
 def refuse_unwritable_table(path: Path) -> None:
     """Refuse a file for units whose kind is unknown or whose folder does not exist.
 

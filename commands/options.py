@@ -87,6 +87,9 @@ FormatOption = Annotated[
 
 LATEST = str(max(available_years()))
 _PATIENCE_S = 5.0
+"""Seconds that a person waits for another program that writes to the database."""
+SWEEP_PATIENCE_S = 120.0
+"""Seconds that a sweep does: what it has read must not be lost for a backup of some seconds."""
 _SQLITE = "sqlite:///"
 _RANGE = re.compile(r"^([A-Z])?(\d{1,2})(?:-([A-Z])?(\d{1,2}))?$", re.IGNORECASE)
 _OIT_FOLDER = "oit-"
@@ -217,10 +220,13 @@ def registry_of(path: Path | None, *, shipped_only: bool = False) -> Registry:
         return shipped()
 
 
-def store_of(url: str) -> Store:
-    """The result store; a locked or unusable database ends the command with a clear line."""
+def store_of(url: str, patience_s: float = _PATIENCE_S) -> Store:
+    """The result store; a locked or unusable database ends the command with a clear line.
+
+    `patience_s` is how long another writer is waited for, in seconds.
+    """
     with refusing(StoreError):
-        return Store.open(database_url(url), busy_timeout=_PATIENCE_S)
+        return Store.open(database_url(url), busy_timeout=patience_s)
 
 
 def stored_results(url: str) -> Store:

@@ -15,9 +15,11 @@ import sweep as sweeping
 from checklist.reasons import REASONS
 from checklist.verdict import Verdict
 from commands import options
+from commands.disk import writing_reports
 from commands.gates import FailOnOption, exit_code, gate
 from commands.language import Exit, refuse, refusing, say, words
 from commands.progress import crawl_progress
+from commands.stopping import heeding
 from commands.stored import printing, say_unprinted
 from results.formats import USUAL, Format
 from results.store import StoreError
@@ -120,7 +122,10 @@ def _registry(units: Path | None, db: bool, shipped: bool) -> Registry:
 
 
 def _resumed(request: sweeping.SweepRequest, database: str) -> sweeping.SweepRequest:
-    with options.store_of(database) as store, refusing(StoreError):
+    with (
+        options.store_of(database, options.SWEEP_PATIENCE_S) as store,
+        refusing(StoreError),
+    ):
         resumed = sweeping.to_resume(store, request)
     if resumed is None:
         refuse("ไม่มีการตรวจที่ค้างอยู่ให้ทำต่อ", "there is no unfinished sweep to go on with")
@@ -134,8 +139,10 @@ def _resumed(request: sweeping.SweepRequest, database: str) -> sweeping.SweepReq
 def run(request: sweeping.SweepRequest, database: str, fail_on: Collection[Verdict]) -> int:
     """Sweep with progress, say where the reports are, and give the exit code."""
     with (
-        options.store_of(database) as store,
+        options.store_of(database, options.SWEEP_PATIENCE_S) as store,
         refusing(StoreError),
+        writing_reports(request.out),
+        heeding(request.stop.ask),
         printing(Format.PDF in request.formats, request.settings) as printer,
         crawl_progress(len(request.units)) as on_event,
     ):

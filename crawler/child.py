@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from crawler.settings import CrawlSettings
 
 ALIVE_EVERY_S = 5.0
-END_WITHIN_S = 15.0
+END_WITHIN_S = 4.0
 Send = Callable[[object], None]
 
 
@@ -46,6 +47,10 @@ class _ForwardLogs(logging.Handler):
 
 def main() -> int:
     """Read plans and settings from stdin, crawl, write messages to stdout."""
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        # The process that started this one decides when it ends; a handler, unlike being ignored,
+        # is not passed on to programs that are started from here.
+        signal.signal(asked, lambda *_: None)
     stream = _private_stdout()
     lock = threading.Lock()
 

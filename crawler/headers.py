@@ -84,3 +84,18 @@ def wait_asked(text: str, now: datetime) -> float | None:
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     return min(max(0.0, (moment - now).total_seconds()), _LONGEST_WAIT_S)
+
+
+def wait_left(fetch: Fetch, now: datetime) -> float | None:
+    """Seconds for which an answer's refusal still asks to be left alone; `None` for other answers.
+
+    Only 429 and 503 ask for it. `now` is aware.
+    """
+    if fetch.status not in (429, 503) or fetch.fetched_at is None:
+        return None
+    texts = [value for name, value in fetch.headers if name.lower() == "retry-after"]
+    asked = wait_asked(texts[0], fetch.fetched_at) if texts else None
+    if asked is None:
+        return None
+    # A clock that was set back must not make the pause longer.
+    return min(asked, max(0.0, asked - (now - fetch.fetched_at).total_seconds()))

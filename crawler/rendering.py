@@ -28,6 +28,7 @@ from crawler.urls import host_of
 logger = logging.getLogger(__name__)
 
 _CLOSE_S = 2.0
+_DIED = ("has been closed", "crashed", "Connection closed")
 _HEAVY = frozenset({"image", "media", "font"})
 _OPEN_PANELS = """
 () => {
@@ -115,11 +116,23 @@ class Renderer:
                 await self._recycle_when_due()
                 self._open += 1
             try:
-                return await self._render(url, unit_id)
+                return await self._render_past_a_crash(url, unit_id)
             finally:
                 self._open -= 1
                 async with self._quiet:
                     self._quiet.notify_all()
+
+    async def _render_past_a_crash(self, url: str, unit_id: str) -> Response:
+        """The page, from a fresh browser when the one at work dies under it."""
+        try:
+            return await self._render(url, unit_id)
+        except Error as error:
+            if not any(sign in str(error) for sign in _DIED):
+                raise
+            logger.info("the browser died while showing %s: %s", url, error)
+        # The handler forgets the browser in a callback of its own.
+        await asyncio.sleep(0.5)
+        return await self._render(url, unit_id)
 
     async def _render(self, url: str, unit_id: str) -> Response:
         request = self._request(url, unit_id)

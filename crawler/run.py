@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self, cast
@@ -25,9 +26,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-STOP_WITHIN_S = 10.0
+STOP_WITHIN_S = 5.0
+FRESH_STARTS = 3
 _LOST = "ตัวเก็บข้อมูลหยุดทำงานก่อนตรวจหน่วยงานนี้เสร็จ จึงยังไม่ได้ตรวจ ให้สั่งตรวจซ้ำ"
 _STALLED = "ตัวเก็บข้อมูลไม่ตอบสนองจนถูกสั่งหยุด จึงยังไม่ได้ตรวจ ให้สั่งตรวจซ้ำ"
+_FATAL = (
+    "ตัวเก็บข้อมูลหยุดทำงานทุกครั้งที่ตรวจหน่วยงานนี้ จึงข้ามไปก่อนเพื่อให้หน่วยงานอื่นตรวจต่อได้ "
+    "ให้สั่งตรวจหน่วยงานนี้แยกต่างหาก หากยังเป็นอยู่ให้แจ้งผู้ดูแลระบบตรวจ"
+)
 
 
 def crawl(
@@ -38,46 +44,94 @@ def crawl(
 ) -> Iterator[UnitHarvest]:
     """Crawl the units and yield each one's harvest as it finishes, in no fixed order.
 
-    Every plan gets exactly one harvest: when the crawling process dies or falls silent, the
-    units left over come back with their given URLs marked `not_checked`. `on_event` is called
-    in the caller's thread. With a `ledger` the crawl writes down what it visits. Closing the
-    generator stops the crawl. Raises `ValueError` when two plans are of one unit.
+    Every plan gets exactly one harvest. When the crawling process dies or falls silent, a fresh
+    one goes on with the units left; a unit that was under way at each of two deaths is crawled
+    alone, and given up when that ends the same. After `FRESH_STARTS` in a row that brought no
+    unit home, all that are left are. A unit given up comes back with its given URLs marked
+    `not_checked`. `on_event` is called in the caller's thread. With a `ledger` the crawl writes
+    down what it visits, and what the ledger holds is not fetched again. Closing the generator
+    stops the crawl. Raises `ValueError` when two plans are of one unit.
     """
     waiting = {plan.unit.id: plan for plan in plans}
     if len(waiting) != len(plans):
         raise ValueError("two plans are of the same unit")
-    return _crawl(waiting, settings, on_event, ledger)
+    return _Crawl(waiting, settings, on_event, ledger).harvests()
 
 
-def _crawl(
-    waiting: dict[str, UnitPlan],
-    settings: CrawlSettings,
-    on_event: Callable[[CrawlEvent], None] | None,
-    ledger: Ledger | None,
-) -> Iterator[UnitHarvest]:
-    if not waiting:
-        return
-    detail = _LOST
-    with _Child(tuple(waiting.values()), settings, ledger) as child:
-        while waiting:
-            message = child.next(settings.stall_limit_s)
+class _Crawl:
+    """The units still to be crawled, and what became of the processes that crawled them."""
+
+    def __init__(
+        self,
+        waiting: dict[str, UnitPlan],
+        settings: CrawlSettings,
+        on_event: Callable[[CrawlEvent], None] | None,
+        ledger: Ledger | None,
+    ) -> None:
+        self._waiting = waiting
+        self._settings = settings
+        self._on_event = on_event
+        self._ledger = ledger
+        self._under_way: set[str] = set()
+        self._deaths: Counter[str] = Counter()
+        self._in_vain = 0
+        self._detail = _LOST
+
+    def harvests(self) -> Iterator[UnitHarvest]:
+        while self._waiting and self._in_vain <= FRESH_STARTS:
+            batch, settings = self._next()
+            self._under_way.clear()
+            with _Child(batch, settings, self._ledger) as child:
+                yield from self._listen(child, {plan.unit.id for plan in batch})
+            yield from self._given_up()
+        for plan in self._waiting.values():
+            yield unchecked(plan, self._detail)
+
+    def _next(self) -> tuple[tuple[UnitPlan, ...], CrawlSettings]:
+        """The units of the next process: all together, those that may kill it one by one."""
+        suspects = tuple(p for unit, p in self._waiting.items() if self._deaths[unit] > 1)
+        if not suspects:
+            return tuple(self._waiting.values()), self._settings
+        return suspects, self._settings.model_copy(update={"concurrent_hosts": 1})
+
+    def _listen(self, child: _Child, left: set[str]) -> Iterator[UnitHarvest]:
+        """The harvests of one process, until all came or it is gone."""
+        while left:
+            message = child.next(self._settings.stall_limit_s)
             if isinstance(message, UnitHarvest):
-                if waiting.pop(message.unit_id, None) is not None:
+                self._under_way.discard(message.unit_id)
+                left.discard(message.unit_id)
+                self._in_vain = 0
+                if self._waiting.pop(message.unit_id, None) is not None:
                     yield message
             elif isinstance(message, CrawlEvent):
-                if on_event is not None:
-                    on_event(message)
+                self._tell(message)
             elif isinstance(message, LogLine):
                 with about(**message.context):
                     logging.getLogger(_logger_name(message.logger)).log(
                         message.level, "%s", message.text
                     )
             elif message is None or isinstance(message, Finished | EOFError):
-                detail = _STALLED if message is None else _LOST
+                self._detail = _STALLED if message is None else _LOST
                 child.complain()
-                break
-    for plan in waiting.values():
-        yield unchecked(plan, detail)
+                self._in_vain += 1
+                self._deaths.update(self._under_way)
+                return
+
+    def _tell(self, event: CrawlEvent) -> None:
+        if event.kind == "unit_started":
+            self._under_way.add(event.unit_id)
+        if self._on_event is not None:
+            self._on_event(event)
+
+    def _given_up(self) -> Iterator[UnitHarvest]:
+        """The unit that was alone when a process died, where it was under way at two deaths."""
+        if len(self._under_way) != 1:
+            return
+        [unit_id] = self._under_way
+        if self._deaths[unit_id] > 1:
+            logger.warning("unit %s is given up: the crawling process died of it", unit_id)
+            yield unchecked(self._waiting.pop(unit_id), _FATAL)
 
 
 def _logger_name(name: str) -> str:

@@ -48,6 +48,9 @@ class CrawlSettings(BaseModel):
     screenshots: bool = Field(
         False, description="take a picture of every page that was given, for the archive"
     )
+    kept_documents_bytes: int = Field(
+        4096 * MEGABYTE, ge=0, description="bytes of what was read that are kept between sweeps"
+    )
     contact: str = Field(
         "https://www.moi.go.th/", description="URL or e-mail shown to webmasters in the User-Agent"
     )
@@ -87,6 +90,14 @@ class CrawlSettings(BaseModel):
     )
     host_gives_up_after: int = Field(
         3, ge=1, description="silent answers in a row after which a host rests until the next pass"
+    )
+    outage_hosts: int = Field(
+        3, ge=2, description="different hosts failing in a row that count as our own network down"
+    )
+    network_wait_s: float = Field(
+        300,
+        ge=0,
+        description="longest wait in seconds for our own network; 0: it is not waited for",
     )
     obey_robots: bool = Field(True, description="obey robots.txt")
     render: bool = Field(True, description="render pages that are empty without JavaScript")

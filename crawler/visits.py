@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING
 from checklist.evidence import Coverage, Document, Skipped, TextSource, Trail
 from crawler.fetcher import Answer, Ask, Fetcher
 from crawler.harvest import CrawlEvent, EventKind, unread
-from crawler.headers import wait_asked
-from crawler.problems import RETRIED, SILENT, UNASKED, Problem
+from crawler.headers import fetch_of, wait_asked, wait_left
+from crawler.host_health import HostHealth
+from crawler.memory.frontier import PROBE, Books, Visited
+from crawler.outage import Line
+from crawler.problems import RETRIED, UNASKED, Problem
 from crawler.soft404 import compare, impossible_page
+from crawler.tally import Counted
 from crawler.urls import host_of, identity, is_root, pattern, trap
 
 if TYPE_CHECKING:
     from crawler.settings import CrawlSettings
     from crawler.tally import Tally
-
-
-LONGEST_REST_S = 60.0
 
 
 class Visits:
@@ -35,24 +36,32 @@ class Visits:
         settings: CrawlSettings,
         fetcher: Fetcher,
         tell: Callable[[CrawlEvent], None],
+        books: Books | None = None,
+        line: Line | None = None,
     ) -> None:
-        """Start the unit's clock."""
+        """Start the unit's clock, or go on with it where `books` say that a crawl was cut off.
+
+        `line` tells whether the machine's own network is up.
+        """
         self._unit_id = unit_id
+        self._books = books or Books()
+        self._line = line or Line(settings)
+        self._pass = 0
         self._settings = settings
         self._fetcher = fetcher
         self._tell = tell
-        self._started = time.monotonic()
+        self._started = time.monotonic() - self._books.elapsed
+        self._down_before = self._line.down_s
         self._timeout_s = settings.timeout_s
         self._tasks: dict[str, asyncio.Future[Document]] = {}
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._silent: Counter[str] = Counter()
-        self._last_problem: dict[str, Problem] = {}
-        self._rest_until: dict[str, float] = {}
+        self._health = HostHealth(settings)
         self._probes: dict[str, asyncio.Future[Document | None]] = {}
         self._patterns: Counter[str] = Counter()
         self._found: set[str] = set()
         self._skipped: dict[str, Skipped] = {}
-        self._pages = self._fetched = self._rendered = self._bytes = 0
+        self._pages, self._bytes = self._books.pages, self._books.bytes
+        self._fetched = self._rendered = 0
         self.tally: Tally = Counter()
 
     async def open(self, url: str, trail: Trail, *, social: bool = False) -> Document:
@@ -60,7 +69,9 @@ class Visits:
         place = identity(url)
         self._found.add(place)
         if place not in self._tasks:
-            self._tasks[place] = asyncio.ensure_future(self._visit(url, social=social))
+            origin = trail.origin.value
+            self._books.queue(self._pass, url, origin)
+            self._tasks[place] = asyncio.ensure_future(self._visit(url, origin, social=social))
         document = await self._tasks[place]
         return replace(document, trail=trail, fetch=replace(document.fetch, url=url))
 
@@ -103,7 +114,8 @@ class Visits:
             if task.done() and task.result().fetch.problem in RETRIED:
                 del self._tasks[place]
                 self._skipped.pop(place, None)
-        self._silent.clear()
+        self._pass += 1
+        self._health.forgive()
         self._probes = {h: p for h, p in self._probes.items() if p.done() and p.result()}
         self._timeout_s = self._settings.second_pass_timeout_s
         self.announce("second_pass")
@@ -127,69 +139,107 @@ class Visits:
             fetched=sum(document.readable for document in self.documents()),
             rendered=self._rendered,
             bytes=self._bytes,
-            seconds=round(time.monotonic() - self._started, 3),
+            seconds=round(self.elapsed, 3),
             skipped=tuple(self._skipped.values()),
         )
 
-    async def _visit(self, url: str, *, social: bool) -> Document:
-        host = host_of(url)
+    @property
+    def elapsed(self) -> float:
+        """Seconds that the unit has taken, without those in which our own network was down."""
+        return time.monotonic() - self._started - (self._line.down_s - self._down_before)
+
+    async def _visit(self, url: str, origin: str, *, social: bool) -> Document:
+        host, number = host_of(url), self._pass
         async with self._locks[host]:
-            if (budget := self._exhausted()) is not None:
-                self.skip(url, *budget)
-                return unread(url, "not_checked", budget[1])
-            if self._silent[host] >= self._settings.host_gives_up_after:
-                last = self._last_problem[host]
-                detail = f"{last.detail} (เว็บไซต์เดียวกันไม่ตอบหลายครั้งติดต่อกัน)"
-                self.skip(url, last.code, detail)
-                return unread(url, last.code, detail)
-            if (refusal := await self._rest(host)) is not None:
-                self.skip(url, refusal.code, refusal.detail)
-                return unread(url, refusal.code, refusal.detail)
-            self._pages += 1
-            answer = await self._fetcher.fetch(self._ask(url, social=social))
-            self._note_health(host, answer)
-        if answer.problem is not None and answer.problem.code in UNASKED:
-            self.skip(url, answer.problem.code, answer.problem.detail)
-        page = await self._fetcher.read(answer, self._locks[host])
-        self._count(answer, url, rendered=page.rendered)
-        if page.note:
+            begun = time.monotonic()
+            visited = await self._books.known(number, url)
+            if visited is not None:
+                self.tally[Counted.RESUMED] += 1
+                self._note_known(host, visited)
+            elif (refused := await self._refused(url, host, origin)) is not None:
+                return refused
+            else:
+                self._pages += 1
+                self._books.begin(number, url, origin)
+                answer = await self._fetch(url, social=social)
+                self._note_health(host, answer)
+        if visited is None:
+            visited = await self._read(answer, begun)
+            self._bytes += visited.bytes
+            await self._keep(number, url, origin, visited, begun)
+        return await self._concluded(number, url, origin, visited)
+
+    async def _concluded(self, number: int, url: str, origin: str, visited: Visited) -> Document:
+        """The visit's document, counted and compared with what stands for a missing page."""
+        document, problem = visited.document, visited.document.fetch.problem
+        if problem in UNASKED and not visited.answered:
+            self.skip(url, problem, document.fetch.problem_detail)
+        self._count(visited, url)
+        if visited.note:
             # Unrendered shells of a script site all look alike: no proof of a missing page.
-            self.skip(url, "not_rendered", page.note)
-            return page.document
-        return await self._unless_soft_404(page.document)
+            self.skip(url, "not_rendered", visited.note)
+            return document
+        judged = await self._unless_soft_404(document)
+        if judged is not document:
+            self._books.correct(number, url, origin, judged.fetch)
+        return judged
+
+    async def _refused(self, url: str, host: str, origin: str) -> Document | None:
+        """The document of an address that is not asked: budgets, a silent host, one that rests."""
+        if (budget := self._exhausted()) is not None:
+            self.skip(url, *budget)
+            return unread(url, "not_checked", budget[1])
+        if (silent := self._health.given_up(host)) is not None:
+            self.skip(url, silent.code, silent.detail)
+            self._books.leave(self._pass, url, origin, silent.code, silent.detail)
+            return unread(url, silent.code, silent.detail)
+        if (refusal := await self._health.rest(host)) is not None:
+            self.skip(url, refusal.code, refusal.detail)
+            return unread(url, refusal.code, refusal.detail)
+        return None
+
+    async def _fetch(self, url: str, *, social: bool = False) -> Answer:
+        ask = self._ask(url, social=social)
+        return await self._line.ask(url, lambda: self._fetcher.fetch(ask))
+
+    async def _read(self, answer: Answer, begun: float) -> Visited:
+        """The answer as a document; a page that lost its browser to a dead line is shown again."""
+        turn = self._locks[host_of(answer.ask.url)]
+        page = await self._fetcher.read(answer, turn)
+        if page.note and await self._line.fell_since(begun):
+            page = await self._fetcher.read(answer, turn)
+        return Visited(page.document, answer.size, page.rendered, page.note)
+
+    async def _keep(
+        self, number: int, url: str, origin: str, visited: Visited, begun: float
+    ) -> None:
+        seconds = time.monotonic() - begun
+        await self._books.done(number, url, origin, visited, seconds=seconds, elapsed=self.elapsed)
 
     def _ask(self, url: str, *, social: bool = False) -> Ask:
         return Ask(url, self._unit_id, self._timeout_s, social, self.tally)
 
     def rests(self, url: str) -> bool:
         """True when the address's host has said for how long it wants to be left alone."""
-        return host_of(url) in self._rest_until
-
-    async def _rest(self, host: str) -> Problem | None:
-        """Wait as long as the host asked, or the problem when it asked for more than a minute."""
-        left = self._rest_until.get(host, 0.0) - time.monotonic()
-        if left > LONGEST_REST_S:
-            return Problem("rate_limited", f"เว็บไซต์ขอให้หยุดส่งคำขออีก {left:,.0f} วินาที จึงไม่ได้เปิดหน้านี้")
-        if left > 0:
-            await asyncio.sleep(left)
-        return None
+        return self._health.rests(host_of(url))
 
     def _note_health(self, host: str, answer: Answer) -> None:
-        wait = wait_asked(answer.retry_after, datetime.now(UTC)) if answer.retry_after else None
-        if wait is not None:
-            self._rest_until[host] = time.monotonic() + wait
-        if answer.problem is not None and answer.problem.code in SILENT:
-            self._silent[host] += 1
-            self._last_problem[host] = answer.problem
-        elif answer.response is not None:
-            self._silent[host] = 0
+        asked = answer.retry_after
+        wait_s = wait_asked(asked, datetime.now(UTC)) if asked else None
+        answered = answer.response is not None
+        self._health.note(host, answered=answered, problem=answer.problem, wait_s=wait_s)
 
-    def _count(self, answer: Answer, url: str, *, rendered: bool) -> None:
-        self._bytes += answer.size
-        if answer.response is not None:
+    def _note_known(self, host: str, visited: Visited) -> None:
+        fetch = visited.document.fetch
+        problem = Problem(fetch.problem, fetch.problem_detail) if fetch.problem else None
+        wait_s = wait_left(fetch, datetime.now(UTC))
+        self._health.note(host, answered=visited.answered, problem=problem, wait_s=wait_s)
+
+    def _count(self, visited: Visited, url: str) -> None:
+        if visited.answered:
             self._fetched += 1
             self.announce("page", url)
-        if rendered:
+        if visited.rendered:
             self._rendered += 1
             self.announce("rendered", url)
 
@@ -199,7 +249,7 @@ class Visits:
             return "budget_pages", f"ครบจำนวนหน้าที่กำหนดต่อหน่วยงาน ({settings.max_pages_per_unit} หน้า)"
         if self._bytes >= settings.max_bytes_per_unit:
             return "budget_bytes", "ครบปริมาณข้อมูลที่กำหนดต่อหน่วยงาน"
-        if time.monotonic() - self._started >= settings.max_seconds_per_unit:
+        if self.elapsed >= settings.max_seconds_per_unit:
             return "budget_seconds", "ครบเวลาที่กำหนดต่อหน่วยงาน"
         return None
 
@@ -222,11 +272,31 @@ class Visits:
         return await self._probes[host]
 
     async def _probe(self, url: str) -> Document | None:
-        turn = self._locks[host_of(url)]
-        async with turn:
-            answer = await self._fetcher.fetch(self._ask(url))
-        if answer.response is None or answer.response.status != 200:
+        turn, number = self._locks[host_of(url)], self._pass
+        begun = time.monotonic()
+        visited = await self._books.known(number, url)
+        if visited is None:
+            async with turn:
+                self._books.begin(number, url, PROBE)
+                answer = await self._fetch(url)
+            if answer.response is not None and answer.response.status == 200:
+                visited = await self._read(answer, begun)
+            else:
+                visited = _bare(answer)
+            await self._keep(number, url, PROBE, visited, begun)
+        else:
+            self.tally[Counted.RESUMED] += 1
+        if visited.document.fetch.status != 200:
             return None
         # The answer may itself say "not found": what matters is what it looks like.
-        document = (await self._fetcher.read(answer, turn)).document
+        document = visited.document
         return replace(document, fetch=replace(document.fetch, problem=None))
+
+
+def _bare(answer: Answer) -> Visited:
+    """An answer of which only the status matters."""
+    url, response = answer.ask.url, answer.response
+    if response is not None:
+        return Visited(Document(fetch_of(url, response), TextSource.NONE), answer.size)
+    problem = answer.problem or Problem("connection", "ไม่ได้รับคำตอบจากเว็บไซต์")
+    return Visited(unread(url, problem.code, problem.detail))

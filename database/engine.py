@@ -125,6 +125,8 @@ def clear_errors(engine: Engine) -> Iterator[None]:
             th = "ฐานข้อมูลถูกโปรแกรมอื่นใช้งานอยู่ กรุณารอให้เสร็จหรือปิดโปรแกรมนั้นก่อน"
         elif "readonly" in cause or "unable to open" in cause:
             th = "เขียนฐานข้อมูลไม่ได้ กรุณาตรวจสิทธิ์ของไฟล์และโฟลเดอร์"
+        elif " full" in cause or "No space left" in cause:
+            th = "เนื้อที่ดิสก์เต็ม บันทึกลงฐานข้อมูลไม่ได้ ผลที่บันทึกแล้วยังอยู่ครบ กรุณาเพิ่มเนื้อที่แล้วสั่งใหม่"
         elif "not a database" in cause:
             th = "ไฟล์นี้ไม่ใช่ฐานข้อมูล"
         raise StoreError(f"{th}: {_name(engine)} ({cause})") from error

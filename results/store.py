@@ -121,8 +121,7 @@ class Store(StoredWaivers):
         """Mark the scan as ended with `status`; raises `StoreError` for an unknown scan."""
         with self._write() as session:
             row = _scan_row(session, scan_id)
-            row.status = ScanStatus(status).value
-            row.finished = datetime.now(UTC)
+            row.status, row.finished = ScanStatus(status).value, datetime.now(UTC)
 
     def resume_scan(self, scan_id: int) -> None:
         """Mark an unfinished scan as running again; raises `StoreError` for an unknown scan."""
@@ -132,9 +131,15 @@ class Store(StoredWaivers):
 
     def done_units(self, scan_id: int) -> set[str]:
         """The ids of the units whose results the scan holds."""
+        found = select(UnitRow.unit_id).where(UnitRow.scan_id == scan_id)
         with self._read() as session:
-            found = select(UnitRow.unit_id).where(UnitRow.scan_id == scan_id)
             return set(session.scalars(found))
+
+    def last_saved_unit(self, scan_id: int) -> str | None:
+        """The id of the unit whose result was saved last in the scan."""
+        saved = select(UnitRow.unit_id).where(UnitRow.scan_id == scan_id)
+        with self._read() as session:
+            return session.scalar(saved.order_by(UnitRow.id.desc()).limit(1))
 
     def answers(self, scan_id: int) -> dict[str, dict[str, Verdict]]:
         """The scan's bare verdicts by unit id and item: one query, no evidence is read.

@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Coverage, Document
@@ -38,13 +38,15 @@ Judge = Callable[["UnitHarvest", "UnitPlan"], Judged]
 class Scanned:
     """One unit crawled and judged, not stored yet; `at` is when its harvest came home.
 
-    `tally` counts what its crawl and its judging cost.
+    `came` is the same moment on the clock that nobody sets. `tally` counts what its crawl and
+    its judging cost.
     """
 
     plan: UnitPlan
     judged: Judged
     coverage: Coverage
     at: datetime
+    came: float = field(default_factory=time.monotonic)
     tally: Mapping[Counted, int] = field(default_factory=dict)
     screenshots: Mapping[str, Screenshot] = field(default_factory=dict)
 
@@ -103,7 +105,7 @@ def fetch_again(
     """
     if not units:
         return
-    _wait(max(one.scanned.at for one in units), settings.confirm_after_s)
+    _wait(max(one.scanned.came for one in units), settings.confirm_after_s)
     by_id = {one.scanned.plan.unit.id: one for one in units}
     plans = [replace(one.scanned.plan, only=one.items) for one in units]
     fresh = settings.model_copy(update={"bypass_caches": True, "start_jitter_s": 0})
@@ -114,9 +116,9 @@ def fetch_again(
         yield settled(one, judge(harvest, plan), harvest, datetime.now(UTC))
 
 
-def _wait(since: datetime, seconds: float) -> None:
-    left = since + timedelta(seconds=seconds) - datetime.now(UTC)
-    time.sleep(max(0.0, left.total_seconds()))
+def _wait(since: float, seconds: float) -> None:
+    """Until `seconds` have passed since the monotonic moment `since`."""
+    time.sleep(max(0.0, since + seconds - time.monotonic()))
 
 
 def _pages_only(

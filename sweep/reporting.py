@@ -14,6 +14,7 @@ from results.formats import (
     FAIL_ON,
     USUAL,
     Format,
+    unit_files,
     write_gate_files,
     write_overview,
     write_unit_report,
@@ -62,6 +63,10 @@ class ReportWriter:
             report.unit.name,
             lambda formats: write_unit_report(report, self.folder, formats, self.printer),
         )
+
+    def wrote(self, report: GapReport) -> bool:
+        """True when all files of this unit's report stand in the folder, of whichever scan."""
+        return all(path.exists() for path in unit_files(report, self.folder, self.formats))
 
     def write_overview(
         self,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from results.formats import USUAL, Format
+from sweep.stopping import Stop
 
 if TYPE_CHECKING:
     from checklist.schema import Checklist, Item
@@ -32,6 +33,7 @@ class SweepRequest:
     same checklist goes on from the units that are done. With `ocr` scans that may decide an
     item are read, at most `ocr_pages_per_unit`; their bodies are kept in `settings.bodies_folder`.
     `formats` are written of each unit's report and of the overview; a PDF needs a `printer`.
+    `stop` is how the sweep is asked to stop before its end.
     """
 
     checklist: Checklist
@@ -46,6 +48,7 @@ class SweepRequest:
     ocr_pages_per_unit: int = 60
     formats: Collection[Format] = USUAL
     printer: Printer | None = None
+    stop: Stop = field(default_factory=Stop)
 
 
 @dataclass

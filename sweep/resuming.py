@@ -1,15 +1,17 @@
-"""Which scan a sweep fills: a new one, or the newest that was left unfinished."""
+"""Which scan a sweep fills: a new one, or the newest that was left unfinished with what it has."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from sweep.judging import bodies_of
+from sweep.reporting import note_ended_waivers, report_of
 from units.registry import Unit
 
 if TYPE_CHECKING:
     from results.store import Store
-    from sweep.request import SweepRequest
+    from sweep.request import SweepOutcome, SweepRequest
 
 
 def scan_to_fill(request: SweepRequest, store: Store) -> int:
@@ -24,6 +26,34 @@ def scan_to_fill(request: SweepRequest, store: Store) -> int:
         "items": [item.id for item in request.items],
     }
     return store.start_scan(request.checklist, request.as_of, settings, request.tool_version)
+
+
+def report_done(request: SweepRequest, store: Store, outcome: SweepOutcome) -> set[str]:
+    """The ids of the units that the scan holds, their reports added to `outcome`.
+
+    A unit's report is written right after its result is saved, so at most the unit saved last
+    has none when a sweep was cut off in between. That one is written again, and any that is not
+    in the folder; what stands there of an earlier scan would not show. Raises `OSError` when it
+    cannot be written.
+    """
+    done = store.done_units(outcome.scan_id)
+    last = store.last_saved_unit(outcome.scan_id)
+    body_of = bodies_of(request.settings)
+    wanted = sorted(done & {unit.id for unit in request.units})
+    with request.stop.finishing():
+        outcome.reports += [
+            report_of(store, request.checklist, outcome.scan_id, unit_id) for unit_id in wanted
+        ]
+    for report in tuple(outcome.reports):
+        unit_id = report.unit.id
+        if unit_id == last or not outcome.writer.wrote(report):
+            with request.stop.finishing():
+                note_ended_waivers(request.checklist, store, outcome.scan_id, unit_id)
+                pictured = report_of(
+                    store, request.checklist, outcome.scan_id, unit_id, body_of=body_of
+                )
+                outcome.writer.write_unit(pictured)
+    return done
 
 
 def to_resume(store: Store, request: SweepRequest) -> SweepRequest | None:

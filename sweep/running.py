@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from crawler.bodies import BodyStore
 from crawler.memory.ledger import Ledger
-from crawler.memory.readings import READINGS
 from crawler.run import crawl
 from crawler.tally import added
 from results.pictures import with_pictures
@@ -16,124 +15,128 @@ from results.record import ScanStatus
 from results.statistic_rows import statistics_of
 from results.trend import trend_of
 from sweep.accounting import ScanAccount
-from sweep.archiving import archive_unit, seal_archive
+from sweep.alone import alone
+from sweep.archiving import archive_unit
 from sweep.basis import to_json
-from sweep.confirming import InDoubt, Judge, Scanned, doubtful, earlier_verdicts, fetch_again
+from sweep.closing import close_scan
+from sweep.confirming import InDoubt, Scanned, doubtful, earlier_verdicts, fetch_again
 from sweep.judging import before_of, bodies_of, distinct, judge_harvest, plan_of
 from sweep.reporting import ReportWriter, note_ended_waivers, report_of
 from sweep.request import OnEvent, SweepOutcome, SweepRequest
-from sweep.resuming import scan_to_fill
-from sweep.retention import Folder, prune
+from sweep.resuming import report_done, scan_to_fill
 from sweep.second_look import Judged, draw
 
 if TYPE_CHECKING:
     from crawler.harvest import UnitHarvest
     from crawler.plan import UnitPlan
-    from results.report import GapReport
     from results.store import Store
-
-_KEPT_BODIES = 4 * 1024**3
-"""Bytes of scans kept between sweeps; the ones used longest ago go first."""
-_KEPT_READINGS = 2 * 1024**3
 
 
 def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) -> SweepOutcome:
     """Crawl, judge and report all units; each is saved and reported as soon as it is done.
 
     A unit with items that stand worse than in its scan before is fetched again for these, at the
-    end, and saved only then. An interruption (Ctrl-C) saves what is done, writes the overview over
-    it and returns with `interrupted` set. Raises `results.store.StoreError` when the database
-    cannot be used.
+    end, and saved only then. Asked to stop (`request.stop`, Ctrl-C), it finishes the unit at
+    hand, writes the overview over what is done and returns with `interrupted` set. Raises
+    `results.store.StoreError` when the database cannot be used, its `SweepRunningError` when
+    another sweep of the checklist fills it, and `OSError` when reports cannot be written.
     """
+    with alone(store.url, request.checklist.key):
+        return _sweep(request, store, on_event)
+
+
+def _sweep(request: SweepRequest, store: Store, on_event: OnEvent | None) -> SweepOutcome:
     writer = ReportWriter(request.out, request.formats, request.printer, request.tool_version)
     outcome = SweepOutcome(scan_to_fill(request, store), writer)
-    done = store.done_units(outcome.scan_id)
-    for unit_id in sorted(done & {unit.id for unit in request.units}):
-        outcome.reports.append(_report(request, store, outcome.scan_id, unit_id))
-    ledger = _ledger(request, store, outcome.scan_id)
-    plans = {unit.id: plan_of(unit, request) for unit in request.units if unit.id not in done}
-    in_doubt: list[InDoubt] = []
     status = ScanStatus.FAILED
-    account = ScanAccount(
-        store, outcome.scan_id, request.checklist.key, len(request.units), len(done)
-    )
+    account: ScanAccount | None = None
     try:
-        for harvest in crawl(list(plans.values()), request.settings, on_event, ledger):
-            plan = plans[harvest.unit_id]
-            before = before_of(store, request, harvest.unit_id, outcome.scan_id)
-            judged = judge_harvest(harvest, plan.unit, request, before)
-            counted = added(harvest.tally, judged.tally)
-            shots = harvest.screenshots
-            now = datetime.now(UTC)
-            scanned = Scanned(plan, judged, harvest.coverage, now, counted, shots)
-            earlier = earlier_verdicts(
-                store, request.checklist.key, harvest.unit_id, outcome.scan_id
-            )
-            if doubt := doubtful(scanned, earlier):
-                in_doubt.append(doubt)
-            else:
-                _finish(scanned, request, store, outcome, account)
-        judge = _judge_again(request)
-        for scanned in fetch_again(in_doubt, request.settings, judge, on_event, ledger):
-            _finish(scanned, request, store, outcome, account)
+        done = report_done(request, store, outcome)
+        units = len(request.units)
+        account = ScanAccount(store, outcome.scan_id, request.checklist.key, units, len(done))
+        _Run(request, store, outcome, account).crawl_and_judge(done, on_event)
         status = ScanStatus.FINISHED
     except KeyboardInterrupt:
         outcome.interrupted = True
         status = ScanStatus.INTERRUPTED
     finally:
-        store.finish_scan(outcome.scan_id, status)
-        account.close(status)
-        seal_archive(request, store, outcome.scan_id)
-        if request.settings.bodies_folder is not None:
-            bodies = Folder("bodies", request.settings.bodies_folder, _KEPT_BODIES, evidence=True)
-            prune(store, [bodies])
-        if ledger is not None:
-            BodyStore(ledger.folder / READINGS).prune(_KEPT_READINGS)
-    trend = trend_of(store, request.checklist, outcome.reports)
-    cost = statistics_of(store, outcome.scan_id)
-    outcome.overview = outcome.writer.write_overview(outcome.reports, trend, cost)
+        with request.stop.at_the_end():
+            close_scan(request, store, outcome.scan_id, status, account)
+    with request.stop.at_the_end():
+        trend = trend_of(store, request.checklist, outcome.reports)
+        cost = statistics_of(store, outcome.scan_id)
+        outcome.overview = outcome.writer.write_overview(outcome.reports, trend, cost)
     return outcome
 
 
-def _finish(
-    scanned: Scanned,
-    request: SweepRequest,
-    store: Store,
-    outcome: SweepOutcome,
-    account: ScanAccount,
-) -> None:
-    """Store a unit's result and write its report."""
-    unit, judged = scanned.plan.unit, scanned.judged
-    documents = distinct(judged.documents)
-    archive_unit(scanned, request, store, outcome.scan_id)
-    coverage = scanned.coverage
-    tally = {counted.value: count for counted, count in scanned.tally.items()}
-    grounds = {item: to_json(one) for item, one in judged.grounds.items()}
-    store.save_unit(
-        outcome.scan_id, unit, judged.verdicts, coverage, documents, tally=tally, grounds=grounds
-    )
-    account.unit_done(unit.id, judged.verdicts, coverage, tally)
-    note_ended_waivers(request.checklist, store, outcome.scan_id, unit.id)
-    report = _report(request, store, outcome.scan_id, unit.id)
-    pictured = with_pictures(report, draw(judged, bodies_of(request.settings)))
-    outcome.writer.write_unit(pictured)
-    outcome.reports.append(report)
+@dataclass(frozen=True)
+class _Run:
+    """One run of a sweep, with what it fills."""
 
+    request: SweepRequest
+    store: Store
+    outcome: SweepOutcome
+    account: ScanAccount
 
-def _judge_again(request: SweepRequest) -> Judge:
-    """Judges a second fetch: nothing but the items that were fetched."""
+    def crawl_and_judge(self, done: Collection[str], on_event: OnEvent | None) -> None:
+        """All units but those `done`; what got worse is fetched again at the end."""
+        request, ledger = self.request, self._ledger()
+        plans = {unit.id: plan_of(unit, request) for unit in request.units if unit.id not in done}
+        in_doubt: list[InDoubt] = []
+        for harvest in crawl(list(plans.values()), request.settings, on_event, ledger):
+            with request.stop.finishing():
+                scanned = self._judge(harvest, plans[harvest.unit_id])
+                earlier = earlier_verdicts(
+                    self.store, request.checklist.key, harvest.unit_id, self.outcome.scan_id
+                )
+                if doubt := doubtful(scanned, earlier):
+                    in_doubt.append(doubt)
+                else:
+                    self._finish(scanned)
+        again = fetch_again(in_doubt, request.settings, self._judge_again, on_event, ledger)
+        for scanned in again:
+            with request.stop.finishing():
+                self._finish(scanned)
 
-    def judge(harvest: UnitHarvest, plan: UnitPlan) -> Judged:
-        wanted = [item for item in request.items if item.id in plan.only]
-        return judge_harvest(harvest, plan.unit, replace(request, items=wanted))
+    def _judge(self, harvest: UnitHarvest, plan: UnitPlan) -> Scanned:
+        before = before_of(self.store, self.request, harvest.unit_id, self.outcome.scan_id)
+        judged = judge_harvest(harvest, plan.unit, self.request, before)
+        return Scanned(
+            plan,
+            judged,
+            harvest.coverage,
+            datetime.now(UTC),
+            tally=added(harvest.tally, judged.tally),
+            screenshots=harvest.screenshots,
+        )
 
-    return judge
+    def _judge_again(self, harvest: UnitHarvest, plan: UnitPlan) -> Judged:
+        """Judge a second fetch: nothing but the items that were fetched."""
+        wanted = [item for item in self.request.items if item.id in plan.only]
+        return judge_harvest(harvest, plan.unit, replace(self.request, items=wanted))
 
+    def _finish(self, scanned: Scanned) -> None:
+        """Archive what a unit's verdicts rest on, store the result, and write its report."""
+        request, store, scan_id = self.request, self.store, self.outcome.scan_id
+        unit, judged, coverage = scanned.plan.unit, scanned.judged, scanned.coverage
+        archive_unit(scanned, request, store, scan_id)
+        tally = {counted.value: count for counted, count in scanned.tally.items()}
+        store.save_unit(
+            scan_id,
+            unit,
+            judged.verdicts,
+            coverage,
+            distinct(judged.documents),
+            tally=tally,
+            grounds={item: to_json(one) for item, one in judged.grounds.items()},
+        )
+        self.account.unit_done(unit.id, judged.verdicts, coverage, tally)
+        note_ended_waivers(request.checklist, store, scan_id, unit.id)
+        report = report_of(store, request.checklist, scan_id, unit.id)
+        pictured = with_pictures(report, draw(judged, bodies_of(request.settings)))
+        self.outcome.writer.write_unit(pictured)
+        self.outcome.reports.append(report)
 
-def _ledger(request: SweepRequest, store: Store, scan_id: int) -> Ledger | None:
-    folder = request.settings.documents_folder
-    return Ledger(store.url, scan_id, folder) if folder is not None else None
-
-
-def _report(request: SweepRequest, store: Store, scan_id: int, unit_id: str) -> GapReport:
-    return report_of(store, request.checklist, scan_id, unit_id)
+    def _ledger(self) -> Ledger | None:
+        folder = self.request.settings.documents_folder
+        return Ledger(self.store.url, self.outcome.scan_id, folder) if folder is not None else None

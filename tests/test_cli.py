@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from checklist.verdict import Verdict
 from cli import app
+from commands import options
 from commands.gates import exit_code, gate
 from commands.language import Lang, speak
 
@@ -80,8 +81,10 @@ def plan_file(folder: Path, year: int = 2566) -> Path:
     ],
 )  # fmt: skip
 def test_bad_input_is_one_clear_line_and_writes_nothing(
-    tmp_path: Path, arguments: tuple[str, ...], says: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], says: str
 ) -> None:
+    # A sweep waits two minutes for another program; here nobody is to let go of the database.
+    monkeypatch.setattr(options, "SWEEP_PATIENCE_S", 0.5)
     plan_file(tmp_path).rename("plan.txt")
     (tmp_path / "empty").mkdir()
     Path("empty.csv").write_text("", encoding="utf-8")

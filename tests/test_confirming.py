@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +165,7 @@ def test_the_wait_counts_from_the_last_first_fetch(
 ) -> None:
     slept: list[float] = []
     monkeypatch.setattr(time, "sleep", slept.append)
-    confirming._wait(datetime.now(UTC) - timedelta(seconds=age), 60)
+    confirming._wait(time.monotonic() - age, 60)
     assert slept == [pytest.approx(waits, abs=2)]
 
 

@@ -15,7 +15,9 @@ from crawler.bodies import BodyStore
 from crawler.body_reader import BodyReader, Extractor
 from crawler.fetcher import Fetcher
 from crawler.log_context import about
+from crawler.memory.frontier import Books, Frontier
 from crawler.memory.readings import READINGS, Readings
+from crawler.outage import Line
 from crawler.rendering import Renderer
 from crawler.screenshots import Screenshots
 from crawler.starting import start_after
@@ -62,11 +64,15 @@ class UnitSpider(Spider):
         self.renderer: Renderer | None = None
         self.began = 0.0
         self.screenshots: Screenshots | None = None
+        self.frontier: Frontier | None = None
+        self.line: Line | None = None
 
     async def start(self) -> AsyncIterator[UnitHarvest]:
         """Yield a harvest as each unit finishes."""
         fetcher = await self._fetcher()
         self.began = asyncio.get_running_loop().time()
+        self.frontier = Frontier(self.ledger) if self.ledger is not None else None
+        self.line = Line(self.crawl_settings)
         waiting = deque(self.plans)
         running: set[asyncio.Task[UnitHarvest]] = set()
         try:
@@ -83,6 +89,8 @@ class UnitSpider(Spider):
                 await self.screenshots.close()
             if self.gate is not None:
                 await self.gate.close()
+            if self.frontier is not None:
+                await self.frontier.close()
 
     async def _fetcher(self) -> Fetcher:
         engine = self.crawler.engine
@@ -105,11 +113,13 @@ class UnitSpider(Spider):
     async def _visit(self, plan: UnitPlan, fetcher: Fetcher) -> UnitHarvest:
         unit_id = plan.unit.id
         await self._wait_for_turn(urlsplit(plan.unit.main_site).hostname or unit_id)
-        visits = Visits(unit_id, self.crawl_settings, fetcher, self._tell)
+        books = await self.frontier.books(unit_id) if self.frontier is not None else Books()
+        visits = Visits(unit_id, self.crawl_settings, fetcher, self._tell, books, self.line)
         crawl = UnitCrawl(plan, self.crawl_settings, visits, self.screenshots)
+        left_s = max(1.0, self.crawl_settings.hard_limit_s - books.elapsed)
         try:
             with about(unit=unit_id):
-                async with asyncio.timeout(self.crawl_settings.hard_limit_s):
+                async with asyncio.timeout(left_s):
                     return await crawl.run()
         except asyncio.CancelledError:
             raise

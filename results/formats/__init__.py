@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from results.statistics import ScanStatistics
     from results.trend import TrendPoint
 
-__all__ = ["FAIL_ON", "USUAL", "Format", "write_gate_files", "write_overview", "write_unit_report"]
+__all__ = [
+    "FAIL_ON",
+    "USUAL",
+    "Format",
+    "unit_files",
+    "write_gate_files",
+    "write_overview",
+    "write_unit_report",
+]
 
 
 class Format(StrEnum):
@@ -41,6 +49,12 @@ USUAL = (Format.HTML, Format.XLSX, Format.JSON)
 _Content = str | bytes
 _PAGES = (Format.HTML, Format.XLSX, Format.DOCX, Format.JSON, Format.CSV)
 _OVERVIEW = (Format.HTML, Format.XLSX, Format.JSON)
+
+
+def unit_files(report: GapReport, folder: Path, formats: Collection[Format]) -> list[Path]:
+    """Where `write_unit_report` puts the files of these formats, but for pictures."""
+    kinds = (kind for kind in (*_PAGES, Format.PDF) if kind in formats)
+    return [folder / f"{report_stem(report.unit.id)}.{kind}" for kind in kinds]
 
 
 def write_unit_report(

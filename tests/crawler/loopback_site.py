@@ -69,10 +69,25 @@ class LoopbackSite:
             def log_message(self, *_: object) -> None:
                 return
 
-        self._server = ThreadingHTTPServer((host, 0), Handler)
-        self._server.daemon_threads = True
+        self._handler = Handler
+        self._serve((host, 0))
         self.url = f"http://{host}:{self._server.server_port}"
+
+    def _serve(self, address: tuple[str, int]) -> None:
+        self._server = ThreadingHTTPServer(address, self._handler)
+        self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+
+    def go_away(self) -> None:
+        """Take no more connections until `come_back`."""
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def come_back(self) -> None:
+        """Serve again at the same address."""
+        self._serve((str(self._server.server_address[0]), self._server.server_port))
+        self._thread.start()
 
     @contextmanager
     def counted(self, path: str) -> Iterator[None]:
@@ -95,9 +110,7 @@ class LoopbackSite:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        self.go_away()
 
 
 def page(title: str, body: str, head: str = "") -> Answer:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import os
 import shutil
+import signal
 import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +21,7 @@ from cryptography.x509.oid import NameOID
 
 from checklist.evidence import TextSource
 from checklist.profile import UnitProfile
+from commands.stopping import descendants
 from crawler.gate import Gate
 from crawler.guard import AddressPolicy
 from crawler.plan import ItemTarget, UnitPlan
@@ -27,7 +31,6 @@ from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, an_item, pa
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 ITEM = an_item("O1", "โครงสร้าง")
 needs_a_browser = pytest.mark.skipif(
@@ -61,6 +64,35 @@ def test_a_fresh_browser_every_few_pages_and_no_page_holds_the_crawl_up() -> Non
     assert [d.source for d in rendered] == [TextSource.RENDERED] * 3
     assert [f"กองคลัง {n}" in d.passages[-1].text for n, d in enumerate(rendered)] == [True] * 3
     assert endless.fetch.problem == "render_failed"
+
+
+def browsers_of(pid: int) -> list[int]:
+    """The browsers among what the process started, without their own helpers."""
+    lines = {p: Path(f"/proc/{p}/cmdline").read_bytes() for p in descendants(pid)}
+    return [p for p, line in lines.items() if b"headless" in line and b"--type=" not in line]
+
+
+@needs_a_browser
+def test_a_browser_that_dies_under_a_page_is_started_again_and_shows_it() -> None:
+    kills: list[int] = []
+
+    def words(_: int) -> Answer:
+        if not kills:
+            kills.extend(browsers_of(os.getpid()))
+            for pid in kills:
+                os.kill(pid, signal.SIGKILL)
+        return Answer("<h1>โครงสร้าง</h1><p>กองช่าง กองคลัง</p>".encode())
+
+    script = "fetch('/words').then(x => x.text()).then(x => root.innerHTML = x)"
+    with LoopbackSite("127.0.0.1", {"/o1": shell(script), "/words": words}) as site:
+        settings = CrawlSettings(
+            allow_networks=("127.0.0.0/8",), delay_s=0, timeout_s=5, settle_s=2, page_deadline_s=30
+        )
+        [harvest] = crawl([a_plan("u", f"{site.url}/o1")], settings)
+    assert kills
+    [document] = harvest.documents["O1"]
+    assert document.source is TextSource.RENDERED
+    assert "กองคลัง" in document.passages[-1].text
 
 
 @pytest.fixture

@@ -84,21 +84,51 @@ def test_without_a_browser_a_shell_could_not_be_checked() -> None:
     assert [s.reason for s in harvest.coverage.skipped] == ["not_rendered"]
 
 
-def test_a_killed_crawler_loses_no_unit(started: list[subprocess.Popen[bytes]]) -> None:
-    slow = Answer(b"<p>late</p>", delay_s=1, slow_times=99)
+def test_a_killed_crawler_is_started_afresh(started: list[subprocess.Popen[bytes]]) -> None:
+    slow = Answer(page("โครงสร้าง", PROSE).body, delay_s=1, slow_times=1)
     with LoopbackSite("127.0.0.1", {"/o1": page("โครงสร้าง", PROSE), "/slow": slow}) as site:
 
         def kill(event: CrawlEvent) -> None:
-            if event.kind == "page" and event.url.endswith("/o1"):
+            if len(started) == 1 and event.kind == "page" and event.url.endswith("/o1"):
                 os.kill(started[0].pid, signal.SIGKILL)
 
         plans = [a_plan("quick", f"{site.url}/o1"), a_plan("late", f"{site.url}/slow")]
         harvests = {h.unit_id: h for h in crawl(plans, OPEN, kill)}
     assert set(harvests) == {"quick", "late"}
-    late = harvests["late"].documents["O1"][0].fetch
-    assert late.problem == "not_checked"
-    assert "หยุดทำงาน" in late.problem_detail
+    assert [h.documents["O1"][0].fetch.problem for h in harvests.values()] == [None, None]
+    assert len(started) == 2
     assert started[0].poll() is not None
+
+
+def test_a_unit_that_kills_the_crawler_is_given_up_and_the_others_come_home(
+    started: list[subprocess.Popen[bytes]],
+) -> None:
+    slow = Answer(page("โครงสร้าง", PROSE).body, delay_s=0.5, slow_times=99)
+    with LoopbackSite("127.0.0.1", {"/bad": slow, "/good": slow}) as site:
+
+        def kill(event: CrawlEvent) -> None:
+            if event.kind == "unit_started" and event.unit_id == "bad":
+                os.kill(started[-1].pid, signal.SIGKILL)
+
+        plans = [a_plan("good", f"{site.url}/good"), a_plan("bad", f"{site.url}/bad")]
+        harvests = {h.unit_id: h for h in crawl(plans, OPEN, kill)}
+    assert harvests["good"].documents["O1"][0].fetch.problem is None
+    bad = harvests["bad"].documents["O1"][0].fetch
+    assert bad.problem == "not_checked"
+    assert "ทุกครั้งที่ตรวจหน่วยงานนี้" in bad.problem_detail
+    assert len(started) <= 5
+
+
+def test_a_crawler_that_cannot_live_is_not_started_for_ever(
+    started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.run.sys.executable", "/bin/false")
+    harvests = list(crawl([a_plan("a", "http://127.0.0.1:1/"), a_plan("b")], OPEN))
+    assert [h.unit_id for h in harvests] == ["a", "b"]
+    fetch = harvests[0].documents["O1"][0].fetch
+    assert fetch.problem == "not_checked"
+    assert "หยุดทำงาน" in fetch.problem_detail
+    assert len(started) == 4
 
 
 def test_a_silent_crawler_is_given_up(started: list[subprocess.Popen[bytes]]) -> None:
@@ -107,16 +137,17 @@ def test_a_silent_crawler_is_given_up(started: list[subprocess.Popen[bytes]]) ->
 
         def freeze(event: CrawlEvent) -> None:
             if event.kind == "unit_started":
-                os.kill(started[0].pid, signal.SIGSTOP)
+                os.kill(started[-1].pid, signal.SIGSTOP)
 
         settings = OPEN.model_copy(update={"stall_limit_s": 1.5})
         begun = time.monotonic()
         [harvest] = crawl([a_plan("u", f"{site.url}/o1")], settings, freeze)
-        assert time.monotonic() - begun < 15
+        assert time.monotonic() - begun < 30
     fetch = harvest.documents["O1"][0].fetch
     assert fetch.problem == "not_checked"
-    assert "ไม่ตอบสนอง" in fetch.problem_detail
-    assert started[0].poll() is not None
+    # On a busy machine it may not even come up within the time that counts as silence.
+    assert any(said in fetch.problem_detail for said in ("ข้ามไปก่อน", "ไม่ตอบสนอง"))
+    assert all(process.poll() is not None for process in started)
 
 
 def test_closing_the_iterator_ends_the_crawler(started: list[subprocess.Popen[bytes]]) -> None:

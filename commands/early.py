@@ -1,0 +1,38 @@
+"""Imported before everything else: a Ctrl-C while the program loads ends it with one line.
+
+Loading takes a second or two, and an interruption in the middle of it would show a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_PROGRAMS = ("oit", "cli.py")
+
+
+def _end(*_: object) -> None:
+    os.write(2, "หยุดแล้ว\n".encode())
+    os._exit(130)
+
+
+def loaded() -> None:
+    """From now on both signals raise `KeyboardInterrupt`, which commands know how to end with."""
+    for number in _SIGNALS:
+        signal.signal(number, signal.default_int_handler)
+
+
+def _is_program() -> bool:
+    """False where a test, another program or a worker process imports the commands.
+
+    Their signals are their own; a worker reads the program's main module under another name.
+    """
+    name = os.path.basename(sys.argv[0] if sys.argv else "")
+    return name in _PROGRAMS and "__mp_main__" not in sys.modules
+
+
+if _is_program():
+    for _number in _SIGNALS:
+        signal.signal(_number, _end)
