@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from checklist.loader import ChecklistError, available, load
 from crawler.bodies import BodyStore
+from crawler.memory.frontier import forget_scans
 from results.availability import Period, entry_period
 from results.forgetting import (
     bodies_of,
@@ -111,6 +112,7 @@ def _take_apart(
 ) -> None:
     for keeper in keepers:
         keeper.forget([scan_id])
+    forget_scans(store.url, [scan_id])
     take_apart(store, scan_id, on_units)
     done.deleted.append(scan_id)
 

@@ -27,6 +27,8 @@ from database.engine import StoreError, clear_errors, connect
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from sqlalchemy import ColumnElement
+
     from checklist.evidence import Fetch
     from crawler.memory.ledger import Ledger
 
@@ -214,11 +216,19 @@ def forget_followed(database_url: str, scan_ids: Collection[int]) -> int:
     These stay: they tell how often an address answered. Returns the number of rows thrown away;
     raises `StoreError` when the database cannot be written.
     """
-    engine = connect(database_url, PATIENCE_S)
     row = FrontierRow
-    gone = delete(row).where(
-        row.scan_id.in_(scan_ids), or_(row.origin.not_in(_KEPT_ORIGINS), row.state != DONE)
-    )
+    followed = or_(row.origin.not_in(_KEPT_ORIGINS), row.state != DONE)
+    return _delete(database_url, row.scan_id.in_(scan_ids), followed)
+
+
+def forget_scans(database_url: str, scan_ids: Collection[int]) -> int:
+    """Throw away all that these scans opened; returns and raises as `forget_followed` does."""
+    return _delete(database_url, FrontierRow.scan_id.in_(scan_ids))
+
+
+def _delete(database_url: str, *conditions: ColumnElement[bool]) -> int:
+    engine = connect(database_url, PATIENCE_S)
+    gone = delete(FrontierRow).where(*conditions)
     try:
         writing = engine.execution_options(immediate=True)
         with clear_errors(engine), writing.begin() as connection:

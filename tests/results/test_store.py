@@ -20,6 +20,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
 
+import crawler.memory.frontier_rows
 import crawler.memory.models  # noqa: F401
 import database.migrations
 import evidence.models  # noqa: F401  its tables are of the same database
