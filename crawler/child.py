@@ -79,9 +79,9 @@ def _run(
     # Imported here: processes that this one starts to read documents need none of it.
     from scrapy.crawler import AsyncCrawlerProcess
 
+    from crawler.address_policy import AddressPolicy
     from crawler.extract.pool import ExtractPool
     from crawler.gate import Gate
-    from crawler.guard import AddressPolicy
     from crawler.scrapy_settings import scrapy_settings
     from crawler.spiders.units import UnitSpider
 

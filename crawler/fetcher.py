@@ -30,7 +30,7 @@ from crawler.memory.conditional import TALLY
 from crawler.moves import next_address
 from crawler.problems import Problem, content, of_exception, of_page, of_status
 from crawler.robots import SHARED_AT
-from crawler.standins import stand_in_for
+from crawler.stand_in_hosts import stand_in_for
 from crawler.tally import Counted
 from crawler.urls import clean, file_name, is_social, key
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 if TYPE_CHECKING:
-    from crawler.guard import AddressPolicy
+    from crawler.address_policy import AddressPolicy
 
 logger = logging.getLogger(__name__)
 

@@ -6,30 +6,24 @@ checked. The browser goes through `crawler.gate`, which obeys the same policy.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING, ClassVar, Self
-from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
+from crawler.address_policy import ALLOW_NETWORKS, AddressPolicy
 from crawler.urls import is_sign_in, is_social
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from ipaddress import IPv4Network, IPv6Network
 
     from scrapy import Request
     from scrapy.crawler import Crawler
     from twisted.internet.base import ReactorBase
     from twisted.internet.defer import Deferred
 
-ALLOW_NETWORKS = "CRAWL_ALLOW_NETWORKS"
 REFUSED_DETAIL = "ที่อยู่ภายในเครือข่าย ระบบไม่เปิดอ่าน"
-_EMBEDDED_V4 = (ip_network("64:ff9b::/96"), ip_network("2002::/16"), ip_network("::/96"))
 
 
 class RefusedAddress(IgnoreRequest):
@@ -42,53 +36,6 @@ class LeftForSocial(IgnoreRequest):
 
 class LeftForSignIn(IgnoreRequest):
     """A redirect that leads to a file host's sign-in page."""
-
-
-@dataclass(frozen=True)
-class AddressPolicy:
-    """Which IP addresses may be opened: public ones, and networks the operator lists (CIDR)."""
-
-    allow_networks: tuple[str, ...] = ()
-
-    @cached_property
-    def _allowed(self) -> tuple[IPv4Network | IPv6Network, ...]:
-        return tuple(ip_network(network) for network in self.allow_networks)
-
-    def allows(self, address: str) -> bool:
-        """True when a connection to the IP address `address` may be made."""
-        try:
-            ip = ip_address(address.partition("%")[0])
-        except ValueError:
-            return False
-        if isinstance(ip, IPv6Address) and ip.ipv4_mapped is not None:
-            ip = ip.ipv4_mapped
-        if any(ip.version == network.version and ip in network for network in self._allowed):
-            return True
-        if isinstance(ip, IPv6Address) and any(ip in network for network in _EMBEDDED_V4):
-            return False
-        return ip.is_global and not ip.is_multicast and not ip.is_reserved
-
-    def allows_url(self, url: str) -> bool:
-        """False for another scheme than http(s) and for a literal address the policy forbids."""
-        try:
-            parts = urlsplit(url)
-            host = parts.hostname or ""
-            _ = parts.port
-        except ValueError:
-            return False
-        if parts.scheme not in ("http", "https") or not host:
-            return False
-        literal = literal_address(host)
-        return literal is None or self.allows(literal)
-
-
-def literal_address(host: str) -> str | None:
-    """The IP address that `host` is, or `None` for a name."""
-    try:
-        found: IPv4Address | IPv6Address = ip_address(host.strip("[]").partition("%")[0])
-    except ValueError:
-        return None
-    return str(found)
 
 
 class GuardedResolver(CachingThreadedResolver):

@@ -15,9 +15,9 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.guard import AddressPolicy
+from crawler.address_policy import AddressPolicy
 from crawler.problems import SILENT
-from crawler.standins import stand_in_for
+from crawler.stand_in_hosts import stand_in_for
 from crawler.urls import host_of
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from crawler.settings import CrawlSettings
-from crawler.standins import STAND_INS, answered
+from crawler.stand_in_hosts import STAND_INS
+from crawler.standins import answered
 from crawler.urls import host_of
 
 logger = logging.getLogger(__name__)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from crawler.guard import ALLOW_NETWORKS
+from crawler.address_policy import ALLOW_NETWORKS
 from crawler.memory.conditional import KEPT, kept_settings
-from crawler.standins import STAND_INS
+from crawler.stand_in_hosts import STAND_INS
 
 if TYPE_CHECKING:
     from crawler.memory.ledger import Ledger

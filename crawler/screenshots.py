@@ -23,7 +23,7 @@ from playwright.async_api import Error, Route, async_playwright
 from checklist.evidence import Document, Origin, TextSource
 from crawler.bodies import BodyStore
 from crawler.scrapy_settings import launch_options
-from crawler.standins import stand_in_for
+from crawler.stand_in_hosts import stand_in_for
 from crawler.urls import identity
 from crawler.whole_files import write_whole
 

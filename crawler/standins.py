@@ -9,26 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+
+from crawler.stand_in_hosts import STAND_INS, stand_in_for
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-
-STAND_INS = "CRAWL_STAND_INS"
-
-
-def stand_in_for(url: str, hosts: Mapping[str, str]) -> str | None:
-    """Where a request for `url` is sent instead; `None` for a host without a stand-in."""
-    parts = urlsplit(url)
-    origin = hosts.get(parts.hostname or "")
-    if origin is None:
-        return None
-    there = urlsplit(origin)
-    return urlunsplit((there.scheme, there.netloc, parts.path or "/", parts.query, ""))
 
 
 async def answered(

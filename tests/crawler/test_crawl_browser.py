@@ -22,8 +22,8 @@ from cryptography.x509.oid import NameOID
 from checklist.evidence import TextSource
 from checklist.profile import UnitProfile
 from commands.stopping import descendants
+from crawler.address_policy import AddressPolicy
 from crawler.gate import Gate
-from crawler.guard import AddressPolicy
 from crawler.plan import ItemTarget, UnitPlan
 from crawler.run import crawl
 from crawler.settings import CrawlSettings

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from crawler.guard import AddressPolicy
+from crawler.address_policy import AddressPolicy
 from crawler.settings import CrawlSettings
 
 

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from crawler.picture_worker import SMALL_BYTES, encoded
-from crawler.pictures import PictureError, page_picture, screenshot
-from crawler.settings import CrawlSettings
-from tests.crawler.loopback_site import Answer, LoopbackSite, minimal_pdf, page
-
-needs_a_browser = pytest.mark.skipif(
-    shutil.which("chromium-headless-shell") is None, reason="no browser installed"
-)
-OPEN = CrawlSettings(allow_networks=("127.0.0.1/32",), settle_s=0.3)
+from crawler.pictures import PictureError, page_picture
+from tests.crawler.loopback_site import minimal_pdf
 
 
 def opened(content: bytes) -> Image.Image:
@@ -73,42 +66,3 @@ def test_a_noisy_scan_stays_small() -> None:
 def test_what_cannot_be_drawn_is_told(body: bytes, number: int) -> None:
     with pytest.raises(PictureError):
         page_picture(body, number)
-
-
-@needs_a_browser
-def test_a_web_page_shows_as_visitors_see_it() -> None:
-    black = Image.new("RGB", (400, 300), "black")
-    drawn = ImageDraw.Draw(black)
-    drawn.line((0, 0, 400, 300), fill="black")
-    pages = {
-        "/o1": page("โครงสร้าง", '<img src="/chart.png"><script>document.title = "x"</script>'),
-        "/chart.png": Answer(saved(black, "PNG"), kind="image/png"),
-    }
-    with LoopbackSite("127.0.0.1", pages) as site:
-        content = screenshot(f"{site.url}/o1", OPEN)
-        assert opened(content).size == (1100, 1500)
-        assert ink(content) > 100_000
-        with pytest.raises(PictureError, match="404"):
-            screenshot(f"{site.url}/gone", OPEN)
-        refused = CrawlSettings(allow_networks=("10.0.0.0/8",))
-        before = site.hits.total()
-        with pytest.raises(PictureError):
-            screenshot(f"{site.url}/o1", refused)
-        assert site.hits.total() == before
-
-
-@needs_a_browser
-def test_html_is_shown_without_scripts_and_without_the_network() -> None:
-    with LoopbackSite("127.0.0.1", {}) as site:
-        html = (
-            f"<h1>ประกาศ</h1><img src='{site.url}/pixel.png'>"
-            f"<script>document.body.style.background = 'black'</script>"
-        )
-        content = screenshot(html, OPEN)
-        assert 0 < ink(content) < 100_000
-        assert not site.hits
-
-
-def test_without_a_browser_there_is_no_screenshot() -> None:
-    with pytest.raises(PictureError, match="no browser"):
-        screenshot("https://www.a.go.th/", CrawlSettings(browser_path=None))
