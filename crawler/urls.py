@@ -85,6 +85,8 @@ def identity(url: str) -> str:
         return url.strip()
 
 
+# A unit's pages link the same addresses again and again.
+@lru_cache(maxsize=100_000)
 def _requested(url: str) -> str:
     return canonicalize_url(clean(direct(url) or url), keep_fragments=True)
 

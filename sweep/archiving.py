@@ -38,18 +38,16 @@ def archive_unit(scanned: Scanned, request: SweepRequest, store: Store, scan_id:
     if folder is None:
         return
     captures = captures_of(scanned.judged, scanned.screenshots, request.checklist)
-    with Archive.open(folder, store.url) as archive:
-        about = {"software": f"{FORMAT} {request.tool_version}".strip()}
-        body_of = bodies_of(request.settings)
-        archive.keep(scan_id, scanned.plan.unit.id, captures, body_of, about)
+    archive = Archive(folder, store.engine)
+    about = {"software": f"{FORMAT} {request.tool_version}".strip()}
+    archive.keep(scan_id, scanned.plan.unit.id, captures, bodies_of(request.settings), about)
 
 
 def seal_archive(request: SweepRequest, store: Store, scan_id: int) -> None:
     """Note the manifest's head at the end of a scan, so that a tail cut off later shows."""
     folder = request.settings.evidence_folder
     if folder is not None:
-        with Archive.open(folder, store.url) as archive:
-            archive.seal(scan_id)
+        Archive(folder, store.engine).seal(scan_id)
 
 
 def captures_of(
