@@ -120,6 +120,7 @@ class Archive:
             if not named:
                 return there
             with self._changing() as session:
+                writer.go_on_after(table.last_number(session))
                 numbers = writer.append([facts_of(one) for one in named])
                 kept = [replace(one, seq=seq) for one, seq in zip(named, numbers, strict=True)]
                 table.add(session, kept)
@@ -156,6 +157,7 @@ class Archive:
         if not self.exists:
             return Head()
         with self._locked() as writer, self._changing() as session:
+            writer.go_on_after(table.last_number(session))
             writer.append([{"what": SEALED, "scan": scan_id}])
             table.note_head(session, scan_id, writer.head)
             return writer.head
@@ -202,6 +204,7 @@ class Archive:
                 gone = table.unprotected(session, scan_ids)
                 if not gone:
                     return Forgotten()
+                writer.go_on_after(table.last_number(session))
                 numbers = [seq for seq, _ in gone]
                 table.remove(session, numbers)
                 objects = {name for _, name in gone}

@@ -54,6 +54,27 @@ class Writer:
         return list(range(first, head.seq + 1))
 
 
+    def go_on_after(self, seq: int) -> None:
+        """Let the next line follow number `seq`, where others know of lines that are not here.
+
+        A line says so, and the gap in the numbers shows what is lost: a number is never given
+        out twice. Raises `OSError` as `append` does.
+        """
+        if seq <= self.head.seq:
+            return
+        logger.error(
+            "entries %d to %d are missing from the manifest; see: oit evidence verify",
+            self.head.seq + 1,
+            seq,
+        )
+        before, self.head = self.head, Head(seq, self.head.hash)
+        try:
+            self.append([{"what": CONTINUED, "after": before.hash}])
+        except OSError:
+            self.head = before
+            raise
+
+
 class Manifest:
     """The manifest at `path`; a file of the same name ending in `.lock` keeps writers apart."""
 
@@ -76,6 +97,19 @@ class Manifest:
                 if new:
                     settle(self.path.parent)
                 yield _writer(file)
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """No other process adds a line while the block runs; nothing is written for it."""
+        try:
+            lock = open(self.path.with_suffix(".lock"))
+        except OSError:
+            # Nobody ever wrote here, or this is a copy that cannot be written.
+            yield
+            return
+        with lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+            yield
 
     def raw_lines(self) -> Iterator[bytes]:
         """Every line with its line end, which a last one that was cut short lacks."""

@@ -102,6 +102,13 @@ def heads(session: Session) -> list[tuple[int, Head]]:
     return [(row.scan_id, Head(row.seq, row.hash)) for row in rows]
 
 
+def last_number(session: Session) -> int:
+    """The highest number of a line that the database knows of; 0 when it knows of none."""
+    captured = session.scalar(select(func.max(CaptureRow.seq)))
+    noted = session.scalar(select(func.max(HeadRow.seq)))
+    return max(captured or 0, noted or 0)
+
+
 def count(session: Session) -> int:
     """How many captures there are."""
     return session.scalar(select(func.count()).select_from(CaptureRow)) or 0
