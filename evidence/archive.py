@@ -168,6 +168,23 @@ class Archive:
             found = table.of_unit(session, scan_id, unit_id)
         return [one for one in found if not item or item in one.capture.items]
 
+    def windows_of(self, scan_ids: Collection[int], unit_id: str, item: str) -> dict[int, bool]:
+        """Those of the scans that hold copies for the unit's item: whether of an entry window."""
+        found: dict[int, bool] = {}
+        with self.reading() as session:
+            for one in table.of_unit_in(session, scan_ids, unit_id):
+                if not item or item in one.capture.items:
+                    inside = found.get(one.scan_id, False)
+                    found[one.scan_id] = inside or one.capture.entry_window
+        return found
+
+    def meanwhile(self, unit_id: str, moments: Sequence[Kept]) -> list[Kept]:
+        """All that was kept of the unit in the scans from the first of `moments` to the last."""
+        scans = [one.scan_id for one in moments]
+        with self.reading() as session:
+            ended = table.ended_scans(session, min(scans, default=0), max(scans, default=0))
+            return list(table.of_unit_in(session, ended.union(scans), unit_id))
+
     def moments_of(self, captures: Sequence[Kept]) -> list[Kept]:
         """These and all other captures of their units with the same address and bytes."""
         wanted = {(one.unit_id, one.capture.copy_key) for one in captures}

@@ -214,7 +214,7 @@ def interrupted(seq: int, scan_id: int, unit_id: str) -> Finding:
         Flaw.INTERRUPTED,
         f"รายการที่ {seq} (การตรวจครั้งที่ {scan_id} หน่วยงาน {unit_id}) "
         "เขียนค้างเมื่อโปรแกรมหยุดกะทันหัน ไม่มีผลตรวจที่บันทึกไว้อ้างถึง",
-        f"entry {seq} (scan {scan_id}, unit {unit_id}) was cut off by a crash; no result rests on it",
+        f"entry {seq} (scan {scan_id}, unit {unit_id}) was cut off by a crash; nothing needs it",
         str(seq),
     )
 

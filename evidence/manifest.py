@@ -7,7 +7,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,7 +52,6 @@ class Writer:
             raise
         first, self.head = self.head.seq + 1, head
         return list(range(first, head.seq + 1))
-
 
     def go_on_after(self, seq: int) -> None:
         """Let the next line follow number `seq`, where others know of lines that are not here.
@@ -101,14 +100,11 @@ class Manifest:
     @contextmanager
     def standing_still(self) -> Iterator[None]:
         """No other process adds a line while the block runs; nothing is written for it."""
-        try:
-            lock = open(self.path.with_suffix(".lock"))
-        except OSError:
-            # Nobody ever wrote here, or this is a copy that cannot be written.
-            yield
-            return
-        with lock:
-            fcntl.flock(lock, fcntl.LOCK_SH)
+        with ExitStack() as stack:
+            # Where there is no lock nobody ever wrote, or the folder is a copy of another.
+            with suppress(OSError):
+                lock = stack.enter_context(open(self.path.with_suffix(".lock")))
+                fcntl.flock(lock, fcntl.LOCK_SH)
             yield
 
     def raw_lines(self) -> Iterator[bytes]:

@@ -51,7 +51,7 @@ class _Stated:
 
     @property
     def batch(self) -> tuple[int, str, str]:
-        """Its scan and unit, and when its line was written: lines of one batch have rows or none."""
+        """Its scan, its unit and when its line was written: a batch has all its rows or none."""
         return self.scan, self.unit, self.at
 
 

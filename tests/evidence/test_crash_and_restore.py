@@ -6,14 +6,17 @@ import fcntl
 import shutil
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from evidence import table
-from evidence.archive import Archive
 from evidence.findings import Flaw
 from evidence.verifying import verify
 from tests.evidence.archive_samples import ABOUT, PAGE, a_capture, bodies, opened, three
+
+if TYPE_CHECKING:
+    from evidence.archive import Archive
 
 
 def flaws(archive: Archive) -> set[Flaw]:
