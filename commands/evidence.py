@@ -14,14 +14,14 @@ import typer
 
 from commands import options
 from commands.disk import refuse_existing, writing_into
-from commands.language import Exit, out, refuse, refusing, say, words
+from commands.language import Exit, out, refuse, refusing, say, spoken, words
 from commands.stored import scan_of, units_of
 from evidence.archive import Archive
 from evidence.capture import CaptureKind, Kept, facts_of
 from evidence.verifying import Checked, holds_nothing, verify
 from results.formats.files import report_stem, write_bytes_whole
 from results.record import ScanInfo
-from results.speech import moment_text
+from results.speech import Language, moment_text, speaking
 from results.store import Store, StoreError
 from results.wording import tidy
 from sweep.evidence_pack import Asked, NoEvidenceError, evidence_pack
@@ -33,9 +33,9 @@ ScanOption = Annotated[int, typer.Option("--scan", metavar="N", help="ครั�
 JsonOption = Annotated[bool, typer.Option("--json", help="พิมพ์ JSON ออก stdout เท่านั้น")]
 _MOST_SCANS = 10
 _KINDS = {
-    CaptureKind.RESPONSE: "คำตอบของเว็บไซต์",
-    CaptureKind.RENDERED: "หน้าที่แสดงผลแล้ว",
-    CaptureKind.SCREENSHOT: "ภาพหน้าเว็บ",
+    CaptureKind.RESPONSE: ("คำตอบของเว็บไซต์", "answer"),
+    CaptureKind.RENDERED: ("หน้าที่แสดงผลแล้ว", "rendered page"),
+    CaptureKind.SCREENSHOT: ("ภาพหน้าเว็บ", "screenshot"),
 }
 
 
@@ -60,8 +60,9 @@ def list_captures(
         rows = [{"line": one.seq, **facts_of(one)} for one in found]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    for one in found:
-        out.print(_told(one), markup=False, soft_wrap=True)
+    with speaking(Language(spoken().value)):
+        for one in found:
+            out.print(_told(one), markup=False, soft_wrap=True)
     say(
         f"การตรวจครั้งที่ {info.id}: สำเนา {len(found)} รายการ",
         f"scan {info.id}: {len(found)} copies",
@@ -72,9 +73,9 @@ def list_captures(
 
 def _told(kept: Kept) -> str:
     one = kept.capture
-    inside = " [ช่วงกรอก ITAS]" if one.entry_window else ""
+    inside = words(" [ช่วงกรอก ITAS]", " [entry window]") if one.entry_window else ""
     return (
-        f"{kept.seq:>6}  {','.join(one.items)}  HTTP {one.status}  {_KINDS[one.kind]}  "
+        f"{kept.seq:>6}  {','.join(one.items)}  HTTP {one.status}  {words(*_KINDS[one.kind])}  "
         f"{moment_text(one.fetched_at)}{inside}  {one.payload_sha256[:16]}  {tidy(one.url)}"
     )
 
