@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from checklist.verdict import Verdict
 from commands.sweeping import _say_what_was_fetched_twice
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def finding(verdict: Verdict, *, confirmed: bool) -> Any:
