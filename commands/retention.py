@@ -14,13 +14,14 @@ import typer
 from pydantic import ValidationError
 
 from commands import options
-from commands.language import home, refuse, refusing, say, words
+from commands.language import home, refuse, refusing, say, spoken, words
 from commands.scans import JsonOption
 from commands.tables import show_json, show_line, show_table
 from evidence.archive import Archive
 from results import wording
 from results.forgetting import compact, half_forgotten
 from results.retention import FLOOR, SCHEMA, RetentionSettings, ScanFate
+from results.speech import Language, speaking
 from results.store import Store, StoreError
 from sweep.reporting import today
 from sweep.retention import Folder, Keeper, Kept, clear, planned, prune
@@ -55,6 +56,7 @@ def retention(
         options.stored_results(database) as store,
         refusing(StoreError, OSError),
         _archive(store) as archive,
+        speaking(Language.TH if as_json else Language(spoken().value)),
     ):
         plan = planned(store, settings, today(), [archive])
         left = half_forgotten(store)
@@ -167,7 +169,7 @@ def _show(plan: Sequence[ScanFate], left: Sequence[int]) -> None:
     reasons = Counter(chain.from_iterable(pairs))
     for (why, said), count in reasons.most_common():
         th = f"เก็บ {count:,} ครั้ง: {said}"
-        en = f"{count:,} stay: {why.value}"
+        en = f"{count:,} stay: {said}"
         if why in FLOOR:
             th, en = f"{th} (ลบไม่ได้ไม่ว่าตั้งค่าอย่างไร)", f"{en} (whatever the settings)"
         show_line(words(th, en))

@@ -213,12 +213,16 @@ def _summary(outcome: sweeping.SweepOutcome, request: sweeping.SweepRequest) -> 
 
 
 def _say_what_was_fetched_twice(outcome: sweeping.SweepOutcome) -> None:
-    rechecks = [f.recheck for one in outcome.reports for f in one.findings() if f.recheck]
-    if rechecks:
-        confirmed = sum(recheck.confirmed for recheck in rechecks)
+    """Tell what a second fetch settled; an item that stays unreachable is not told as worse."""
+    twice = [f for one in outcome.reports for f in one.findings() if f.recheck]
+    if twice:
+        agreed = [f.verdict for f in twice if f.recheck and f.recheck.confirmed]
+        unseen = agreed.count(Verdict.ERROR)
+        worse = len(agreed) - unseen
         say(
-            f"เปิดซ้ำ {len(rechecks)} ข้อที่แย่ลงจากครั้งก่อน: ยืนยันว่าแย่ลง {confirmed} ข้อ ที่เหลือใช้ผลที่ดีกว่า",
-            f"{len(rechecks)} items stood worse and were fetched twice: {confirmed} confirmed",
+            f"เปิดซ้ำ {len(twice)} ข้อ: ยืนยันว่าแย่ลง {worse} ข้อ ยังตรวจไม่ได้ {unseen} ข้อ ที่เหลือใช้ผลที่ดีกว่า",
+            f"{len(twice)} items were fetched twice: {worse} confirmed as worse, "
+            f"{unseen} still could not be checked",
         )
 
 

@@ -22,6 +22,7 @@ from playwright.async_api import Error, Route, async_playwright
 
 from checklist.evidence import Document, Origin, TextSource
 from crawler.bodies import BodyStore
+from crawler.memory.conditional import its_turn
 from crawler.scrapy_settings import launch_options
 from crawler.stand_in_hosts import stand_in_for
 from crawler.urls import identity
@@ -70,7 +71,8 @@ class Screenshots:
     async def of_unit(self, documents: Mapping[str, Iterable[Document]]) -> dict[str, Screenshot]:
         """Pictures by address of the readable pages that were given; of some, when time is short.
 
-        A page whose bytes are those of a kept picture is not opened again.
+        A page whose bytes are those of a kept picture is not opened again before it is its turn:
+        once in `whole_fetch_days` days, so that an entry window has pictures of its own.
         """
         found: dict[str, Screenshot] = {}
         with suppress(TimeoutError):
@@ -153,14 +155,15 @@ class Screenshots:
         return self._taken / name[:2] / name
 
     def _kept(self, url: str, digest: str) -> Screenshot | None:
-        """The picture taken of these bytes at this address, when it is still there."""
+        """The picture taken of these bytes at this address, when it is there and not too old."""
         try:
             said = json.loads(self._note(url, digest).read_bytes())
             content = self._bodies.get(said["sha256"])
             at = datetime.fromisoformat(said["taken_at"])
+            old = its_turn(said["sha256"], at, datetime.now(UTC), self._settings.whole_fetch_days)
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        if content is None:
+        if content is None or old:
             return None
         return Screenshot(said["sha256"], at, digest, len(content))
 

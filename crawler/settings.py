@@ -131,7 +131,7 @@ class CrawlSettings(BaseModel):
     whole_fetch_days: int = Field(
         7,
         ge=0,
-        description="days within which each page is fetched whole, whatever servers say",
+        description="days within which each page is fetched whole and pictured anew",
     )
     stall_limit_s: float = Field(
         120, gt=0, description="silence of the crawling process in seconds that counts as a crash"

@@ -120,6 +120,7 @@ class Archive:
             if not named:
                 return there
             with self._changing() as session:
+                writer.go_on_after(table.last_number(session))
                 numbers = writer.append([facts_of(one) for one in named])
                 kept = [replace(one, seq=seq) for one, seq in zip(named, numbers, strict=True)]
                 table.add(session, kept)
@@ -156,6 +157,7 @@ class Archive:
         if not self.exists:
             return Head()
         with self._locked() as writer, self._changing() as session:
+            writer.go_on_after(table.last_number(session))
             writer.append([{"what": SEALED, "scan": scan_id}])
             table.note_head(session, scan_id, writer.head)
             return writer.head
@@ -165,6 +167,23 @@ class Archive:
         with self.reading() as session:
             found = table.of_unit(session, scan_id, unit_id)
         return [one for one in found if not item or item in one.capture.items]
+
+    def windows_of(self, scan_ids: Collection[int], unit_id: str, item: str) -> dict[int, bool]:
+        """Those of the scans that hold copies for the unit's item: whether of an entry window."""
+        found: dict[int, bool] = {}
+        with self.reading() as session:
+            for one in table.of_unit_in(session, scan_ids, unit_id):
+                if not item or item in one.capture.items:
+                    inside = found.get(one.scan_id, False)
+                    found[one.scan_id] = inside or one.capture.entry_window
+        return found
+
+    def meanwhile(self, unit_id: str, moments: Sequence[Kept]) -> list[Kept]:
+        """All that was kept of the unit in the scans from the first of `moments` to the last."""
+        scans = [one.scan_id for one in moments]
+        with self.reading() as session:
+            ended = table.ended_scans(session, min(scans, default=0), max(scans, default=0))
+            return list(table.of_unit_in(session, ended.union(scans), unit_id))
 
     def moments_of(self, captures: Sequence[Kept]) -> list[Kept]:
         """These and all other captures of their units with the same address and bytes."""
@@ -202,6 +221,7 @@ class Archive:
                 gone = table.unprotected(session, scan_ids)
                 if not gone:
                     return Forgotten()
+                writer.go_on_after(table.last_number(session))
                 numbers = [seq for seq, _ in gone]
                 table.remove(session, numbers)
                 objects = {name for _, name in gone}

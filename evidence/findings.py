@@ -209,12 +209,12 @@ def line_without_row(seq: int, scan_id: int, unit_id: str) -> Finding:
 
 
 def interrupted(seq: int, scan_id: int, unit_id: str) -> Finding:
-    """A capture was written down and, after a crash, written down again."""
+    """A capture was written down when a crash came; nothing that is stored rests on it."""
     return Finding(
         Flaw.INTERRUPTED,
         f"รายการที่ {seq} (การตรวจครั้งที่ {scan_id} หน่วยงาน {unit_id}) "
-        "เขียนค้างเมื่อโปรแกรมหยุด และเก็บซ้ำภายหลังแล้ว",
-        f"entry {seq} (scan {scan_id}, unit {unit_id}) was cut off by a crash and kept again later",
+        "เขียนค้างเมื่อโปรแกรมหยุดกะทันหัน ไม่มีผลตรวจที่บันทึกไว้อ้างถึง",
+        f"entry {seq} (scan {scan_id}, unit {unit_id}) was cut off by a crash; nothing needs it",
         str(seq),
     )
 

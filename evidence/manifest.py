@@ -7,7 +7,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,6 +53,26 @@ class Writer:
         first, self.head = self.head.seq + 1, head
         return list(range(first, head.seq + 1))
 
+    def go_on_after(self, seq: int) -> None:
+        """Let the next line follow number `seq`, where others know of lines that are not here.
+
+        A line says so, and the gap in the numbers shows what is lost: a number is never given
+        out twice. Raises `OSError` as `append` does.
+        """
+        if seq <= self.head.seq:
+            return
+        logger.error(
+            "entries %d to %d are missing from the manifest; see: oit evidence verify",
+            self.head.seq + 1,
+            seq,
+        )
+        before, self.head = self.head, Head(seq, self.head.hash)
+        try:
+            self.append([{"what": CONTINUED, "after": before.hash}])
+        except OSError:
+            self.head = before
+            raise
+
 
 class Manifest:
     """The manifest at `path`; a file of the same name ending in `.lock` keeps writers apart."""
@@ -76,6 +96,16 @@ class Manifest:
                 if new:
                     settle(self.path.parent)
                 yield _writer(file)
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """No other process adds a line while the block runs; nothing is written for it."""
+        with ExitStack() as stack:
+            # Where there is no lock nobody ever wrote, or the folder is a copy of another.
+            with suppress(OSError):
+                lock = stack.enter_context(open(self.path.with_suffix(".lock")))
+                fcntl.flock(lock, fcntl.LOCK_SH)
+            yield
 
     def raw_lines(self) -> Iterator[bytes]:
         """Every line with its line end, which a last one that was cut short lacks."""

@@ -38,6 +38,16 @@ def with_payloads(session: Session, digests: Collection[str]) -> Iterator[Kept]:
             yield _kept(row)
 
 
+def of_unit_in(session: Session, scan_ids: Collection[int], unit_id: str) -> Iterator[Kept]:
+    """A unit's captures of these scans, oldest first."""
+    for part in _parts(sorted(scan_ids)):
+        query = select(CaptureRow).where(
+            CaptureRow.scan_id.in_(part), CaptureRow.unit_id == unit_id
+        )
+        for row in session.scalars(query.order_by(CaptureRow.seq)):
+            yield _kept(row)
+
+
 def objects_of(session: Session, payloads: Collection[str]) -> dict[CopyKey, str]:
     """An object by `Capture.copy_key` for captures of these bodies."""
     columns = (CaptureRow.final_url, CaptureRow.status, CaptureRow.kind, CaptureRow.payload_sha256)
@@ -100,6 +110,19 @@ def heads(session: Session) -> list[tuple[int, Head]]:
     """Every head that was noted, with its scan, oldest first."""
     rows = session.scalars(select(HeadRow).order_by(HeadRow.id))
     return [(row.scan_id, Head(row.seq, row.hash)) for row in rows]
+
+
+def ended_scans(session: Session, first: int, last: int) -> set[int]:
+    """The scans numbered `first` to `last` that came to an end."""
+    ids = session.scalars(select(HeadRow.scan_id).where(HeadRow.scan_id.between(first, last)))
+    return set(ids)
+
+
+def last_number(session: Session) -> int:
+    """The highest number of a line that the database knows of; 0 when it knows of none."""
+    captured = session.scalar(select(func.max(CaptureRow.seq)))
+    noted = session.scalar(select(func.max(HeadRow.seq)))
+    return max(captured or 0, noted or 0)
 
 
 def count(session: Session) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from evidence import findings, table
-from evidence.capture import CAPTURE, FORGOTTEN, MENDED, Kept, facts_of
+from evidence.capture import CAPTURE, FORGOTTEN, MENDED, SEALED, Kept, facts_of
 from evidence.chain import START, Head, Line, canonical, digest, read
 from evidence.warc import UNREADABLE, payload_of
 
@@ -47,6 +47,12 @@ class _Stated:
     unit: str
     url: str
     entry_window: bool
+    at: str
+
+    @property
+    def batch(self) -> tuple[int, str, str]:
+        """Its scan, its unit and when its line was written: a batch has all its rows or none."""
+        return self.scan, self.unit, self.at
 
 
 @dataclass
@@ -57,6 +63,8 @@ class _Walk:
     captures: dict[int, _Stated] = field(default_factory=dict)
     gone: set[int] = field(default_factory=set)
     gone_objects: set[str] = field(default_factory=set)
+    ends: dict[int, int] = field(default_factory=dict)
+    """The last line that says that a scan ended, by scan."""
 
 
 def verify(archive: Archive) -> Checked:
@@ -65,9 +73,9 @@ def verify(archive: Archive) -> Checked:
     An archive that does not exist has no line and is clean.
     """
     checked, walk = Checked(), _Walk()
-    checked.findings += _lines(archive, checked, walk)
     rows: dict[int, Kept] = {}
-    with archive.reading() as session:
+    with archive.manifest.standing_still(), archive.reading() as session:
+        checked.findings += _lines(archive, checked, walk)
         noted = table.heads(session)
         try:
             for kept in table.every(session):
@@ -130,6 +138,8 @@ def _met(line: Line, walk: _Walk) -> Iterator[Finding]:
         walk.captures[line.seq] = _stated(says)
     elif line.what == MENDED:
         yield findings.mended(line.seq, int(says.get("bytes", 0)))
+    elif line.what == SEALED:
+        walk.ends[int(says.get("scan", 0))] = line.seq
     elif line.what == FORGOTTEN:
         for first, last in says.get("lines", ()):
             walk.gone.update(range(first, last + 1))
@@ -146,6 +156,7 @@ def _stated(says: Mapping[str, Any]) -> _Stated:
         str(says.get("unit", "")),
         str(says.get("url", "")),
         bool(says.get("entry_window")),
+        str(says.get("at", "")),
     )
 
 
@@ -171,14 +182,29 @@ def _rows(rows: Mapping[int, Kept], walk: _Walk) -> Iterator[Finding]:
             yield findings.row_without_line(seq)
         elif hashlib.sha256(canonical(facts_of(kept))).digest() != stated.facts:
             yield findings.row_differs(seq)
-    again = {(one.scan_id, one.unit_id, one.capture.url): seq for seq, one in rows.items()}
+    unsettled = _cut_off(rows, walk)
     for seq, stated in walk.captures.items():
-        if seq in rows or seq in walk.gone:
-            continue
-        later = again.get((stated.scan, stated.unit, stated.url), 0)
-        repeated = later > seq and later in walk.captures
-        told = findings.interrupted if repeated else findings.line_without_row
-        yield told(seq, stated.scan, stated.unit)
+        if seq not in rows and seq not in walk.gone:
+            told = findings.interrupted if seq in unsettled else findings.line_without_row
+            yield told(seq, stated.scan, stated.unit)
+
+
+def _cut_off(rows: Mapping[int, Kept], walk: _Walk) -> set[int]:
+    """Lines that a crash kept from getting their rows: of a whole batch, none has one.
+
+    The unit was written down again later, or its scan never came to its end.
+    """
+    settled = {one.batch for seq, one in walk.captures.items() if seq in rows or seq in walk.gone}
+    newest: dict[tuple[int, str], int] = {}
+    for seq, one in walk.captures.items():
+        if one.batch in settled:
+            newest[one.scan, one.unit] = max(seq, newest.get((one.scan, one.unit), 0))
+    return {
+        seq
+        for seq, one in walk.captures.items()
+        if one.batch not in settled
+        and (newest.get((one.scan, one.unit), 0) > seq or walk.ends.get(one.scan, 0) < seq)
+    }
 
 
 def _objects(
@@ -187,7 +213,8 @@ def _objects(
     """Every object once, by the first entry that names it."""
     wanted: dict[str, tuple[int, str, str]] = {}
     for seq, stated in walk.captures.items():
-        if seq not in walk.gone or seq in rows:
+        lost = seq not in rows and stated.object in walk.gone_objects
+        if (seq not in walk.gone or seq in rows) and not lost:
             wanted.setdefault(stated.object, (seq, stated.url, stated.payload))
     for seq, kept in rows.items():
         one = kept.capture

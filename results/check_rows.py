@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from checklist.evidence import Origin
 from database.sessions import reading
 from results import rows
 from results.availability import (
+    OURS,
     REFUSED,
     SILENT,
     Check,
@@ -69,23 +71,25 @@ class CheckBook:
             session.expunge_all()
         skipped = {row.id: {one["url"] for one in row.skipped} for row in held.values()}
         given = {one.url for one in documents if one.origin in _ORIGINS}
+        silent = _silent_hosts(documents, skipped)
         found = {}
         for one in documents:
             if one.url not in given:
                 continue
             unit = held[one.scan_unit_id]
-            problem = self._problem(one.problem, unit, one.url in skipped[unit.id])
+            unasked = one.url in skipped[unit.id] and (unit.id, _host(one.url)) not in silent
+            problem = self._problem(one.problem, unit, unasked)
             moment = one.fetched_at or unit.checked_at
             found[unit.id, one.url] = Check(one.url, moment, one.status, problem)
         name = list(held.values())[-1].name if held else ""
         return list(found.values()), name
 
-    def _problem(self, code: str | None, unit: UnitRow, skipped: bool) -> str | None:
+    def _problem(self, code: str | None, unit: UnitRow, unasked: bool) -> str | None:
         """The problem of a document of `unit`, told apart from what was not asked at all."""
         if code not in SILENT | REFUSED:
             return code
-        if skipped:
-            # The host had been silent or asked for rest before: this address was not asked.
+        if unasked:
+            # The host had faltered or asked for rest before: this address was not asked.
             return "not_checked"
         unheard = code in SILENT and not _heard(unit)
         return _NETWORK_DOWN if unheard and unit.unit_id in self._down(unit.scan_id) else code
@@ -116,6 +120,24 @@ class CheckBook:
 def _heard(unit: Any) -> bool:
     """True when anything came from the unit's sites; an unchanged page sends no bytes."""
     return bool(unit.bytes or unit.fetched)
+
+
+def _silent_hosts(
+    documents: Iterable[Any], skipped: Mapping[int, Collection[str]]
+) -> set[tuple[int, str]]:
+    """The hosts, each with its unit's row, that left everything that they were asked unanswered.
+
+    Such a host shows none of its addresses: those that it was not asked for after its first
+    silences did not answer either. Else a night without the host would count a handful of
+    checks, and a night with it one for each address.
+    """
+    silent: set[tuple[int, str]] = set()
+    answered: set[tuple[int, str]] = set()
+    for one in documents:
+        if one.url not in skipped[one.scan_unit_id] and one.problem not in OURS:
+            of = silent if one.problem in SILENT else answered
+            of.add((one.scan_unit_id, _host(one.url)))
+    return silent - answered
 
 
 def _documents(unit_rows: list[int]) -> Select[Any]:

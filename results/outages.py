@@ -25,9 +25,12 @@ def network_down(units: Iterable[UnitReach]) -> frozenset[str]:
     """The units of a scan that were checked while the checker's own network was down.
 
     Five units in a row, on three sites or more, from which not one byte came: it is likelier that
-    the checker had no network than that all of them failed in the same minutes.
+    the checker had no network than that all of them failed in the same minutes. So it is when
+    nothing came from any of a smaller scan's units, on two sites or more.
     """
     in_order = sorted(units, key=lambda one: one.at)
+    if len({one.host for one in in_order}) > 1 and not any(one.heard for one in in_order):
+        return frozenset(one.unit_id for one in in_order)
     found: set[str] = set()
     for heard, group in groupby(in_order, key=lambda one: one.heard):
         run = list(group)

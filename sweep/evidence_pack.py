@@ -48,10 +48,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Pack:
-    """A ZIP with how many captures it holds, and the addresses whose copy is gone or damaged."""
+    """A ZIP with how many captures it holds, and the addresses whose copy is gone or damaged.
+
+    `in_window` tells how many captures were made while the checklist was answered in ITAS.
+    """
 
     content: bytes
     captures: int
+    in_window: int = 0
     lost: tuple[str, ...] = ()
 
 
@@ -65,6 +69,7 @@ def evidence_pack(asked: Asked, archive: Archive, store: Store, name: str) -> Pa
     if not captures:
         raise NoEvidenceError(asked.item_id)
     moments = archive.moments_of(captures)
+    meanwhile = archive.meanwhile(asked.unit_id, moments)
     found = ((one.seq, archive.body(one)) for one in captures)
     held = {seq: body for seq, body in found if body is not None}
     originals = dict(_originals(captures, held))
@@ -80,7 +85,7 @@ def evidence_pack(asked: Asked, archive: Archive, store: Store, name: str) -> Pa
         scan_id=asked.scan_id,
         checked_at=result.checked_at,
         entered=entered,
-        shown=shown_of(captures, moments, named, entered, result.documents),
+        shown=shown_of(captures, moments, named, entered, result.documents, meanwhile),
         pictures=pictures.shown,
         window=window_of(asked.checklist),
         line=head.seq,
@@ -97,7 +102,8 @@ def evidence_pack(asked: Asked, archive: Archive, store: Store, name: str) -> Pa
         "manifest-lines.jsonl": b"".join(archive.manifest.lines({one.seq for one in moments})),
     }
     lost = tuple(one.capture.url for one in captures if one.seq not in held)
-    return Pack(zipped(files, asked.made_at), len(captures), lost)
+    inside = sum(one.capture.entry_window for one in captures)
+    return Pack(zipped(files, asked.made_at), len(captures), inside, lost)
 
 
 def _finding(asked: Asked, store: Store) -> ItemFinding:

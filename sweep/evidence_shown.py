@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from checklist.reasons import REASONS
@@ -43,13 +44,21 @@ def shown_of(
     named: Mapping[int, str],
     entered: Collection[str],
     documents: Sequence[LookedAt],
+    meanwhile: Sequence[Kept] = (),
 ) -> tuple[Shown, ...]:
     """A line for each capture, entered addresses first, then for those that gave no copy.
 
-    `moments` are all captures of the same bytes, `named` the files of the pack by line number.
+    `moments` are all captures of the same bytes, `named` the files of the pack by line number,
+    `meanwhile` all captures of the unit in the scans between.
     """
     problems = {one.url: _problem(one) for one in documents}
-    copies = [_shown(one, moments, named, entered, problems) for one in captures]
+    copies = [
+        replace(
+            _shown(one, moments, named, entered, problems),
+            others=_others(one, moments, meanwhile),
+        )
+        for one in captures
+    ]
     copies.sort(key=lambda one: (not one.entered, one.line))
     return (*copies, *_silent(captures, entered, documents))
 
@@ -78,6 +87,21 @@ def _shown(
         in_window=one.entry_window,
         moments=tuple(dict.fromkeys(same)),
     )
+
+
+def _others(kept: Kept, moments: Sequence[Kept], meanwhile: Sequence[Kept]) -> int:
+    """How often the address showed something else between the moments of a capture's bytes."""
+    one = kept.capture
+    same = [x.capture.fetched_at for x in moments if x.capture.copy_key == one.copy_key]
+    if not same:
+        return 0
+    other = {
+        x.capture.fetched_at
+        for x in meanwhile
+        if (x.capture.url, x.capture.kind) == (one.url, one.kind)
+        and (x.capture.status, x.capture.payload_sha256) != (one.status, one.payload_sha256)
+    }
+    return sum(min(same) < at < max(same) for at in other)
 
 
 def _kind(kept: Kept) -> str:

@@ -131,16 +131,19 @@ class ConditionalMiddleware:
 
 
 def is_due(kept: KeptResponse, now: datetime, whole_days: int) -> bool:
-    """True when the body must come whole again, whatever the server says of it.
+    """True when the body must come whole again, whatever the server says of it."""
+    return its_turn(kept.key, kept.fetched_at, now, whole_days)
 
-    That is once in `whole_days` days, an address on its own day, so that no night pays for all.
+
+def its_turn(key: str, last: datetime, now: datetime, days: int) -> bool:
+    """True when what was fetched at `last` is to be fetched anew; `key` is in hexadecimal.
+
+    That is once in `days` days, an address on its own day, so that no night pays for all.
     """
-    if whole_days < 1:
+    if days < 1:
         return True
-    turn = int(kept.key[:8], 16) % whole_days
-    return (now.toordinal() + turn) // whole_days != (
-        kept.fetched_at.astimezone(UTC).toordinal() + turn
-    ) // whole_days
+    turn = int(key[:8], 16) % days
+    return (now.toordinal() + turn) // days != (last.astimezone(UTC).toordinal() + turn) // days
 
 
 def keepable(response: Response, key: str, now: datetime) -> KeptResponse | None:

@@ -22,8 +22,9 @@ class Shown:
     """One address at one moment (aware): what came, and the file of the pack that holds it.
 
     `kind` says in Thai what the copy is; `moments` are all moments at which the same bytes came,
-    in order. `problem` says in Thai why nothing could be read there, "" otherwise. An address
-    without a copy has no `sha256`.
+    in order, `others` how often the address showed something else between them. `problem` says
+    in Thai why nothing could be read there, "" otherwise. An address without a copy has no
+    `sha256`.
     """
 
     url: str
@@ -38,6 +39,7 @@ class Shown:
     entered: bool = False
     in_window: bool = False
     moments: tuple[datetime, ...] = ()
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,8 @@ def _moments(one: Shown) -> list[str]:
     if len(one.moments) > 1:
         first, last = moment_text(one.moments[0]), moment_text(one.moments[-1])
         lines.append(f"พบเนื้อหาเดียวกันทุกไบต์ {len(one.moments)} ครั้ง ตั้งแต่ {first} ถึง {last}")
+    if one.others:
+        lines.append(f"ระหว่างนั้นพบเนื้อหาอื่นที่ URL นี้ {one.others} ครั้ง")
     return lines
 
 

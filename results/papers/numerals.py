@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_WORD = re.compile(r"\(?HTTP \d+\S*|\S+")
+_WORD = re.compile(r"\(?HTTP \d+(?: หรือ \d+)*\S*|\S+")
 _LATIN = re.compile(r"[A-Za-z]")
 
 

@@ -6,9 +6,11 @@ import asyncio
 import io
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from PIL import Image
 
 from checklist.profile import UnitProfile
@@ -52,6 +54,9 @@ def test_given_pages_are_pictured_once_a_content(tmp_path: Path) -> None:
         shots = Screenshots(settings, "", tmp_path)
         again = asyncio.run(shots.of_unit({"O1": [plan], "O2": [part]}))
         assert (opened, site.hits["/plan"]) == (2, 2)
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=8), tick=True):
+            later = Screenshots(settings, "", tmp_path)._kept(plan.fetch.url, plan.fetch.sha256)
+        assert later is None, "a picture of last week is none of this one"
     readable = [document.readable for document in harvest.documents["O1"]]
     assert readable == [True, True, True, False]
     assert list(harvest.screenshots) == urls[:1]

@@ -165,6 +165,42 @@ def test_an_address_left_out_after_its_host_fell_silent_was_not_asked(store: Sto
     assert (one.checks, one.unasked) == (0, 1)
 
 
+def test_a_host_that_answered_nothing_answered_for_none_of_its_addresses(store: Store) -> None:
+    """A night without the host weighs as much as a night with it."""
+    urls = [f"{SITE}/o{number}" for number in range(10)]
+    night(store, date(2023, 3, 1), *map(page, urls))
+    silent = [page(url, problem="timeout", status=0) for url in urls]
+    left_out = replace(COVERAGE, skipped=tuple(Skipped(url, "timeout") for url in urls[3:]))
+    night(store, date(2023, 3, 2), *silent, coverage=left_out)
+    found = book(store)
+    assert (found.checks, found.answered, found.unasked) == (20, 10, 0)
+
+
+def test_addresses_left_out_by_a_host_that_did_answer_others_were_not_asked(store: Store) -> None:
+    silent = [page(f"{SITE}/o{number}", problem="timeout", status=0) for number in range(4)]
+    left_out = replace(COVERAGE, skipped=(Skipped(f"{SITE}/o3", "timeout"),))
+    night(store, date(2023, 3, 1), page(f"{SITE}/front"), *silent, coverage=left_out)
+    found = book(store)
+    assert (found.checks, found.unasked) == (4, 1)
+
+
+def test_a_host_that_asked_for_rest_was_not_silent(store: Store) -> None:
+    urls = [f"{SITE}/o{number}" for number in range(3)]
+    resting = [page(url, problem="rate_limited", status=429) for url in urls]
+    left_out = replace(COVERAGE, skipped=(Skipped(urls[2], "rate_limited"),))
+    night(store, date(2023, 3, 1), *resting, coverage=left_out)
+    found = book(store)
+    assert (found.checks, found.refused, found.unasked) == (0, 2, 1)
+
+
+def test_nothing_from_any_unit_of_a_small_scan_is_our_own_network(store: Store) -> None:
+    nothing = Coverage(found=1)
+    silent = [page(URL, problem="timeout", status=0)]
+    units = {unit: [passing("O1")] for unit in ("a", "b")}
+    scan(store, Night(date(2023, 3, 1), units, silent, coverage=nothing))
+    assert (book(store).checks, book(store).unasked) == (0, 1)
+
+
 def test_our_own_network_being_down_does_not_count_against_the_sites(store: Store) -> None:
     nothing = Coverage(found=1)
     silent = [page(URL, problem="dns", status=0)]
