@@ -18,9 +18,14 @@ COUNTER, TODAY, TOKEN = f"{_MARK}n", f"{_MARK}d", f"{_MARK}t"
 _N = r"[0-9๐-๙]+(?:,[0-9๐-๙]{3})*"
 _BEFORE, _AFTER = r"(?<![0-9๐-๙.,/])", r"(?![0-9๐-๙]|[.,/:-][0-9๐-๙a-z])"
 _NO_YEAR = r"(?!2[05][0-9]{2}(?![0-9,])|๒[๐๕][๐-๙]{2}(?![๐-๙,]))"
+# Nor a year of two digits, nor a telephone number.
+_BARE = _NO_YEAR + r"(?![67][0-9](?![0-9,])|[๖๗][๐-๙](?![๐-๙,])|0[0-9]{8,9}(?![0-9]))"
+_ONCE = r"\s*(?:ครั้ง(?!ที่|[/ก-๛])|คน(?![/ก-๛]))"
+# A number that goes on with other words may be the beginning of a date, or count those words.
+_ALONE = rf"(?=[^\S\n]*(?:$|[\n|)\]·•;]|{_ONCE}))"
 _GAP = r"[\s:：=|\-]*"
 _SURE_GAP = r"\s*[:：=]\s*"
-_TIMES = r"\s*(?:ครั้ง|คน|views?\b|hits?\b|times?\b)"
+_TIMES = rf"(?:{_ONCE}|\s*(?:views?|hits?|times?)\b)"
 _VISITORS = (
     r"(?:(?<!มี)(?<!มีจำนวน)|(?<=ขณะนี้มี))"
     r"(?:ผู้เข้าชม|ผู้เยี่ยมชม|ผู้เข้าเยี่ยมชม|ผู้ชม|ยอดเข้าชม|ยอดผู้เข้าชม|ยอดวิว|สถิติผู้เข้าชม|การเข้าชม)"
@@ -36,29 +41,30 @@ _ONLINE = (
 )
 _ENGLISH_AFTER = r"\s*(?:views|hits|page ?views|downloads|visitors|guests online)\b"
 _ENGLISH = r"(?<!\w)(?:views?|hits?|visitors?|visits|downloads?|page ?views|reads?)"
-_OTHER_UNIT = r"(?!\s*(?:ราย|เรื่อง|บาท|แห่ง|โครงการ|ปี|พ\.ศ))"
 _COUNTED = re.compile(
     "|".join(
         (
             rf"{_VISITORS}{_GAP}{_BEFORE}(?P<a>{_N}){_AFTER}(?={_TIMES})",
-            rf"{_VISITORS}(?:{_SURE_GAP}|\s+){_NO_YEAR}{_BEFORE}(?P<b>{_N}){_AFTER}{_OTHER_UNIT}",
-            rf"{_OPENED}{_GAP}{_BEFORE}(?P<c>{_N}){_AFTER}(?=\s*ครั้ง)",
-            rf"{_ONLINE}{_GAP}{_NO_YEAR}{_BEFORE}(?P<d>{_N}){_AFTER}{_OTHER_UNIT}",
-            rf"{_ENGLISH}{_SURE_GAP}{_NO_YEAR}{_BEFORE}(?P<e>{_N}){_AFTER}",
-            rf"{_BEFORE}{_NO_YEAR}(?P<f>{_N}){_AFTER}(?={_ENGLISH_AFTER})",
+            rf"{_VISITORS}(?:{_SURE_GAP}|\s+){_BARE}{_BEFORE}(?P<b>{_N}){_AFTER}{_ALONE}",
+            rf"{_OPENED}{_GAP}{_BEFORE}(?P<c>{_N}){_AFTER}(?=\s*ครั้ง(?!ที่|[/ก-๛]))",
+            rf"{_ONLINE}{_GAP}{_BARE}{_BEFORE}(?P<d>{_N}){_AFTER}{_ALONE}",
+            rf"{_ENGLISH}{_SURE_GAP}{_BARE}{_BEFORE}(?P<e>{_N}){_AFTER}{_ALONE}",
+            rf"{_BEFORE}(?<![0-9๐-๙][-\s]){_NO_YEAR}(?P<f>{_N}){_AFTER}(?={_ENGLISH_AFTER})",
         )
     ),
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _DAY_LABEL = r"(?:วันนี้|เมื่อวานนี้|เมื่อวาน|today|yesterday)"
 _LABEL = (
     r"(?:วันนี้|เมื่อวานนี้|เมื่อวาน|(?:สัปดาห์|อาทิตย์|เดือน|ปี)(?:นี้|ก่อน|ที่แล้ว|ที่ผ่านมา)|ทั้งหมด|ยอดรวม|รวม"
     r"|today|yesterday|(?:this|last) (?:week|month|year)|total|all(?: days)?)"
 )
-_ENTRY = rf"{_GAP}{_N}(?:\s*(?:ครั้ง|คน))?{_AFTER}"
+_ENTRY = rf"{_GAP}{_NO_YEAR}{_N}(?:\s*(?:ครั้ง|คน))?{_AFTER}"
 _BOARD = re.compile(
     rf"(?<![ก-๛a-z]){_DAY_LABEL}{_ENTRY}(?:[\s|,·/]*{_LABEL}{_ENTRY})+", re.IGNORECASE
 )
+_OF_WORK = re.compile(r"ร้องเรียน|ร้องทุกข์|เรื่อง|คำขอ|คำร้อง|ยื่น|บริการ|รายได้|เบิกจ่าย|งบประมาณ")
+_HEADING_LETTERS = 60
 _HINT = re.compile(
     r"ครั้ง|ชม|วิว|ออนไลน์|วันนี้|เมื่อวาน|view|hit|visit|online|today|yesterday|download|read",
     re.IGNORECASE,
@@ -89,7 +95,7 @@ def masked(text: str, day: date | None) -> str:
     """
     text = text.replace(_MARK, _MARK + _MARK)
     if _HINT.search(text):
-        text = _BOARD.sub(lambda found: _DIGITS.sub(COUNTER, found[0]), text)
+        text = _BOARD.sub(_without_numbers, text)
         text = _COUNTED.sub(_without_number, text)
     return _day_pattern(day).sub(TODAY, text) if day is not None else text
 
@@ -112,6 +118,12 @@ def _without_number(found: re.Match[str]) -> str:
     start, end = next(found.span(name) for name in "abcdef" if found[name] is not None)
     whole = found.start()
     return found[0][: start - whole] + COUNTER + found[0][end - whole :]
+
+
+def _without_numbers(found: re.Match[str]) -> str:
+    # The same table of days and months may count what the unit did.
+    heading = found.string[max(0, found.start() - _HEADING_LETTERS) : found.start()]
+    return found[0] if _OF_WORK.search(heading) else _DIGITS.sub(COUNTER, found[0])
 
 
 def _without_token(found: re.Match[str]) -> str:

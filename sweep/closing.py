@@ -1,9 +1,10 @@
-"""The end of a scan: how it ended is noted, and what no later sweep asks for is thrown away."""
+"""The end of a scan: its overview, what no later sweep asks for thrown away, how it ended noted."""
 
 from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from crawler.bodies import BodyStore
@@ -11,14 +12,18 @@ from crawler.memory.documents import DocumentStore
 from crawler.memory.frontier import forget_followed
 from crawler.memory.readings import READINGS
 from results.record import ScanStatus
+from results.statistic_rows import statistics_of
 from results.store import StoreError
+from results.trend import trend_of
 from sweep.archiving import seal_archive
 from sweep.retention import Folder, prune
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from results.store import Store
     from sweep.accounting import ScanAccount
-    from sweep.request import SweepRequest
+    from sweep.request import SweepOutcome, SweepRequest
 
 _log = logging.getLogger(__name__)
 _KEPT_BODIES = 4 * 1024**3
@@ -29,23 +34,45 @@ _KEPT_READINGS = 2 * 1024**3
 def close_scan(
     request: SweepRequest,
     store: Store,
-    scan_id: int,
+    outcome: SweepOutcome,
     status: ScanStatus,
     account: ScanAccount | None,
 ) -> None:
-    """Note how the scan ended, seal its evidence and prune what was kept for later.
+    """Seal the scan's evidence, prune what was kept for later, write the overview, note the end.
 
-    Where an error ends the scan, that error is told and not what follows from it. Raises
-    `StoreError` otherwise when the database or the archive cannot be written.
+    The end is noted last: a scan that is cut off before its overview stands can be resumed.
+    Where an error ends the scan, that error is told and not what follows from it, and no overview
+    is written. Raises otherwise `StoreError` when the database or the archive cannot be written,
+    and `OSError` when the overview cannot; the scan has then failed.
     """
-    with suppress(*((StoreError,) if status is ScanStatus.FAILED else ())):
-        store.finish_scan(scan_id, status)
-        if account is not None:
-            account.close(status)
-        seal_archive(request, store, scan_id)
-        _prune(request, store)
-        if status is ScanStatus.FINISHED and request.settings.documents_folder is not None:
-            _forget_followed(request, store, scan_id)
+    ended = ScanStatus.FAILED
+    try:
+        with suppress(*((StoreError,) if status is ScanStatus.FAILED else ())):
+            if account is not None:
+                account.close(status)
+            seal_archive(request, store, outcome.scan_id)
+            _prune(request, store)
+        if status is not ScanStatus.FAILED:
+            outcome.overview = _overview(request, store, outcome, status)
+        ended = status
+    finally:
+        with suppress(*((StoreError,) if ended is ScanStatus.FAILED else ())):
+            store.finish_scan(outcome.scan_id, ended)
+    if ended is ScanStatus.FINISHED and request.settings.documents_folder is not None:
+        _forget_followed(request, store, outcome.scan_id)
+
+
+def _overview(
+    request: SweepRequest, store: Store, outcome: SweepOutcome, status: ScanStatus
+) -> list[Path]:
+    """Write the overview, in which the scan stands as it will when it is noted as ended."""
+    trend = trend_of(store, request.checklist, outcome.reports)
+    if trend:
+        finished = status is ScanStatus.FINISHED
+        trend = (*trend[:-1], trend[-1].model_copy(update={"finished": finished}))
+    ending = {"status": status, "finished": datetime.now(UTC)}
+    cost = statistics_of(store, outcome.scan_id).model_copy(update=ending)
+    return outcome.writer.write_overview(outcome.reports, trend, cost)
 
 
 def _prune(request: SweepRequest, store: Store) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from checklist.verdict import ItemVerdict, Recheck, Verdict
 from crawler.run import crawl
 from crawler.tally import added
 from results.changes import better_of, is_worse
+from sweep.judging import earlier_results
 from sweep.second_look import Judged
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from results.store import Store
 
 _log = logging.getLogger(__name__)
-_SCANS_BACK = 5
 Earlier = Mapping[str, ItemVerdict]
 Judge = Callable[["UnitHarvest", "UnitPlan"], Judged]
 
@@ -60,23 +60,21 @@ class InDoubt:
     items: frozenset[str]
 
 
-def earlier_verdicts(store: Store, checklist: str, unit_id: str, scan_id: int) -> Earlier:
-    """The unit's verdicts of the scan before `scan_id` with the same checklist (its key), by item.
+def earlier_verdicts(
+    store: Store, checklist: str, unit_id: str, scan_id: int, items: Collection[str]
+) -> Earlier:
+    """How `items` of the unit stood before `scan_id` with the same checklist (its key).
 
-    For an item that could not be checked then, the newest scan that judged it speaks, within
-    the last five: a night without answer must not hide what was there before.
+    For an item that the scan before did not look at, or could not check, the newest scan that
+    judged it speaks, within the last five: neither a night without answer nor one of a few items
+    must hide what was there before.
     """
     found: dict[str, ItemVerdict] = {}
-    newer = scan_id
-    for _ in range(_SCANS_BACK):
-        before = store.latest_scan(checklist, unit_id, before=newer)
-        if before is None:
-            break
-        newer = before.id
-        for verdict in store.unit_result(before.id, unit_id).verdicts:
+    for result in earlier_results(store, checklist, unit_id, scan_id):
+        for verdict in result.verdicts:
             if verdict.item not in found or found[verdict.item].verdict is Verdict.ERROR:
                 found[verdict.item] = verdict
-        if all(verdict.verdict is not Verdict.ERROR for verdict in found.values()):
+        if all(item in found and found[item].verdict is not Verdict.ERROR for item in items):
             break
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,11 +20,17 @@ if TYPE_CHECKING:
     from checklist.evidence import Document
     from checklist.profile import UnitProfile
     from checklist.schema import Checklist, Item
+    from checklist.verdict import ItemVerdict
     from crawler.harvest import UnitHarvest
     from crawler.settings import CrawlSettings
+    from results.record import UnitResult
     from results.store import Store
+    from sweep.basis import Grounds
     from sweep.request import SweepRequest
     from units.registry import Unit
+
+SCANS_BACK = 5
+"""So many scans before the present one are asked how a unit stood."""
 
 
 def plan_of(unit: Unit, request: SweepRequest) -> UnitPlan:
@@ -55,15 +61,36 @@ def judge_harvest(
     return placed(request.items, judged)
 
 
+def earlier_results(
+    store: Store, checklist: str, unit_id: str, scan_id: int
+) -> Iterator[UnitResult]:
+    """The unit's results of the scans before `scan_id` with the same checklist (its key).
+
+    Newest first, at most `SCANS_BACK`.
+    """
+    newer = scan_id
+    for _ in range(SCANS_BACK):
+        before = store.latest_scan(checklist, unit_id, before=newer)
+        if before is None:
+            return
+        newer = before.id
+        yield store.unit_result(before.id, unit_id)
+
+
 def before_of(store: Store, request: SweepRequest, unit_id: str, scan_id: int) -> dict[str, Before]:
-    """The unit's verdicts of its newest earlier scan that may be taken over, by item."""
+    """The unit's newest earlier verdicts that may be taken over, by item.
+
+    A scan of fewer items says nothing of the others: for these an older one speaks.
+    """
     if not request.settings.remember:
         return {}
-    scan = store.latest_scan(request.checklist.key, unit_id, before=scan_id)
-    if scan is None:
-        return {}
-    result = store.unit_result(scan.id, unit_id)
-    found = {one.item: (one, from_json(result.grounds.get(one.item))) for one in result.verdicts}
+    found: dict[str, tuple[ItemVerdict, Grounds | None]] = {}
+    wanted = {item.id for item in request.items}
+    for result in earlier_results(store, request.checklist.key, unit_id, scan_id):
+        for one in result.verdicts:
+            found.setdefault(one.item, (one, from_json(result.grounds.get(one.item))))
+        if wanted <= found.keys():
+            break
     return {
         item: Before(verdict, grounds)
         for item, (verdict, grounds) in found.items()

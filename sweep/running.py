@@ -12,8 +12,6 @@ from crawler.run import crawl
 from crawler.tally import added
 from results.pictures import with_pictures
 from results.record import ScanStatus
-from results.statistic_rows import statistics_of
-from results.trend import trend_of
 from sweep.accounting import ScanAccount
 from sweep.alone import alone
 from sweep.archiving import archive_unit
@@ -61,11 +59,7 @@ def _sweep(request: SweepRequest, store: Store, on_event: OnEvent | None) -> Swe
         status = ScanStatus.INTERRUPTED
     finally:
         with request.stop.at_the_end():
-            close_scan(request, store, outcome.scan_id, status, account)
-    with request.stop.at_the_end():
-        trend = trend_of(store, request.checklist, outcome.reports)
-        cost = statistics_of(store, outcome.scan_id)
-        outcome.overview = outcome.writer.write_overview(outcome.reports, trend, cost)
+            close_scan(request, store, outcome, status, account)
     return outcome
 
 
@@ -87,8 +81,9 @@ class _Run:
             with request.stop.finishing():
                 scanned = self._judge(harvest, plans[harvest.unit_id])
                 earlier = earlier_verdicts(
-                    self.store, request.checklist.key, harvest.unit_id, self.outcome.scan_id
-                )
+                    self.store, request.checklist.key, harvest.unit_id, self.outcome.scan_id,
+                    [item.id for item in request.items],
+                )  # fmt: skip
                 if doubt := doubtful(scanned, earlier):
                     in_doubt.append(doubt)
                 else:

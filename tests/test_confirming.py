@@ -159,6 +159,18 @@ def test_a_night_without_answer_hides_nothing(tmp_path: Path, site: LoopbackSite
         assert (broken.before, broken.confirmed) == (Verdict.PASS, True)
 
 
+def test_a_night_of_a_few_items_hides_nothing_of_the_others(
+    tmp_path: Path, site: LoopbackSite
+) -> None:
+    with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+        sweep.sweep(request(tmp_path, site), store)
+        sweep.sweep(request(tmp_path, site, items=CHECKLIST.select(["O1"])), store)
+        last = sweep.sweep(request(tmp_path, site), store)
+        broken = answers(store, last.scan_id)["O3"].recheck
+        assert broken is not None
+        assert (broken.before, broken.confirmed) == (Verdict.PASS, True)
+
+
 @pytest.mark.parametrize(("age", "waits"), [(10, 50), (100, 0)])
 def test_the_wait_counts_from_the_last_first_fetch(
     monkeypatch: pytest.MonkeyPatch, age: int, waits: int

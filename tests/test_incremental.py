@@ -41,7 +41,7 @@ def good(item: str, more: str = "") -> Answer:
 class Site(LoopbackSite):
     """Answers conditional requests by the ETag of what stands in `now`, hangs up for `None`.
 
-    With `lies` it says 304 to every one of them.
+    With `lies` it says 304 to every one of them; `tag`, where set, is the ETag of every page.
     """
 
     def __init__(self) -> None:
@@ -50,6 +50,7 @@ class Site(LoopbackSite):
             **{f"/{n}": good(f"O{n}") for n in range(1, 5)},
         }
         self.lies = False
+        self.tag = ""
         self.bodies: Counter[str] = Counter()
         super().__init__("127.0.0.1", {path: self._at(path) for path in self.now})
 
@@ -58,7 +59,7 @@ class Site(LoopbackSite):
             found = self.now[path]
             if found is None:
                 raise ConnectionAbortedError
-            tag = f'"{hashlib.sha256(found.body).hexdigest()[:12]}"'
+            tag = self.tag or f'"{hashlib.sha256(found.body).hexdigest()[:12]}"'
             asked = self.headers[path].get("If-None-Match")
             if asked is not None and (self.lies or asked == tag):
                 return Answer(status=304, headers={"ETag": asked})
@@ -224,12 +225,26 @@ def test_what_is_kept_serves_only_while_it_is_whole_and_the_checklist_the_same(
     assert nights.cost[Counted.JUDGED] == 4
 
 
-def test_a_server_that_lies_is_found_out_when_the_page_comes_whole(
+def test_a_server_that_lies_is_found_out_when_one_page_is_due_and_never_trusted_again(
     nights: Nights, site: Site
 ) -> None:
     nights.sweep()
     site.lies = True
     site.now["/4"] = Answer("ไม่มีหน้านี้".encode(), status=404)
-    old = datetime.now(UTC) - timedelta(days=8)
-    nights.alter("UPDATE kept_responses SET fetched_at = :old", old=old.replace(tzinfo=None))
+    old = (datetime.now(UTC) - timedelta(days=8)).replace(tzinfo=None)
+    one = "UPDATE kept_responses SET fetched_at = :old WHERE url LIKE '%/1'"
+    nights.alter(one, old=old)
+    nights.sweep()
+    # None of the others is due, and none is taken from memory.
     assert nights.sweep()["O4"] is not Verdict.PASS
+    assert set(site.bodies) >= {"/1", "/2", "/3"}
+    assert nights.cost[Counted.NOT_MODIFIED] == 0
+
+
+def test_an_etag_that_all_pages_share_tells_nothing(nights: Nights, site: Site) -> None:
+    site.tag = '"same"'
+    site.now["/2"] = good("O2", PROSE)
+    assert set(nights.sweep().values()) == {Verdict.PASS}
+    site.now["/4"] = good("O1")
+    assert nights.sweep()["O4"] is not Verdict.PASS
+    assert nights.cost[Counted.NOT_MODIFIED] == 0

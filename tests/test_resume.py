@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import signal
 import subprocess
 import sys
@@ -140,6 +141,30 @@ def test_reports_that_cannot_be_written_are_one_line_and_written_when_gone_on_wi
     assert not list((tmp_path / "reports").glob("*"))
     assert run(resumed, store.url, ()) == 0
     assert (tmp_path / "reports" / "gap-suan.json").exists()
+
+
+def test_a_sweep_without_its_overview_is_not_finished_and_writes_it_when_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, resumed = saved(tmp_path, OWN)
+
+    def full_for_the_overview(path: Path, text: str) -> Path:
+        if path.name == "index.html":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return files.write_whole(path, text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("results.formats.write_whole", full_for_the_overview)
+        with pytest.raises(Ended):
+            run(resumed, store.url, ())
+    with store:
+        again = sweep.to_resume(store, resumed)
+        assert again is not None
+        sweep.sweep(again, store)
+        assert store.scan(1).status is ScanStatus.FINISHED
+    told = json.loads((tmp_path / "reports" / "overview.json").read_text("utf-8"))
+    assert told["trend"][-1]["finished"] is True
+    assert (tmp_path / "reports" / "index.html").exists()
 
 
 def _no_more(connection: sqlite3.Connection, _: object) -> None:

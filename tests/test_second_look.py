@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import io
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pypdfium2
@@ -15,10 +16,15 @@ from playwright.async_api import async_playwright
 import sweep
 from checklist.evidence import TextSource
 from checklist.loader import load_year
-from checklist.verdict import Verdict
+from checklist.profile import UnitType
+from checklist.verdict import ItemVerdict, Verdict
 from crawler.ocr import OcrSettings
-from crawler.settings import installed_browser
+from crawler.settings import CrawlSettings, installed_browser
+from results.statistic_rows import statistics_of
+from results.store import Store
 from sweep.second_look import draw, is_scan, judge_with_ocr
+from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, page
+from units.registry import Unit
 
 PLAN = """<html lang="th"><body style="font: 20px Laksaman; margin: 60px">
 <h1>แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2566</h1><h2>เทศบาลตำบลบ้านสวนมะลิ</h2>
@@ -84,3 +90,75 @@ def test_the_page_to_look_at_is_drawn(scan: Path) -> None:
     assert (picture.place.item, picture.place.page) == ("O36", 1)
     assert Image.open(io.BytesIO(picture.content)).height > 500
     assert draw(judged, lambda _: b"not a PDF") == []
+
+
+def test_a_scan_read_by_ocr_is_judged_once_while_nothing_changes(
+    scan: Path, tmp_path: Path
+) -> None:
+    pdf = Answer(scan.read_bytes(), kind="application/pdf")
+    pages = {"/": page("เทศบาลตำบลบ้านสวนมะลิ", PROSE), "/plan.pdf": pdf}
+    with (
+        LoopbackSite("127.0.0.1", pages) as site,
+        Store.open(f"sqlite:///{tmp_path}/oit.db") as store,
+    ):
+        first, read = night(tmp_path, store, site)
+        assert (read["ocr_pages"], read["items_judged"]) == (1, 1)
+        quotes = [q for e in first.elements for q in e.quotes]
+        assert {q.source for q in quotes} == {TextSource.OCR}
+
+        # The same file: neither read nor judged, and quoted as it was fetched now.
+        second, cost = night(tmp_path, store, site)
+        assert (cost.get("ocr_pages", 0), cost.get("items_judged", 0)) == (0, 0)
+        assert cost["verdicts_kept"] == 1
+        assert min(moments(second)) > max(moments(first))
+        assert without_moments(second) == without_moments(first)
+
+        # Without OCR a person is asked again.
+        unread, cost = night(tmp_path, store, site, ocr=False)
+        assert unread.verdict is Verdict.REVIEW
+
+        # Another scan under the same address is read and judged.
+        other = Image.new("L", (1654, 2339), "white")
+        body = io.BytesIO()
+        other.save(body, format="PDF", resolution=200)
+        site.pages = {**pages, "/plan.pdf": replace(pdf, body=body.getvalue())}
+        changed, cost = night(tmp_path, store, site)
+        assert changed.verdict is not Verdict.PASS
+        assert cost["items_judged"] >= 1
+        assert not [q for e in changed.elements for q in e.quotes]
+
+
+def night(
+    folder: Path, store: Store, site: LoopbackSite, *, ocr: bool = True
+) -> tuple[ItemVerdict, dict[str, int]]:
+    """One sweep of one item whose evidence is a scan: its verdict, and what it cost."""
+    unit = Unit(
+        id="suan", name="เทศบาลตำบลบ้านสวนมะลิ", type=UnitType.LOCAL, main_site=f"{site.url}/",
+        urls={"O36": (f"{site.url}/plan.pdf",)},
+    )  # fmt: skip
+    settings = CrawlSettings(
+        allow_networks=("127.0.0.0/8",), delay_s=0, render=False, confirm_after_s=0,
+        max_path_pages=0, max_index_pages=0, max_menu_pages=0,
+        bodies_folder=folder / "bodies", documents_folder=folder / "documents",
+    )  # fmt: skip
+    wanted = sweep.SweepRequest(
+        load_year(2566), [unit], ITEMS, date(2023, 4, 30), settings, folder / "reports",
+        ocr=OcrSettings(cache_folder=folder / "ocr") if ocr else None,
+    )  # fmt: skip
+    scan_id = sweep.sweep(wanted, store).scan_id
+    [verdict] = store.unit_result(scan_id, "suan").verdicts
+    return verdict, dict(statistics_of(store, scan_id).tally)
+
+
+def moments(verdict: ItemVerdict) -> list[datetime]:
+    found = [q.fetched_at for e in verdict.elements for q in e.quotes]
+    return [moment for moment in found if moment is not None]
+
+
+def without_moments(verdict: ItemVerdict) -> ItemVerdict:
+    """The verdict without what tells one night from the other."""
+    elements = tuple(
+        replace(e, quotes=tuple(replace(q, fetched_at=None) for q in e.quotes))
+        for e in verdict.elements
+    )
+    return replace(verdict, elements=elements)

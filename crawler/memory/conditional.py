@@ -22,6 +22,7 @@ from scrapy.responsetypes import responsetypes
 
 from crawler.headers import header, headers_kept
 from crawler.memory.kept_responses import KeptResponse, KeptResponses, key_of
+from crawler.memory.trust import INVENTED_DATE, INVENTED_ETAG, Trust, of_another_version
 from crawler.tally import Counted
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ KEPT = "CRAWL_KEPT_RESPONSES"
 TALLY = "tally"
 """The key of a request's `meta` that holds the count of what a unit costs."""
 _ASKED = "asked_about"
+_BEFORE = "kept_before"
+_TESTED = "asked_with_invented_validators"
 _WHOLE = "asked_whole"
 _VALIDATORS = ("If-None-Match", "If-Modified-Since")
 _SETTLED = timedelta(seconds=60)
@@ -67,6 +70,7 @@ class ConditionalMiddleware:
     def __init__(self, kept: KeptResponses, asked_with: str, whole_days: int, *, ask: bool) -> None:
         """Each answer is fetched whole every `whole_days` days; without `ask`, always."""
         self._kept = kept
+        self._trust = Trust(kept)
         self._asked_with = asked_with
         self._whole_days = whole_days
         self._ask = ask
@@ -89,41 +93,56 @@ class ConditionalMiddleware:
     async def process_request(self, request: Request) -> None:
         """Add validators where the answer is kept whole and not due to be fetched again."""
         # A redirect or a second attempt carries the headers of the request before it.
-        request.meta.pop(_ASKED, None)
+        for name in (_ASKED, _BEFORE, _TESTED):
+            request.meta.pop(name, None)
         for name in _VALIDATORS:
             request.headers.pop(name, None)
         again = request.meta.pop(_WHOLE, "") == request.url
         if not self._ask or again or not _may_be_kept(request):
             return
+        if not await self._trust.in_host_of(request.url):
+            return
         found = await asyncio.to_thread(self._kept.find, self._key(request))
-        if found is None or is_due(found[0], datetime.now(UTC), self._whole_days):
+        if found is None:
             return
         kept = found[0]
+        request.meta[_BEFORE] = kept
+        due = is_due(kept, datetime.now(UTC), self._whole_days)
+        if due and self._whole_days < 1:
+            return
         if kept.etag:
-            request.headers["If-None-Match"] = kept.etag
+            request.headers["If-None-Match"] = INVENTED_ETAG if due else kept.etag
         if kept.last_modified:
-            request.headers["If-Modified-Since"] = kept.last_modified
-        request.meta[_ASKED] = found
+            request.headers["If-Modified-Since"] = INVENTED_DATE if due else kept.last_modified
+        if due:
+            request.meta[_TESTED] = True
+        else:
+            request.meta[_ASKED] = found
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         """The kept answer for a 304; a whole answer is kept for the next night."""
         asked: tuple[KeptResponse, bytes] | None = request.meta.pop(_ASKED, None)
+        before: KeptResponse | None = request.meta.pop(_BEFORE, None)
+        tested = request.meta.pop(_TESTED, False)
         if not _may_be_kept(request):
             return response
         now = datetime.now(UTC)
+        if response.status == 304 and tested:
+            await self._trust.lose(request.url, "a 304 to validators that it never sent")
+            return _asked_whole(request)
         if response.status == 304 and asked is not None:
             kept, body = asked
-            told = header(response, "ETag")
-            if told and kept.etag and _opaque(told) != _opaque(kept.etag):
+            if of_another_version(response, kept):
                 logger.info("%s: a 304 for another version; asked again", request.url)
-                meta = {**request.meta, _WHOLE: request.url}
-                return request.replace(dont_filter=True, meta=meta)
+                return _asked_whole(request)
             if (tally := request.meta.get(TALLY)) is not None:
                 tally[Counted.NOT_MODIFIED] += 1
             await asyncio.to_thread(self._kept.keep, replace(kept, checked_at=now))
             return whole(response.url, kept, body)
         if response.status == 200 and (kept_now := keepable(response, self._key(request), now)):
-            await asyncio.to_thread(self._kept.keep, kept_now, response.body)
+            known = await self._trust.in_host_of(request.url)
+            if known and await self._trust.check(before, kept_now, len(response.body)):
+                await asyncio.to_thread(self._kept.keep, kept_now, response.body)
         return response
 
     def _key(self, request: Request) -> str:
@@ -197,8 +216,9 @@ def _may_be_kept(request: Request) -> bool:
     return request.method == "GET" and not request.body and not request.meta.get("playwright")
 
 
-def _opaque(etag: str) -> str:
-    return etag.strip().removeprefix("W/")
+def _asked_whole(request: Request) -> Request:
+    """The same request once more, without validators."""
+    return request.replace(dont_filter=True, meta={**request.meta, _WHOLE: request.url})
 
 
 def _is_settled(changed: str, sent: str, now: datetime) -> bool:

@@ -28,6 +28,7 @@ _log = logging.getLogger(__name__)
 _BUSY_S = 15.0
 _AT_ONCE = 200
 _FORGET_AFTER = timedelta(days=90)
+_DISTRUSTED = "distrusted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class KeptResponses:
         self._bodies = BodyStore(bodies)
         self._lock = threading.Lock()
         self._noted: dict[str, KeptResponse] = {}
+        self._hosts: dict[str, bool] = {}
 
     def find(self, key: str) -> tuple[KeptResponse, bytes] | None:
         """The kept answer with its body; `None` when either is missing or damaged."""
@@ -79,6 +81,23 @@ class KeptResponses:
             return None
         body = self._bodies.get(kept.sha256)
         return (kept, body) if body is not None else None
+
+    def distrusts(self, host: str) -> bool:
+        """True for a host of which `distrust` was told, tonight or in the months before."""
+        with self._lock:
+            known = self._hosts.get(host)
+        if known is None:
+            known = self._read(key_of(host, _DISTRUSTED)) is not None
+            with self._lock:
+                known = self._hosts.setdefault(host, known)
+        return known
+
+    def distrust(self, host: str, now: datetime) -> None:
+        """Note that what this host calls unchanged may have changed; `now` is aware."""
+        key = key_of(host, _DISTRUSTED)
+        with self._lock:
+            self._hosts[host] = True
+        self.keep(KeptResponse(key, f"//{host}", (), "", "", "", now, now))
 
     def keep(self, kept: KeptResponse, body: bytes | None = None) -> None:
         """Note an answer; its body is stored first, and an answer without one is not kept."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -162,11 +161,11 @@ def test_data_that_changes_behind_an_unchanged_page_is_seen(tmp_path: Path) -> N
         bodies_folder=tmp_path / "bodies",
     )  # fmt: skip
     plan = UnitPlan(UnitProfile("u", "u"), (ItemTarget(ITEM, (f"{site.url}/app",)),), 2566)
-    ledger = Ledger(database, 1, tmp_path / "documents")
+    nights = [Ledger(database, number, tmp_path / "documents") for number in (1, 2)]
     with site:
-        [first] = crawl([plan], settings, ledger=ledger)
+        [first] = crawl([plan], settings, ledger=nights[0])
         data.append("<h1>โครงสร้าง</h1><p>กองช่าง กองคลัง</p>")
-        [second] = crawl([plan], settings, ledger=replace(ledger, scan_id=2))
+        [second] = crawl([plan], settings, ledger=nights[1])
     texts = [h.documents["O1"][0].passages[-1].text for h in (first, second)]
     assert texts == ["กองช่าง", "กองช่าง กองคลัง"]
     assert second.tally[Counted.NOT_MODIFIED] == 1

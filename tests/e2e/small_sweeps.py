@@ -105,18 +105,31 @@ def _timeless(part: Any) -> Any:
 
 def done(database: Path) -> set[str]:
     """The addresses that the frontier holds as done, whichever scan is the newest."""
-    if not database.exists():
-        return set()
-    with sqlite3.connect(database, timeout=30) as connection:
-        try:
-            rows = connection.execute(
-                "SELECT url FROM frontier WHERE state = 'done' AND attempts > 0 "
-                "AND scan_id = (SELECT max(id) FROM scans)"
-            ).fetchall()
-        except sqlite3.OperationalError:
-            return set()
-    connection.close()
+    rows = _asked(
+        database,
+        "SELECT url FROM frontier WHERE state = 'done' AND attempts > 0 "
+        "AND scan_id = (SELECT max(id) FROM scans)",
+    )
     return {url for (url,) in rows}
+
+
+def ended(database: Path) -> bool:
+    """Whether the newest scan is noted as finished."""
+    newest = "SELECT status FROM scans WHERE id = (SELECT max(id) FROM scans)"
+    return _asked(database, newest) == [("finished",)]
+
+
+def _asked(database: Path, query: str) -> list[Any]:
+    """The rows of a database that a killed process may have left without its tables."""
+    if not database.exists():
+        return []
+    connection = sqlite3.connect(database, timeout=30)
+    try:
+        return connection.execute(query).fetchall()
+    except sqlite3.OperationalError:
+        return []
+    finally:
+        connection.close()
 
 
 class Served:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.small_sweeps import Ordered, Served, done, reports, run
+from tests.e2e.small_sweeps import Ordered, Served, done, ended, reports, run
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, ForkServerProcess
@@ -76,6 +76,8 @@ def test_a_sweep_killed_at_random_moments_ends_like_an_undisturbed_one(
                 process.kill()
                 process.join()
                 kills += 1
+                # It may have been about to go; what is finished cannot be gone on with.
+                finished = ended(folder / "oit.db")
             else:
                 assert process.exitcode == 0
                 finished = True
@@ -89,6 +91,7 @@ def test_a_sweep_killed_at_random_moments_ends_like_an_undisturbed_one(
             at_rest = {url: hits[url] for url in settled}
         found = reports(folder)
         assert found.keys() == expected.keys()
+        assert (folder / "reports" / "overview.json").exists(), f"seed {seed}"
         for name in found:
             assert found[name] == expected[name], f"seed {seed}"
         with sqlite3.connect(folder / "oit.db") as database:
