@@ -100,11 +100,11 @@ def jobs_folder(database: str) -> Path:
 
 
 def event_log() -> Announce:
-    """Writes events to standard error, a line of JSON each."""
+    """Writes events to standard error, a line of JSON each, with their `time` in UTC."""
     logger = structlog.wrap_logger(
         structlog.PrintLogger(sys.stderr),
         processors=[
-            structlog.processors.TimeStamper(fmt="iso", utc=False),
+            structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     )

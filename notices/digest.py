@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from notices.told import Event, Key
 from results.speech import day_text
@@ -145,6 +145,15 @@ def digest_json(digest: Digest) -> str:
     return json.dumps(body, ensure_ascii=False, default=str)
 
 
+def _rounded(node: Any) -> Any:
+    """The value with its points as people count them: 7.8, not 7.799999999999997."""
+    if isinstance(node, dict):
+        return {key: _rounded(value) for key, value in node.items()}
+    if isinstance(node, list | tuple):
+        return [_rounded(value) for value in node]
+    return round(node, 4) if isinstance(node, float) else node
+
+
 def _plain(one: News, section: Section) -> dict[str, object]:
     return {
         "key": str(one.key),
@@ -162,6 +171,6 @@ def _plain(one: News, section: Section) -> dict[str, object]:
         "report": one.report,
         "day": one.day.isoformat() if one.day else None,
         "nobody_else": section.orphans,
-        "gaps": [asdict(gap) for gap in one.gaps],
-        "weekly": asdict(one.weekly) if one.weekly else None,
+        "gaps": [_rounded(asdict(gap)) for gap in one.gaps],
+        "weekly": _rounded(asdict(one.weekly)) if one.weekly else None,
     }
