@@ -102,8 +102,10 @@ def _scans(store: Store, due: date, key: str) -> ScanPair:
     scans = choose_scans(store.scans(), due, key)
     if scans is None:
         refuse(
-            f"ไม่มีผลตรวจที่บันทึกไว้ถึงวันที่ {day_text(due)} ให้สั่ง oit sweep ก่อน หรือระบุ --month ภายหลัง",
-            f"no scan is stored up to {day_text(due)}; run: oit sweep, or name a later --month",
+            f"ไม่มีผลตรวจที่บันทึกไว้ถึงวันที่ {day_text(due)} ของรายการตรวจ {key} "
+            f"ให้สั่ง oit sweep --checklist {key} ก่อน หรือระบุ --month ภายหลัง",
+            f"no scan of {key} is stored up to {day_text(due)}; "
+            f"run: oit sweep --checklist {key}, or name a later --month",
         )
     return scans
 

@@ -185,17 +185,20 @@ def send_test(
 
 @app.command("template")
 def template(
-    path: Annotated[Path, typer.Option("-o", "--out", metavar="แฟ้ม", help="แฟ้มที่จะเขียน")] = Path(
-        FILE_NAME
-    ),
+    file: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="แฟ้ม", help="แฟ้มที่จะเขียน (ไม่ระบุ = var/notices.yaml)"),
+    ] = None,
     replace: options.ReplaceOption = False,
 ) -> None:
     """เขียนแฟ้มผู้รับแจ้งตัวอย่างพร้อมคำอธิบาย
 
     ตัวอย่าง: oit notify template -o var/notices.yaml
     """
+    path = file or Path(home()) / FILE_NAME
     refuse_existing([path], replace)
     with writing_into(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, EXAMPLE.read_text(encoding="utf-8"))
     say(
         f"เขียน {path} แล้ว แก้ไขแล้วดูผลด้วย oit notify --dry-run --people {path}",

@@ -18,7 +18,7 @@ from commands.language import home, refuse, refusing
 from database.engine import StoreError
 from scheduling.book import Book
 from scheduling.jobs import Schedule
-from scheduling.reading import ScheduleError, read_schedule
+from scheduling.reading import ScheduleError, line_of, read_schedule
 from scheduling.scheduler import Announce
 
 _PATIENCE_S = 15.0
@@ -42,8 +42,8 @@ def schedule_of(file: Path | None, oit: tuple[Any, Any]) -> Schedule:
         schedule = read_schedule(path, group.list_commands(context) if path else ())
     if path is not None:
         for name, job in schedule.jobs.items():
-            for arguments in (job.run, job.continue_with):
-                _refuse_unknown_arguments(path, name, arguments, oit)
+            for key in ("run", "continue_with"):
+                _refuse_unknown_arguments(path, (name, key), getattr(job, key), oit)
     return schedule
 
 
@@ -66,14 +66,15 @@ def unknown_arguments(arguments: Collection[str], oit: tuple[Any, Any]) -> str:
 
 
 def _refuse_unknown_arguments(
-    path: Path, name: str, arguments: Collection[str], oit: tuple[Any, Any]
+    path: Path, place: tuple[str, str], arguments: Collection[str], oit: tuple[Any, Any]
 ) -> None:
     fault = unknown_arguments(arguments, oit) if arguments else ""
     if fault:
         line = " ".join(arguments)
+        number, key = line_of(path, "jobs", *place), ".".join(place)
         refuse(
-            f"{path}: jobs.{name}: สั่ง oit {line} ไม่ได้: {fault}",
-            f"{path}: jobs.{name}: oit {line} is refused: {fault}",
+            f"{path}: บรรทัด {number}: jobs.{key}: สั่ง oit {line} ไม่ได้: {fault}",
+            f"{path}: line {number}: jobs.{key}: oit {line} is refused: {fault}",
         )
 
 
@@ -100,13 +101,20 @@ def jobs_folder(database: str) -> Path:
 
 
 def event_log() -> Announce:
-    """Writes events to standard error, a line of JSON each."""
+    """Writes events to standard error, a line of JSON each, with their `time` in UTC.
+
+    A line that cannot be written (a full disk) is lost; the jobs go on.
+    """
     logger = structlog.wrap_logger(
         structlog.PrintLogger(sys.stderr),
         processors=[
-            structlog.processors.TimeStamper(fmt="iso", utc=False),
+            structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     )
-    told: Announce = logger.msg
+
+    def told(event: str, /, **values: object) -> None:
+        with suppress(OSError):
+            logger.msg(event, **values)
+
     return told

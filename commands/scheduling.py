@@ -35,7 +35,13 @@ from scheduling.reading import BUILT_IN, deadlines_for
 from scheduling.scheduler import BEAT_TOO_OLD, AlreadyRunningError, Scheduler, Surroundings
 
 app = typer.Typer(
-    help="งานตามกำหนดการ: ตรวจทุกคืน แจ้งเตือน รายงานประจำเดือน (ไม่ระบุคำสั่งย่อย = ทำงานตามกำหนดการ)",
+    help=(
+        "งานตามกำหนดการ: ตรวจทุกคืน แจ้งเตือน รายงานประจำเดือน (ไม่ระบุคำสั่งย่อย = ทำงานตามกำหนดการ)\n\n"
+        "ทำงานจนกว่าจะสั่งหยุด (Ctrl-C หรือ SIGTERM) บรรทัดละหนึ่งเหตุการณ์ "
+        "งานที่กำลังทำอยู่เมื่อสั่งหยุดจะถูกบอกให้จบ และทำต่อเมื่อเริ่มใหม่\n\n"
+        "ตัวอย่าง:\n  oit schedule template\n  oit schedule check\n  oit schedule\n"
+        "  oit schedule run-now nightly-sweep"
+    ),
     cls=SpokenGroup,
 )
 
@@ -60,12 +66,7 @@ def work(
     file: FileOption = None,
     database: options.DatabaseOption = "",
 ) -> None:
-    """ทำงานตามกำหนดการจนกว่าจะสั่งหยุด (Ctrl-C หรือ SIGTERM) บรรทัดละหนึ่งเหตุการณ์
-
-    งานที่กำลังทำอยู่เมื่อสั่งหยุดจะถูกบอกให้จบ และทำต่อเมื่อเริ่มใหม่
-
-    ตัวอย่าง: oit schedule          oit schedule list          oit schedule run-now nightly-sweep
-    """
+    """Work by the schedule until told to stop; its help is the group's."""
     if ctx.invoked_subcommand is not None:
         return
     schedule = schedule_of(file, known_commands(ctx))
@@ -158,7 +159,9 @@ def pause(
 ) -> None:
     """หยุดงานนี้ไว้ชั่วคราว งานที่กำลังทำอยู่ทำจนจบ
 
-    ตัวอย่าง: oit schedule pause nightly-sweep          oit schedule pause --all
+    ตัวอย่าง:
+      oit schedule pause nightly-sweep
+      oit schedule pause --all
     """
     names = _chosen(schedule_of(file, known_commands(ctx)), job, every)
     with opened_book(database) as book:
@@ -176,7 +179,9 @@ def resume(
 ) -> None:
     """ให้งานที่หยุดชั่วคราวทำตามกำหนดต่อไป ครั้งที่ผ่านไปแล้วไม่ทำย้อนหลัง
 
-    ตัวอย่าง: oit schedule resume nightly-sweep
+    ตัวอย่าง:
+      oit schedule resume nightly-sweep
+      oit schedule resume --all
     """
     names = _chosen(schedule_of(file, known_commands(ctx)), job, every)
     with opened_book(database) as book:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from notices.channels import addresses, new_id
@@ -13,7 +13,7 @@ from notices.digest import Digest, digest_of
 from notices.moments import day_of, digest_due
 from notices.notice import Channel, Notice, State
 from notices.outbox import QueueError
-from notices.told import Event, Told
+from notices.told import Event, Key, Told
 
 if TYPE_CHECKING:
     from notices.letters import Letter, Letters
@@ -73,20 +73,31 @@ def plan(
         due = digest_due(now, person.hour, book.quiet_hours)
         slot = day_of(due).isoformat()
         there = outbox.of_slot(slot).get(person.id, ())
-        mine = [one.key for one in told if one.person == person.id]
+        mine = _known_of(person, told, book)
         digest = digest_of(parcel, mine, book.office, day_of(due))
         old = {key for one in there for key in one.keys}
         new = {str(key) for key in digest.keys} if digest else set()
-        if old == new or (not new >= old and (not whole or _asked_for(old - new))):
-            continue
         if there and len(_untried(there)) != len(there):
             if new - old:
                 postponed.append(person.id)
+            continue
+        if old == new or (not new >= old and (not whole or _asked_for(old - new))):
             continue
         planned.append(_planned(person, digest, letters, book, due, now, there))
     if whole:
         planned += _taken_back(outbox, {parcel.person.id for parcel in parcels}, now)
     return Plan(tuple(planned), tuple(postponed))
+
+
+def _known_of(person: Person, told: Iterable[Told], book: Book) -> list[Key]:
+    """What the person was told; a summary asked for on or after its day was also the week's own."""
+    mine = [one.key for one in told if one.person == person.id]
+    for key in tuple(mine):
+        week, _, day = key.about.partition(" ")
+        asked = date.fromisoformat(day) if key.event is Event.WEEKLY and day else None
+        if asked is not None and asked.isoweekday() >= book.weekly_day:
+            mine.append(replace(key, about=week))
+    return mine
 
 
 def _asked_for(keys: Iterable[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from notices.told import Event, Key
 from results.speech import day_text
@@ -40,7 +40,7 @@ HEADINGS = {
 SHORT = {
     Event.WORSE: "แย่ลง {count} ข้อ",
     Event.WAIVER_ENDED: "การยกเว้นสิ้นสุด {count} ข้อ",
-    Event.DEADLINE: "ใกล้ครบกำหนด {count} หน่วยงาน",
+    Event.DEADLINE: "{deadline}",
     Event.WAIVER_ENDS: "การยกเว้นใกล้สิ้นสุด {count} ข้อ",
     Event.UNSEEN: "ตรวจไม่ได้ {count} ข้อ",
     Event.GOOD_AGAIN: "กลับมาดี {count} ข้อ",
@@ -97,13 +97,20 @@ class Digest:
 
     @property
     def in_brief(self) -> str:
-        """`แย่ลง 2 ข้อ, ใกล้ครบกำหนด 1 หน่วยงาน`."""
+        """`แย่ลง 2 ข้อ, เหลือ 7 วันก่อนครบกำหนด`."""
         said = []
         for event in ORDER:
             count = sum(one.key.event is event for one in self.news)
             if count:
-                said.append(SHORT[event].format(count=count))
+                said.append(SHORT[event].format(count=count, deadline=self._days_left))
         return ", ".join(said)
+
+    @property
+    def _days_left(self) -> str:
+        """How long it is to the nearest deadline on the day that the digest is read."""
+        ahead = [one.day for one in self.news if one.key.event is Event.DEADLINE and one.day]
+        left = (min(ahead) - self.day).days if ahead else 0
+        return f"เหลือ {left} วันก่อนครบกำหนด" if left > 0 else "วันนี้ครบกำหนด"
 
 
 def digest_of(parcel: Parcel, told: Iterable[Key], office: str, day: date) -> Digest | None:
@@ -145,6 +152,15 @@ def digest_json(digest: Digest) -> str:
     return json.dumps(body, ensure_ascii=False, default=str)
 
 
+def _rounded(node: Any) -> Any:
+    """The value with its points as people count them: 7.8, not 7.799999999999997."""
+    if isinstance(node, dict):
+        return {key: _rounded(value) for key, value in node.items()}
+    if isinstance(node, list | tuple):
+        return [_rounded(value) for value in node]
+    return round(node, 4) if isinstance(node, float) else node
+
+
 def _plain(one: News, section: Section) -> dict[str, object]:
     return {
         "key": str(one.key),
@@ -162,6 +178,6 @@ def _plain(one: News, section: Section) -> dict[str, object]:
         "report": one.report,
         "day": one.day.isoformat() if one.day else None,
         "nobody_else": section.orphans,
-        "gaps": [asdict(gap) for gap in one.gaps],
-        "weekly": asdict(one.weekly) if one.weekly else None,
+        "gaps": [_rounded(asdict(gap)) for gap in one.gaps],
+        "weekly": _rounded(asdict(one.weekly)) if one.weekly else None,
     }

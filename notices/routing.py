@@ -34,7 +34,8 @@ def parcels(
     """Every person with what they are to be told, told already or not, in the file's order.
 
     `owner_mails` are the addresses of the registry by unit id: they are told of their own unit
-    where nobody of the file is. That an item is good again is for those `told` of its fall.
+    where nobody is that the file names for this unit; who sees all units does not act for one.
+    That an item is good again is for those `told` of its fall.
     """
     mine: dict[str, list[News]] = {}
     orphans: list[News] = []
@@ -44,11 +45,11 @@ def parcels(
         found = {p.id: seen for p in book.people if (seen := _for(p, one)) is not None}
         if one.key.event is Event.GOOD_AGAIN:
             found = dict.fromkeys(_told_of(one, told), one)
-        elif one.key.event not in _OF_NO_UNIT and all(people[p].centre for p in found):
-            if owner is None:
-                orphans.append(one)
-            else:
+        elif one.key.event not in _OF_NO_UNIT:
+            if owner is not None and not any(_acts_for(people[p], one, owner) for p in found):
                 found[owner.id] = one
+            elif all(people[p].centre for p in found):
+                orphans.append(one)
         if owner is not None and owner.id in found:
             people.setdefault(owner.id, owner)
         for person_id, seen in found.items():
@@ -63,6 +64,11 @@ def _parcel(person: Person, mine: Mapping[str, list[News]], orphans: Sequence[Ne
     alone = {one.key for one in orphans}
     own = tuple(one for one in mine.get(person.id, ()) if one.key not in alone)
     return Parcel(person, own, tuple(orphans))
+
+
+def _acts_for(person: Person, one: News, owner: Person) -> bool:
+    named = not person.centre and one.key.unit in person.units
+    return named or person.mail == owner.mail
 
 
 def _told_of(one: News, told: Sequence[Told]) -> list[str]:

@@ -67,6 +67,11 @@ def _faults(
         yield ("when", "cron"), f"ไม่มีวันใดตรงกับ «{cron}»", f"no day ever fits «{cron}»"
 
 
+def line_of(path: Path, *location: str) -> int:
+    """The line of the file (from 1) with the key at `location`; raises `ScheduleError`."""
+    return _line(_parse(path), location)
+
+
 def deadlines_for(schedule: Schedule) -> tuple[date, ...]:
     """The last days of ITAS entry of every checklist, where a job of the schedule needs them."""
     if all(job.when.before_deadline is None for job in schedule.jobs.values()):

@@ -13,6 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from crawler.settings import CrawlSettings
+from notices.people_file import EXAMPLE
 from scheduling.reading import read_schedule
 
 ROOT = Path(__file__).parent.parent
@@ -64,7 +65,9 @@ def test_every_setting_of_the_example_exists() -> None:
     text = (DEPLOY / "oit.env.example").read_text(encoding="utf-8")
     named = set(re.findall(r"^#?(OIT_[A-Z_]+)=", text, re.MULTILINE))
     known = {f"OIT_{name.upper()}" for name in CrawlSettings.model_fields}
-    assert named <= known | {"OIT_HOME", "OIT_SCHEDULE"}
+    secrets = set(re.findall(r"_env: (OIT_[A-Z_]+)", EXAMPLE.read_text(encoding="utf-8")))
+    assert named <= known | secrets | {"OIT_HOME", "OIT_SCHEDULE", "OIT_NOTICES"}
+    assert "OIT_SMTP_PASSWORD" in named & secrets
     assert len(named) > 3
 
 

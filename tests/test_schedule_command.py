@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from cli import app
 from commands.language import Lang, speak
-from commands.schedule_places import unknown_arguments
+from commands.schedule_places import event_log, unknown_arguments
 from scheduling.book import Book, Run
 from scheduling.deciding import Cause, Outcome, Start, State
 from scheduling.reading import read_schedule
@@ -123,18 +124,25 @@ def test_a_wrong_call_is_refused_in_one_line(arguments: tuple[str, ...], told: s
 @pytest.mark.parametrize(
     ("good", "bad", "told"),
     [
-        ("[units, list]", "[unit, list]", "ไม่มีคำสั่ง oit unit หมายถึง «units» หรือไม่"),
-        ("[units, list]", "[units, lisst]", "No such command 'lisst'"),
-        ("[sweep, --db]", "[sweep, --dbb]", "No such option: --dbb"),
+        ("[units, list]", "[unit, list]", ".run: ไม่มีคำสั่ง oit unit หมายถึง «units» หรือไม่"),
+        (
+            "[units, list]",
+            "[units, lisst]",
+            ".run: สั่ง oit units lisst ไม่ได้: No such command 'lisst'",
+        ),
+        ("[sweep, --db]", "[sweep, --dbb]", ".run: สั่ง oit sweep --dbb ไม่ได้: No such option: --dbb"),
     ],
 )
 def test_arguments_that_oit_would_refuse_are_found_before_the_night(
     folder: Path, good: str, bad: str, told: str
 ) -> None:
     path = folder / "var" / "schedule.yaml"
-    path.write_text(SCHEDULE.replace(good, bad), encoding="utf-8")
+    wrong = SCHEDULE.replace(good, bad)
+    path.write_text(wrong, encoding="utf-8")
     done = schedule("check")
+    line = next(n for n, text in enumerate(wrong.splitlines(), start=1) if bad in text)
     assert done.exit_code == 2
+    assert f"บรรทัด {line}: jobs." in done.stderr
     assert told in done.stderr
     assert done.stderr.count("\n") == 1
 
@@ -185,3 +193,13 @@ def test_the_built_in_jobs_are_commands_that_oit_takes() -> None:
         if words and (fault := unknown_arguments(words, (group, context)))
     }
     assert faults == {}
+
+
+def test_an_event_tells_its_time_in_utc_and_a_full_disk_stops_no_scheduler(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event_log()("started", jobs=2)
+    assert json.loads(capsys.readouterr().err)["time"].endswith("Z")
+    with Path("/dev/full").open("wb", buffering=0) as full:
+        monkeypatch.setattr("sys.stderr", TextIOWrapper(full, write_through=True))
+        event_log()("started", jobs=2)

@@ -147,10 +147,10 @@ def days_before_close(days: int) -> datetime:
     return datetime(day.year, day.month, day.day, 9, tzinfo=BANGKOK)
 
 
-def tell(ministry: Ministry, hour: int, days: int = 0) -> dict[str, list[str]]:
+def tell(ministry: Ministry, hour: int, days: int = 0, **more: Any) -> dict[str, list[str]]:
     """Plan, queue and pretend that everything was sent; what was told to whom."""
     moment = at(hour, days=days)
-    plan = ministry.plan(moment)
+    plan = ministry.plan(moment, **more)
     queue(plan, ministry.outbox)
     while (one := ministry.outbox.claim(moment + timedelta(hours=20))) is not None:
         ministry.outbox.settle(one, State.SENT, sent_at=moment)

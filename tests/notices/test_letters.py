@@ -61,6 +61,18 @@ def test_only_web_addresses_become_links() -> None:
     assert "รายงานฉบับเต็ม: reports/gap.html" in letter.html
 
 
+def test_a_path_of_the_offices_machine_is_said_to_lie_there_and_is_kept_out_of_line_groups() -> (
+    None
+):
+    page = "https://www.surin.go.th/plan.pdf"
+    letter = LETTERS.letter(digest(news(url=page, report="reports/gap.html")))
+    for mail in (letter.html, letter.text):
+        assert "รายงานฉบับเต็ม: reports/gap.html (แฟ้มอยู่ที่" in mail
+    assert "reports/gap.html" not in letter.line
+    assert f"หน้าที่ตรวจ: {page}" in letter.line
+    assert "แฟ้มอยู่ที่" not in LETTERS.letter(digest(news())).text
+
+
 def test_a_subject_never_breaks_its_line() -> None:
     letter = LETTERS.letter(digest(news(unit_name="ก\r\nBcc: x@example.com\u202e\u200bข")))
     assert letter.subject.endswith("ก Bcc: x@example.comข")

@@ -50,6 +50,8 @@ def test_a_reminder_that_was_missed_is_made_up_for_with_the_days_that_are_left(m
     ministry.scan({"surin": [missing("O2"), missing("O19"), passing("O12")]}, moment)
     plan = ministry.plan(moment)
     assert told(plan)["web"] == ["deadline/surin/-/2023-04-30/14"]
+    [subject] = [one.letter.subject for one in plan.planned if one.person == "web" and one.letter]
+    assert subject == "OIT: เหลือ 11 วันก่อนครบกำหนด จังหวัดสุรินทร์"
     text = text_of(plan, "web")
     assert "เหลือเวลาอีก 11 วัน ก่อนปิดกรอกข้อมูลในระบบ ITAS (30 เมษายน 2566)" in text
     assert text.index("O19 แผนการจัดซื้อจัดจ้าง") < text.index("O2 ข้อมูลผู้บริหาร")

@@ -167,6 +167,47 @@ def test_what_has_no_recipient_goes_to_the_units_own_address_or_to_the_centre(ma
     assert tell(ministry, 9, days=1) == {"unit:trang": [f"good_again/trang/O2/{fallen}"]}
 
 
+def test_who_looks_at_all_units_does_not_keep_the_news_from_the_units_own_webmaster(
+    make: Make,
+) -> None:
+    finance = webmaster(id="finance", mail="finance@moi.go.th", units="all", items=["O2"])
+    ministry = make(book(people=[webmaster(), finance, centre()]))
+    ministry.mails = {"surin": "owner@surin.go.th", "trang": "ita@trang.go.th"}
+    ministry.scan({"surin": GOOD, "trang": GOOD}, at(1))
+    worse = [confirmed(missing("O2")), passing("O12")]
+    fallen = ministry.scan({"surin": worse, "trang": worse}, at(2))
+    of_surin, of_trang = (f"worse/{unit}/O2/{fallen}" for unit in ("surin", "trang"))
+    plan = ministry.plan(at(9))
+    assert told(plan)["web"] == [of_surin]
+    assert told(plan)["finance"] == [of_trang, of_surin]
+    assert told(plan)["unit:trang"] == [of_trang]
+    assert "unit:surin" not in told(plan)
+    # The same address is not written to twice.
+    ministry.mails = {"trang": "finance@moi.go.th"}
+    assert "unit:trang" not in told(ministry.plan(at(9)))
+
+
+def test_a_summary_asked_for_on_its_day_does_not_come_again_by_itself(make: Make) -> None:
+    ministry = make()
+    ministry.scan({"surin": GOOD}, at(2))
+    assert tell(ministry, 9, weekly=True) == {"centre": ["weekly/-/-/2023-W12 2023-03-20"]}
+    assert tell(ministry, 9, days=1) == {}
+    # Asked for before its day, the week's own still comes.
+    ministry.book = book(weekly_day=4)
+    assert tell(ministry, 9, days=8, weekly=True)["centre"]
+    assert tell(ministry, 9, days=10) == {"centre": ["weekly/-/-/2023-W13"]}
+
+
+def test_who_had_the_weekly_summary_today_is_said_to_get_the_rest_tomorrow(make: Make) -> None:
+    ministry = make(book(people=[centre(get=["weekly", "worse"])]))
+    ministry.scan({"surin": GOOD}, at(2))
+    tell(ministry, 9)
+    fallen = ministry.scan({"surin": [confirmed(missing("O2")), passing("O12")]}, at(10))
+    plan = ministry.plan(at(11))
+    assert (told(plan), plan.postponed) == ({}, ("centre",))
+    assert tell(ministry, 9, days=1) == {"centre": [f"worse/surin/O2/{fallen}"]}
+
+
 def test_people_get_only_their_items_and_offices(make: Make) -> None:
     people = [
         webmaster(id="buyer", items=["O19"]),

@@ -30,7 +30,9 @@ import json, signal, sys, threading
 from pathlib import Path
 from scheduling.book import Book
 from scheduling.reading import read_schedule
+from scheduling import scheduler
 from scheduling.scheduler import Scheduler, Surroundings
+scheduler.TURN_S = 0.1
 stop = threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: stop.set())
 tell = lambda event, /, **values: print(json.dumps({"event": event, **values}), flush=True)
@@ -48,7 +50,7 @@ try:
     if sys.argv[1:] == ["sweep"]:
         time.sleep(60)
 except KeyboardInterrupt:
-    time.sleep(0.5)  # the report of what was checked
+    time.sleep(0.3)  # the report of what was checked
     did("reported")
     sys.exit(130)
 """
