@@ -292,4 +292,7 @@ def crawl_settings(
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"])) or "settings"
         message = first["msg"].removeprefix("Value error, ")
-        refuse(f"ค่าตั้ง {name} ใช้ไม่ได้: {message}", f"setting {name}: {message}")
+        variable = f"OIT_{name.upper()}"
+        refuse(
+            f"ค่าตั้ง {name} ({variable}) ใช้ไม่ได้: {message}", f"setting {name} ({variable}): {message}"
+        )

@@ -17,6 +17,7 @@ from commands import options
 from commands.language import home, refuse, refusing, say, spoken, words
 from commands.scans import JsonOption
 from commands.tables import show_json, show_line, show_table
+from crawler.memory.readings import READINGS
 from evidence.archive import Archive
 from results import wording
 from results.forgetting import compact, half_forgotten
@@ -27,8 +28,7 @@ from sweep.reporting import today
 from sweep.retention import Folder, Keeper, Kept, clear, planned, prune
 
 _GIGABYTE = 1024**3
-_FOLDERS = {"bodies": 4.0, "documents": 2.0, "ocr": 1.0}
-"""The folders below this installation's own, and the gigabytes that each may hold unless set."""
+_OCR_GB = "OIT_KEEP_OCR_GB"
 
 
 def retention(
@@ -93,28 +93,27 @@ def retention_settings() -> RetentionSettings:
 
 def _folders() -> list[Folder]:
     crawl = options.crawl_settings()
-    places = {
-        "bodies": crawl.bodies_folder or Path(home()) / "bodies",
-        "documents": crawl.documents_folder or Path(home()) / "documents",
-        "ocr": Path(home()) / "ocr",
-    }
+    bodies = crawl.bodies_folder or Path(home()) / "bodies"
+    documents = crawl.documents_folder or Path(home()) / "documents"
+    half = int(crawl.keep_documents_gb * _GIGABYTE / 2)
     return [
-        Folder(name, places[name], _bytes(name, usual), evidence=name == "bodies")
-        for name, usual in _FOLDERS.items()
+        Folder("bodies", bodies, int(crawl.keep_bodies_gb * _GIGABYTE), evidence=True),
+        Folder("documents", documents, half),
+        Folder("readings", documents / READINGS, half),
+        Folder("ocr", Path(home()) / "ocr", _ocr_bytes()),
     ]
 
 
-def _bytes(name: str, usual: float) -> int:
-    variable = f"OIT_KEEP_{name.upper()}_GB"
-    text = os.environ.get(variable, "").strip()
+def _ocr_bytes() -> int:
+    text = os.environ.get(_OCR_GB, "").strip()
     try:
-        gigabytes = float(text) if text else usual
+        gigabytes = float(text) if text else 1.0
         if not 0 <= gigabytes < float("inf"):
             raise ValueError(text)
     except ValueError:
         refuse(
-            f"ค่าตั้ง {variable} ใช้ไม่ได้: «{text}» ต้องเป็นจำนวนกิกะไบต์ตั้งแต่ 0 เช่น 4 หรือ 0.5",
-            f"setting {variable}: «{text}» is no number of gigabytes",
+            f"ค่าตั้ง {_OCR_GB} ใช้ไม่ได้: «{text}» ต้องเป็นจำนวนกิกะไบต์ตั้งแต่ 0 เช่น 4 หรือ 0.5",
+            f"setting {_OCR_GB}: «{text}» is no number of gigabytes",
         )
     return int(gigabytes * _GIGABYTE)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
-from checklist.evidence import Document
+from checklist.evidence import Document, TextSource
 from crawler.books import book_document
 from crawler.extract.shell import needs_browser
 from crawler.harvest import unread
@@ -223,6 +223,15 @@ class Fetcher:
         ask.tally[Counted.RENDERED] += 1
         document = await self._reader.read(ask.url, response, ask.tally, rendered=True)
         return Page(document, rendered=True)
+
+
+def bare(answer: Answer) -> Document:
+    """An answer of which only the status matters, as a document without text."""
+    url = answer.ask.url
+    if answer.response is not None:
+        return Document(fetch_of(url, answer.response), TextSource.NONE)
+    problem = answer.problem or Problem("connection", "ไม่ได้รับคำตอบจากเว็บไซต์")
+    return unread(url, problem.code, problem.detail)
 
 
 def _problem_of(response: Response) -> Problem | None:

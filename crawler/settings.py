@@ -48,8 +48,11 @@ class CrawlSettings(BaseModel):
     screenshots: bool = Field(
         False, description="take a picture of every page that was given, for the archive"
     )
-    kept_documents_bytes: int = Field(
-        4096 * MEGABYTE, ge=0, description="bytes of what was read that are kept between sweeps"
+    keep_bodies_gb: float = Field(
+        4, ge=0, allow_inf_nan=False, description="gigabytes of downloads kept between sweeps"
+    )
+    keep_documents_gb: float = Field(
+        4, ge=0, allow_inf_nan=False, description="gigabytes of what was read kept between sweeps"
     )
     contact: str = Field(
         "https://www.moi.go.th/", description="URL or e-mail shown to webmasters in the User-Agent"

@@ -11,9 +11,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Coverage, Document, Skipped, TextSource, Trail
-from crawler.fetcher import Answer, Ask, Fetcher
+from crawler.fetcher import Answer, Ask, Fetcher, bare
 from crawler.harvest import CrawlEvent, EventKind, unread
-from crawler.headers import fetch_of, wait_asked, wait_left
+from crawler.headers import wait_asked, wait_left
 from crawler.host_health import HostHealth
 from crawler.memory.frontier import PROBE, Books, Visited
 from crawler.outage import Line
@@ -282,7 +282,7 @@ class Visits:
             if answer.response is not None and answer.response.status == 200:
                 visited = await self._read(answer, begun)
             else:
-                visited = _bare(answer)
+                visited = Visited(bare(answer), answer.size)
             await self._keep(number, url, PROBE, visited, begun)
         else:
             self.tally[Counted.RESUMED] += 1
@@ -291,12 +291,3 @@ class Visits:
         # The answer may itself say "not found": what matters is what it looks like.
         document = visited.document
         return replace(document, fetch=replace(document.fetch, problem=None))
-
-
-def _bare(answer: Answer) -> Visited:
-    """An answer of which only the status matters."""
-    url, response = answer.ask.url, answer.response
-    if response is not None:
-        return Visited(Document(fetch_of(url, response), TextSource.NONE), answer.size)
-    problem = answer.problem or Problem("connection", "ไม่ได้รับคำตอบจากเว็บไซต์")
-    return Visited(unread(url, problem.code, problem.detail))

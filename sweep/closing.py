@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from sweep.request import SweepOutcome, SweepRequest
 
 _log = logging.getLogger(__name__)
-_KEPT_BODIES = 4 * 1024**3
-"""Bytes of what was downloaded that are kept between sweeps; the oldest go first."""
-_KEPT_READINGS = 2 * 1024**3
+_GIGABYTE = 1024**3
 
 
 def close_scan(
@@ -78,10 +76,12 @@ def _overview(
 def _prune(request: SweepRequest, store: Store) -> None:
     settings = request.settings
     if settings.bodies_folder is not None:
-        prune(store, [Folder("bodies", settings.bodies_folder, _KEPT_BODIES, evidence=True)])
+        most = int(settings.keep_bodies_gb * _GIGABYTE)
+        prune(store, [Folder("bodies", settings.bodies_folder, most, evidence=True)])
     if settings.documents_folder is not None:
-        DocumentStore(settings.documents_folder).prune(settings.kept_documents_bytes)
-        BodyStore(settings.documents_folder / READINGS).prune(_KEPT_READINGS)
+        half = int(settings.keep_documents_gb * _GIGABYTE / 2)
+        DocumentStore(settings.documents_folder).prune(half)
+        BodyStore(settings.documents_folder / READINGS).prune(half)
 
 
 def _forget_followed(request: SweepRequest, store: Store, scan_id: int) -> None:
