@@ -9,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import structlog
 import typer
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -105,6 +104,9 @@ def event_log() -> Announce:
 
     A line that cannot be written (a full disk) is lost; the jobs go on.
     """
+    # Loaded when the scheduler runs: no other command should wait for it.
+    import structlog
+
     logger = structlog.wrap_logger(
         structlog.PrintLogger(sys.stderr),
         processors=[

@@ -138,7 +138,11 @@ class UnitCrawl:
         found = await asyncio.gather(
             *(self._take(item, proposals[item.id], site) for item in items)
         )
-        return {item.id: documents for item, documents in zip(items, found, strict=True)}
+        # A search that ended at a silent page has not shown that nothing is there.
+        silent = [Found(p, p.fetch.url) for p in site.pages if p.fetch.problem in RETRIED]
+        return {
+            item.id: documents or list(silent) for item, documents in zip(items, found, strict=True)
+        }
 
     def _proposals(self, site: MainSite, items: Sequence[Item]) -> dict[str, list[Proposal]]:
         readable = [page for page in site.pages if page.readable]

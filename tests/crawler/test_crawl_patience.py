@@ -125,3 +125,33 @@ def test_an_item_without_url_of_a_unit_that_was_not_crawled_is_not_missing() -> 
     plan = UnitPlan(unit, (ItemTarget(STRUCTURE),), 2566)
     [document] = unchecked(plan, "หยุดก่อน").documents["O1"]
     assert (document.fetch.problem, document.fetch.url) == ("not_checked", unit.main_site)
+
+
+@pytest.mark.parametrize("recovers", [True, False], ids=["answers later", "stays silent"])
+def test_a_search_that_ends_at_a_silent_index_is_no_proof_that_nothing_is_there(
+    recovers: bool,
+) -> None:
+    asked: list[int] = []
+
+    def index(_: int) -> Answer:
+        asked.append(1)
+        if recovers and len(asked) > 1:
+            return page("OIT 2566", "<p><a href='/o1'>O1 โครงสร้าง</a></p>")
+        return Answer(status=503)
+
+    pages = {
+        "/": page("หน้าแรก", "<p><a href='/oit'>การเปิดเผยข้อมูลสาธารณะ (OIT) 2566</a></p>"),
+        "/oit": index,
+        "/o1": page("โครงสร้าง", PROSE),
+    }
+    with LoopbackSite("127.0.0.1", pages) as site:
+        unit = UnitProfile("u", "u", main_site=site.url)
+        settings = OPEN.model_copy(update={"second_pass_timeout_s": 5.0})
+        [harvest] = crawl([UnitPlan(unit, (ItemTarget(STRUCTURE),), 2566)], settings)
+    found = harvest.documents["O1"]
+    if recovers:
+        assert any(d.readable and d.fetch.url.endswith("/o1") for d in found)
+    else:
+        assert [(d.fetch.url, d.fetch.problem) for d in found] == [
+            (f"{site.url}/oit", "server_error")
+        ]

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine
+
+import database.migrations
 from checklist.evidence import (
     Coverage,
     Document,
@@ -231,3 +236,15 @@ def result_of(
     """A unit's result as the store would give it."""
     documents = (LookedAt.of(document()), LookedAt.of(document(f"{SITE}/gone", "not_found")))
     return UnitResult(scan_id, as_of, CHECKED, unit, tuple(verdicts), coverage, documents)
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take the database at `url` back to an older revision."""
+    config = Config()
+    config.set_main_option("script_location", database.migrations.__path__[0])
+    config.set_main_option("path_separator", "os")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+    engine.dispose()

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
 from checklist.whereabouts import Placement, Reach, Step
 from results.formats.html import unit_html
@@ -22,6 +21,7 @@ from tests.results.samples import (
     SITE,
     UNIT,
     document,
+    downgrade,
     missing,
     passing,
     result_of,
@@ -52,15 +52,7 @@ def test_scans_of_before_these_columns_are_read(tmp_path: Path) -> None:
     with Store.open(url) as store:
         scan_id = store.start_scan(small_checklist(), AS_OF)
         store.save_unit(scan_id, UNIT, [passing("O1")], COVERAGE, [])
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        for column in ("placements", "recheck"):
-            connection.exec_driver_sql(f"ALTER TABLE item_verdicts DROP COLUMN {column}")
-        connection.exec_driver_sql("ALTER TABLE documents DROP COLUMN content_sha256")
-        connection.exec_driver_sql("ALTER TABLE scans DROP COLUMN checklist")
-        connection.exec_driver_sql("DROP TABLE waivers")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
-    engine.dispose()
+    downgrade(url, "0001")
     with Store.open(url) as store:
         assert store.unit_result(scan_id, UNIT.id).verdicts == (passing("O1"),)
 

@@ -11,9 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Dialect, create_engine, inspect
 from sqlalchemy.dialects import postgresql
@@ -22,7 +20,6 @@ from sqlalchemy.schema import CreateTable
 
 import crawler.memory.frontier_rows
 import crawler.memory.models  # noqa: F401
-import database.migrations
 import evidence.models  # noqa: F401  its tables are of the same database
 import notices.models  # noqa: F401
 import scheduling.models  # noqa: F401
@@ -37,6 +34,7 @@ from tests.results.samples import (
     COVERAGE,
     UNIT,
     document,
+    downgrade,
     element,
     missing,
     mixed,
@@ -318,13 +316,8 @@ def test_migrations_and_models_agree(store: Store, url: str) -> None:
 
 def test_the_first_migration_can_be_undone(store: Store, url: str) -> None:
     store.close()
+    downgrade(url, "base")
     engine = create_engine(url)
-    config = Config()
-    config.set_main_option("script_location", database.migrations.__path__[0])
-    config.set_main_option("path_separator", "os")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, "base")
     assert inspect(engine).get_table_names() == ["alembic_version"]
     engine.dispose()
 
