@@ -127,6 +127,11 @@ class UnitCrawl:
         if not items or self._walk is None:
             return {item.id: [] for item in items}
         site = await self._walk.indexes()
+        # A search whose every index was silent has not shown that nothing is there.
+        heard = any(page.readable for page in site.pages[1:])
+        silent = [
+            Found(p, p.fetch.url) for p in site.pages if not heard and p.fetch.problem in RETRIED
+        ]
         proposals = self._proposals(site, items)
         if any(not proposals[item.id] for item in items):
             site = await self._walk.menus()
@@ -138,8 +143,6 @@ class UnitCrawl:
         found = await asyncio.gather(
             *(self._take(item, proposals[item.id], site) for item in items)
         )
-        # A search that ended at a silent page has not shown that nothing is there.
-        silent = [Found(p, p.fetch.url) for p in site.pages if p.fetch.problem in RETRIED]
         return {
             item.id: documents or list(silent) for item, documents in zip(items, found, strict=True)
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -139,7 +140,7 @@ def test_a_search_that_ends_at_a_silent_index_is_no_proof_that_nothing_is_there(
             return page("OIT 2566", "<p><a href='/o1'>O1 โครงสร้าง</a></p>")
         return Answer(status=503)
 
-    pages = {
+    pages: dict[str, Answer | Callable[[int], Answer]] = {
         "/": page("หน้าแรก", "<p><a href='/oit'>การเปิดเผยข้อมูลสาธารณะ (OIT) 2566</a></p>"),
         "/oit": index,
         "/o1": page("โครงสร้าง", PROSE),
