@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FORMAT = "ไฟล์ Excel "
 _MAX_AREA = 8_000_000
+_PANIC = "PanicException"
 
 Value = float | str | bool | time | date | datetime | timedelta
 
@@ -48,6 +49,11 @@ def read_xls(body: bytes, fetch: Fetch, trail: Trail) -> Document:
     except PasswordError as error:
         raise locked() from error
     except (CalamineError, ValueError, OSError) as error:
+        raise damaged(_FORMAT) from error
+    except BaseException as error:
+        # A panic of the library's native part is no `Exception`, and its class cannot be imported.
+        if type(error).__name__ != _PANIC:
+            raise
         raise damaged(_FORMAT) from error
     return workbook.document(fetch, trail)
 
