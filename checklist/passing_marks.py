@@ -10,6 +10,8 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
+from checklist.fiscal import BE_OFFSET, THAI_MONTHS, THAI_MONTHS_SHORT
+
 _BANGKOK = timezone(timedelta(hours=7))
 _MARK = "\ue0ff"
 COUNTER, TODAY, TOKEN = f"{_MARK}n", f"{_MARK}d", f"{_MARK}t"
@@ -131,11 +133,9 @@ def _without_token(found: re.Match[str]) -> str:
     return found[0] if _SHORT_ID.fullmatch(found["value"]) else f"{found['name']}={TOKEN}"
 
 
-_MONTHS = (
-    ("มกราคม", "ม.ค.", "January"), ("กุมภาพันธ์", "ก.พ.", "February"), ("มีนาคม", "มี.ค.", "March"),
-    ("เมษายน", "เม.ย.", "April"), ("พฤษภาคม", "พ.ค.", "May"), ("มิถุนายน", "มิ.ย.", "June"),
-    ("กรกฎาคม", "ก.ค.", "July"), ("สิงหาคม", "ส.ค.", "August"), ("กันยายน", "ก.ย.", "September"),
-    ("ตุลาคม", "ต.ค.", "October"), ("พฤศจิกายน", "พ.ย.", "November"), ("ธันวาคม", "ธ.ค.", "December"),
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _CLOCK = r"[0-9๐-๙]{1,2}[:.][0-9๐-๙]{2}(?:[:.][0-9๐-๙]{2})?(?:\s*(?:น\.|[ap]m\b))?"
@@ -144,8 +144,9 @@ _CLOCK = r"[0-9๐-๙]{1,2}[:.][0-9๐-๙]{2}(?:[:.][0-9๐-๙]{2})?(?:\s*(?:
 @lru_cache(maxsize=64)
 def _day_pattern(day: date) -> re.Pattern[str]:
     """Every way to write `day`, in Thai and English, with a clock before or after it."""
-    full, short, english = _MONTHS[day.month - 1]
-    be = day.year + 543
+    full, short = THAI_MONTHS[day.month - 1], THAI_MONTHS_SHORT[day.month - 1]
+    english = _ENGLISH_MONTHS[day.month - 1]
+    be = day.year + BE_OFFSET
     d, m = _number(day.day), _number(day.month)
     thai = "|".join(
         re.escape(name) for name in (full, short, short.rstrip("."), short.replace(".", ""))

@@ -17,7 +17,6 @@ from commands import options
 from commands.language import home, refuse, refusing, say, spoken, words
 from commands.scans import JsonOption
 from commands.tables import show_json, show_line, show_table
-from crawler.memory.readings import READINGS
 from evidence.archive import Archive
 from results import wording
 from results.forgetting import compact, half_forgotten
@@ -25,7 +24,7 @@ from results.retention import FLOOR, SCHEMA, RetentionSettings, ScanFate
 from results.speech import Language, speaking
 from results.store import Store, StoreError
 from sweep.reporting import today
-from sweep.retention import Folder, Keeper, Kept, clear, planned, prune
+from sweep.retention import Folder, Keeper, Kept, clear, kept_folders, planned, prune
 
 _GIGABYTE = 1024**3
 _OCR_GB = "OIT_KEEP_OCR_GB"
@@ -92,16 +91,8 @@ def retention_settings() -> RetentionSettings:
 
 
 def _folders() -> list[Folder]:
-    crawl = options.crawl_settings()
-    bodies = crawl.bodies_folder or Path(home()) / "bodies"
-    documents = crawl.documents_folder or Path(home()) / "documents"
-    half = int(crawl.keep_documents_gb * _GIGABYTE / 2)
-    return [
-        Folder("bodies", bodies, int(crawl.keep_bodies_gb * _GIGABYTE), evidence=True),
-        Folder("documents", documents, half),
-        Folder("readings", documents / READINGS, half),
-        Folder("ocr", Path(home()) / "ocr", _ocr_bytes()),
-    ]
+    crawl = kept_folders(options.crawl_settings())
+    return [*crawl, Folder("ocr", Path(home()) / "ocr", _ocr_bytes())]
 
 
 def _ocr_bytes() -> int:

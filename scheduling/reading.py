@@ -15,6 +15,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from checklist.loader import SHIPPED, available
 from checklist.schema import Calendar
+from checklist.yaml_source import YamlSource
 from scheduling.forms import UnreadableError
 from scheduling.jobs import Job, Retry, Schedule, When
 from scheduling.timing import next_due
@@ -69,7 +70,7 @@ def _faults(
 
 def line_of(path: Path, *location: str) -> int:
     """The line of the file (from 1) with the key at `location`; raises `ScheduleError`."""
-    return _line(_parse(path), location)
+    return YamlSource(path, _parse(path)).line(location)
 
 
 def deadlines_for(schedule: Schedule) -> tuple[date, ...]:
@@ -186,21 +187,5 @@ def _near(word: str, known: Collection[str]) -> tuple[str, str]:
 
 
 def _fault(path: Path, data: Any, location: Sequence[str | int], th: str, en: str) -> ScheduleError:
-    line, key = _line(data, location), ".".join(map(str, location)) or "jobs"
+    line, key = YamlSource(path, data).line(location), ".".join(map(str, location)) or "jobs"
     return ScheduleError(f"{path}: บรรทัด {line}: {key}: {th}", f"{path}: line {line}: {key}: {en}")
-
-
-def _line(data: Any, location: Sequence[Any]) -> int:
-    """The line (from 1) of the deepest key of `location` that exists."""
-    node, line = data, 1
-    for key in location:
-        position = getattr(node, "lc", None)
-        if position is None:
-            break
-        try:
-            mark = position.item(key) if isinstance(node, list) else position.key(key)
-            node = node[key]
-        except (KeyError, IndexError, TypeError):
-            break
-        line = mark[0] + 1
-    return line

@@ -7,16 +7,13 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from crawler.bodies import BodyStore
-from crawler.memory.documents import DocumentStore
 from crawler.memory.frontier import forget_followed
-from crawler.memory.readings import READINGS
 from results.record import ScanStatus
 from results.statistic_rows import statistics_of
 from results.store import StoreError
 from results.trend import trend_of
 from sweep.archiving import seal_archive
-from sweep.retention import Folder, prune
+from sweep.retention import kept_folders, prune
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
     from sweep.request import SweepOutcome, SweepRequest
 
 _log = logging.getLogger(__name__)
-_GIGABYTE = 1024**3
 
 
 def close_scan(
@@ -49,7 +45,7 @@ def close_scan(
             if account is not None:
                 account.close(status)
             seal_archive(request, store, outcome.scan_id)
-            _prune(request, store)
+            prune(store, kept_folders(request.settings))
         if status is not ScanStatus.FAILED:
             outcome.overview = _overview(request, store, outcome, status)
         ended = status
@@ -71,17 +67,6 @@ def _overview(
     ending = {"status": status, "finished": datetime.now(UTC)}
     cost = statistics_of(store, outcome.scan_id).model_copy(update=ending)
     return outcome.writer.write_overview(outcome.reports, trend, cost)
-
-
-def _prune(request: SweepRequest, store: Store) -> None:
-    settings = request.settings
-    if settings.bodies_folder is not None:
-        most = int(settings.keep_bodies_gb * _GIGABYTE)
-        prune(store, [Folder("bodies", settings.bodies_folder, most, evidence=True)])
-    if settings.documents_folder is not None:
-        half = int(settings.keep_documents_gb * _GIGABYTE / 2)
-        DocumentStore(settings.documents_folder).prune(half)
-        BodyStore(settings.documents_folder / READINGS).prune(half)
 
 
 def _forget_followed(request: SweepRequest, store: Store, scan_id: int) -> None:

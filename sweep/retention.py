@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from checklist.loader import ChecklistError, available, load
 from crawler.bodies import BodyStore
 from crawler.memory.frontier import forget_scans
+from crawler.memory.readings import READINGS
 from results.availability import Period, entry_period
 from results.forgetting import (
     bodies_of,
@@ -25,7 +26,11 @@ from results.forgetting import (
 from results.retention import RetentionSettings, ScanFate, fates, in_window
 
 if TYPE_CHECKING:
+    from crawler.settings import CrawlSettings
     from results.store import Store
+
+
+_GIGABYTE = 1024**3
 
 
 class Keeper(Protocol):
@@ -128,6 +133,19 @@ def prune(store: Store, folders: Sequence[Folder]) -> dict[str, int]:
         one.name: BodyStore(one.path).prune(one.most_bytes, keep if one.evidence else frozenset())
         for one in full
     }
+
+
+def kept_folders(settings: CrawlSettings) -> list[Folder]:
+    """The crawl's folders that keep something between sweeps, with the sizes that are set."""
+    folders = []
+    if settings.bodies_folder is not None:
+        most = int(settings.keep_bodies_gb * _GIGABYTE)
+        folders.append(Folder("bodies", settings.bodies_folder, most, evidence=True))
+    if settings.documents_folder is not None:
+        half = int(settings.keep_documents_gb * _GIGABYTE / 2)
+        folders.append(Folder("documents", settings.documents_folder, half))
+        folders.append(Folder("readings", settings.documents_folder / READINGS, half))
+    return folders
 
 
 def _window_bodies(store: Store) -> Collection[str]:
