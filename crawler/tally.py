@@ -16,7 +16,6 @@ class Counted(StrEnum):
     READ = "documents_read"
     READ_BEFORE = "documents_known"
     RENDERED = "pages_rendered"
-    RENDERED_BEFORE = "renderings_known"
     RESUMED = "visits_resumed"
     OCR_PAGES = "ocr_pages"
     JUDGED = "items_judged"

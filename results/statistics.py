@@ -21,7 +21,6 @@ COUNTS = {
     "documents_read": "เอกสารและหน้าที่อ่านใหม่",
     "documents_known": "เอกสารและหน้าที่เนื้อหาเดิม ไม่ต้องอ่านซ้ำ",
     "pages_rendered": "หน้าที่แสดงผลด้วยเบราว์เซอร์ใหม่",
-    "renderings_known": "หน้าที่ใช้ผลของเบราว์เซอร์ครั้งก่อน",
     "visits_resumed": "หน้าที่เปิดไว้แล้วก่อนทำต่อ",
     "ocr_pages": "หน้าเอกสารสแกนที่อ่านด้วย OCR",
     "items_judged": "ข้อที่ตัดสินใหม่",
@@ -38,7 +37,6 @@ _SIZES = ("received_bytes",)
 _WHOLES = {
     "not_modified": ("requests",),
     "documents_known": ("documents_read", "documents_known"),
-    "renderings_known": ("pages_rendered", "renderings_known"),
     "verdicts_kept": ("items_judged", "verdicts_kept"),
 }
 """What was saved, by the counts that it is a share of."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _KIB = 1024
-_REUSED = ("not_modified", "documents_known", "renderings_known", "verdicts_kept")
+_REUSED = ("not_modified", "documents_known", "verdicts_kept")
 
 
 class ScanAccount:

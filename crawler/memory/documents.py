@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from functools import cache
 from pathlib import Path
@@ -56,12 +55,3 @@ class DocumentStore:
             return load(body)
         except ValueError:
             return None
-
-    def prune(self, max_bytes: int) -> int:
-        """Throw away what was used longest ago beyond `max_bytes`; returns the bytes freed."""
-        return self._bodies.prune(max_bytes)
-
-
-def digest(document: Document) -> str:
-    """The SHA-256 in hex of everything a document holds."""
-    return hashlib.sha256(_adapter().dump_json(document)).hexdigest()
