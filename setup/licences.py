@@ -31,6 +31,7 @@ DATA = (
         "checklist/thai_words.txt, checklist/thai_signs.txt (setup/thai_words.py)",
         "CC0-1.0; PyThaiNLP lists words_th, tnc_freq, phupha_word_freqs, thailand_provinces_th",
     ),
+    ("web/assets/htmx.min.js (htmx 2.0.11)", "0BSD"),
 )
 
 
@@ -51,7 +52,16 @@ def licence_of(name: str) -> str:
         if line.startswith("License :: ") and line != "License :: OSI Approved"
     ]
     stated = str((metadata.get_all("License") or [""])[0]).strip().partition("\n")[0]
-    return ", ".join(named) or (stated if len(stated) <= _LONGEST else "")
+    return ", ".join(named) or (stated if len(stated) <= _LONGEST else "") or _heading(name)
+
+
+def _heading(name: str) -> str:
+    """The first line of the licence that a package ships, when it says no more of it."""
+    for path in distribution(name).files or ():
+        if path.name.upper().startswith("LICEN") and ".dist-info" in str(path):
+            first = path.read_text().strip().partition("\n")[0].strip()
+            return first if "licen" in first.lower() and len(first) <= _LONGEST else ""
+    return ""
 
 
 def page(lock: str) -> str:
