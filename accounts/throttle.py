@@ -39,7 +39,8 @@ def wait_after(failures: int, free: int) -> timedelta:
     """How long the next try waits after so many failures: twice as long after each."""
     if failures < free:
         return timedelta()
-    return min(FIRST_WAIT * 2 ** min(failures - free, 10), LONGEST_WAIT)
+    doublings: int = min(failures - free, 10)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 class Throttle:
