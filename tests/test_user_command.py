@@ -17,7 +17,7 @@ from cli import app
 from results.store import Store
 
 if TYPE_CHECKING:
-    from click.testing import Result
+    from typer.testing import Result
 
 PASSWORD = "ม้าแก้ว ข้ามแม่น้ำ 7"
 

@@ -318,7 +318,7 @@ def test_a_fault_of_ours_is_a_thai_page_without_its_cause(
         raise ZeroDivisionError("a secret place")
 
     person = dashboard.client("administrator")
-    person._transport.raise_server_exceptions = False  # type: ignore[attr-defined]
+    person._transport.raise_server_exceptions = False
     monkeypatch.setattr(People, "all", broken)
     for path in ("/users", "/api/v1/users"):
         answer = person.get(path)
