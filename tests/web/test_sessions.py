@@ -253,14 +253,20 @@ def test_a_failed_login_is_written_without_what_looks_like_a_password(
     enter(dashboard.client(), "รหัสผ่านของฉัน!", "x")
     enter(dashboard.client(), "admin", "x")
     found = Audit(dashboard.site.engine).page(Sought(what="login.failed"), 0, 9)
-    assert [one.subject for one in found] == ["user:admin", ""]
+    assert [one.subject for one in found[:2]] == ["user:admin", ""]
 
 
-@pytest.mark.parametrize("query", ["since=x", "since=2023-13-01", "page=0", "page=x"])
+@pytest.mark.parametrize("query", ["since=x", "since=31/2/2566", "page=0", "page=x"])
 def test_a_search_of_no_use_is_a_thai_page(dashboard: Dashboard, query: str) -> None:
     answer = dashboard.client("executive").get(f"/audit?{query}")
     assert answer.status_code == 422
     assert '<html lang="th">' in answer.text
+
+
+def test_the_log_is_searched_by_days_of_the_buddhist_era(dashboard: Dashboard) -> None:
+    person = dashboard.client("executive")
+    for days, count in (("since=4/4/2566", 3), ("since=๓/๔/๒๕๖๖&until=2566-04-03", 3), ("until=2023-04-02", 0)):  # fmt: skip
+        assert person.get(f"/api/v1/audit?{days}").json()["total"] == count
 
 
 def test_pages_are_not_cached_and_assets_are(dashboard: Dashboard) -> None:
