@@ -44,6 +44,20 @@ def test_the_cookie_is_for_us_alone(dashboard: Dashboard) -> None:
         assert "max-age" in person.get("/login").headers["strict-transport-security"]
 
 
+def test_behind_a_proxy_the_address_of_the_person_is_known_if_the_proxy_is_trusted(
+    dashboard: Dashboard,
+) -> None:
+    address = "https://oit.example.go.th"
+    forwarded = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https", "Origin": address}
+    for proxies, seen in (((), "testclient"), (("testclient",), "203.0.113.7")):
+        with dashboard.set_up(address=address, proxies=proxies) as there:
+            person = there.client(address=address)
+            person.headers.update(forwarded)
+            assert enter(person, "admin", PASSWORD).status_code == 303  # type: ignore[attr-defined]
+        newest = Audit(dashboard.site.engine).page(Sought(what="login.done"), 0, 1)
+        assert newest[0].address == seen
+
+
 def test_a_login_over_plain_http_from_elsewhere_is_told_of(dashboard: Dashboard) -> None:
     answer = dashboard.client(address="http://oit.example.go.th").get("/login")
     assert "https เท่านั้น" in answer.text
