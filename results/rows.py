@@ -57,7 +57,7 @@ def unit_row(
     unit: UnitProfile,
     verdicts: Sequence[ItemVerdict],
     coverage: Coverage,
-    documents: Sequence[Document],
+    documents: Sequence[Document | LookedAt],
     tally: Mapping[str, int],
     grounds: Mapping[str, dict[str, Any]],
 ) -> UnitRow:

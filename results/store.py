@@ -19,7 +19,7 @@ from database.sessions import reading, writing
 from results import rows
 from results.models import ItemRow, ScanRow, UnitRow
 from results.recent import Recent
-from results.record import ScanInfo, ScanStatus, UnitResult
+from results.record import LookedAt, ScanInfo, ScanStatus, UnitResult
 from results.waiver_store import StoredWaivers
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Store(StoredWaivers):
         unit: UnitProfile,
         verdicts: Sequence[ItemVerdict],
         coverage: Coverage,
-        documents: Sequence[Document],
+        documents: Sequence[Document | LookedAt],
         *,
         tally: Mapping[str, int] | None = None,
         grounds: Mapping[str, dict[str, Any]] | None = None,
@@ -112,10 +112,13 @@ class Store(StoredWaivers):
         kept = (tally or {}, grounds or {})
         row = rows.unit_row(scan_id, unit, verdicts, coverage, documents, *kept)
         with self._write() as session:
-            _scan_row(session, scan_id)
+            scan = _scan_row(session, scan_id)
             old = delete(UnitRow).where(UnitRow.scan_id == scan_id, UnitRow.unit_id == row.unit_id)
             session.execute(old)
             session.add(row)
+            session.flush()
+            saved, place = rows.unit_result(scan, row), row.id
+        self._recent.put((scan_id, place, saved.checked_at), saved)
 
     def finish_scan(self, scan_id: int, status: ScanStatus = ScanStatus.FINISHED) -> None:
         """Mark the scan as ended with `status`; raises `StoreError` for an unknown scan."""

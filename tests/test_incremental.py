@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
 import sweep
 from checklist.profile import UnitType
 from checklist.verdict import Quote, Verdict
 from crawler.settings import CrawlSettings
 from crawler.tally import Counted
+from results.models import UnitRow
 from results.store import Store
-from sweep import running
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, page
 from tests.results.samples import AS_OF, small_checklist
 from units.registry import Unit
@@ -78,18 +78,9 @@ def site() -> Iterator[Site]:
 class Nights:
     """Sweeps of one unit, one after the other; each tells what it cost."""
 
-    def __init__(self, folder: Path, site: Site, patch: pytest.MonkeyPatch) -> None:
+    def __init__(self, folder: Path, site: Site) -> None:
         self.folder, self.site = folder, site
         self.cost: Counter[Counted] = Counter()
-        judged = sweep.judge_harvest
-
-        def counted(harvest: Any, *more: Any) -> Any:
-            result = judged(harvest, *more)
-            self.cost.update(harvest.tally)
-            self.cost.update(result.tally)
-            return result
-
-        patch.setattr(running, "judge_harvest", counted)
 
     def sweep(self, **settings: Any) -> dict[str, Verdict]:
         self.cost.clear()
@@ -111,6 +102,9 @@ class Nights:
         with Store.open(self.database) as store:
             outcome = sweep.sweep(request, store)
             self.result = store.unit_result(outcome.scan_id, "suan")
+            with store.engine.connect() as connection:
+                tally = connection.scalar(select(UnitRow.tally).order_by(UnitRow.id.desc()))
+            self.cost.update({Counted(name): count for name, count in tally.items()})
         return {verdict.item: verdict.verdict for verdict in self.result.verdicts}
 
     @property
@@ -140,8 +134,8 @@ class Nights:
 
 
 @pytest.fixture
-def nights(tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> Nights:
-    return Nights(tmp_path, site, monkeypatch)
+def nights(tmp_path: Path, site: Site) -> Nights:
+    return Nights(tmp_path, site)
 
 
 def counter_page(number: int, clock: str) -> Answer:
