@@ -24,13 +24,7 @@ class Recent:
         """The result of that key, read when it is not among the last few."""
         if key not in self._kept:
             self._kept[key] = read()
-        result = self._kept[key]
-        self.put(key, result)
-        return result
-
-    def put(self, key: Hashable, result: UnitResult) -> None:
-        """Note a result that was read or saved just now."""
-        self._kept[key] = result
         self._kept.move_to_end(key)
         while len(self._kept) > _MOST:
             self._kept.popitem(last=False)
+        return self._kept[key]

@@ -20,6 +20,7 @@ from results import rows
 from results.models import ItemRow, ScanRow, UnitRow
 from results.recent import Recent
 from results.record import LookedAt, ScanInfo, ScanStatus, UnitResult
+from results.unit_rows import read_unit, write_parts
 from results.waiver_store import StoredWaivers
 
 if TYPE_CHECKING:
@@ -109,16 +110,14 @@ class Store(StoredWaivers):
         grounds: Mapping[str, dict[str, Any]] | None = None,
     ) -> None:
         """Save a unit's result in place of an earlier one; `grounds` by item as plain JSON."""
-        kept = (tally or {}, grounds or {})
-        row = rows.unit_row(scan_id, unit, verdicts, coverage, documents, *kept)
+        row = rows.unit_row(scan_id, unit, coverage, tally or {})
         with self._write() as session:
-            scan = _scan_row(session, scan_id)
+            _scan_row(session, scan_id)
             old = delete(UnitRow).where(UnitRow.scan_id == scan_id, UnitRow.unit_id == row.unit_id)
             session.execute(old)
             session.add(row)
             session.flush()
-            saved, place = rows.unit_result(scan, row), row.id
-        self._recent.put((scan_id, place, saved.checked_at), saved)
+            write_parts(session, row.id, verdicts, documents, grounds or {})
 
     def finish_scan(self, scan_id: int, status: ScanStatus = ScanStatus.FINISHED) -> None:
         """Mark the scan as ended with `status`; raises `StoreError` for an unknown scan."""
@@ -234,16 +233,14 @@ class Store(StoredWaivers):
         with self._read() as session:
             scan = _scan_row(session, scan_id)
             held = (UnitRow.scan_id == scan_id, UnitRow.unit_id == unit_id)
-            mark = session.execute(select(UnitRow.id, UnitRow.checked_at).where(*held)).first()
-            if mark is None:
+            row = session.scalar(select(UnitRow).where(*held))
+            if row is None:
                 raise StoreError(
                     f"การตรวจครั้งที่ {scan_id} ไม่มีผลของหน่วยงาน «{unit_id}» "
                     f"(scan {scan_id} holds no result of unit «{unit_id}»)"
                 )
-            query = rows.whole_unit(scan_id).where(*held)
-            return self._recent.get(
-                (scan_id, *mark), lambda: rows.unit_result(scan, session.scalars(query).one())
-            )
+            mark = (scan_id, row.id, row.checked_at)
+            return self._recent.get(mark, lambda: read_unit(session, scan, row))
 
     def unit_results(self, scan_id: int) -> Iterator[UnitResult]:
         """The results of every unit of the scan by unit id, read one unit at a time."""
