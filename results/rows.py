@@ -63,8 +63,8 @@ def unit_row(
     )
 
 
-def scan_info(row: ScanRow, units: int) -> ScanInfo:
-    """The plain value of a scan's row."""
+def scan_info(row: ScanRow, units: int, settings: Mapping[str, Any] | None = None) -> ScanInfo:
+    """The plain value of a scan's row; `settings` stand for its own, which are not read then."""
     return ScanInfo(
         id=row.id,
         year=row.year,
@@ -74,7 +74,7 @@ def scan_info(row: ScanRow, units: int) -> ScanInfo:
         started=row.started,
         finished=row.finished,
         status=ScanStatus(row.status),
-        settings=row.settings,
+        settings=row.settings if settings is None else settings,
         tool_version=row.tool_version,
         units=units,
     )

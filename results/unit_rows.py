@@ -89,10 +89,12 @@ def _read(
 ) -> defaultdict[int, list[SimpleNamespace]]:
     """The rows by the row that they hang on, in their order."""
     columns = table.__table__.columns
+    names = tuple(columns.keys())
+    place = names.index(parent)
     found: defaultdict[int, list[SimpleNamespace]] = defaultdict(list)
     query = select(*columns).where(where).order_by(columns[parent], columns["position"])
-    for row in session.execute(query).mappings():
-        found[row[parent]].append(SimpleNamespace(**row))
+    for row in session.execute(query):
+        found[row[place]].append(SimpleNamespace(**dict(zip(names, row, strict=True))))
     return found
 
 

@@ -57,6 +57,16 @@ class Number:
 Cell = Text | Number
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A format of the workbook, with what decides the height of a row."""
+
+    format: Any
+    wraps: bool
+    size: float
+    bold: bool
+
+
 @lru_cache(maxsize=65_536)
 def cell_text(text: str, limit: int = TEXT_LIMIT) -> str:
     """`text` as a cell can hold it: its lines tidied, cut with an ellipsis at `limit`."""
@@ -96,28 +106,19 @@ class Sheet:
 
     def _put_text(self, row: int, column: int, cell: Text, width: float, more: Look) -> None:
         text = cell_text(cell.text)
-        look = {"bold": cell.bold, "align": "center" if cell.centre else "left", **more}
-        if cell.tone:
-            tone = TONES[cell.tone]
-            look = {"font_color": tone.ink, "bg_color": tone.ground, **look}
-        if text.startswith(_FORMULA_STARTS):
-            look["quote_prefix"] = True
-        if look.get("text_wrap", True):
-            self._fit(row, text, width, look)
         address = f"external:{cell.beside}" if cell.beside else ascii_address(cell.url)
-        if text and address and len(address) <= URL_LIMIT and self._links < LINK_LIMIT:
+        linked = bool(text and address) and len(address) <= URL_LIMIT and self._links < LINK_LIMIT
+        quoted = text.startswith(_FORMULA_STARTS)
+        style = self._book.style(cell.bold, cell.centre, cell.tone, quoted, linked, more)
+        if style.wraps:
+            self.heighten(row, row_height(text, width, style.size, bold=style.bold))
+        if linked:
             self._links += 1
-            linked = {"font_color": LINK, "underline": 1, **look}
-            self.sheet.write_url(row, column, address, self._book.look(linked), text)
+            self.sheet.write_url(row, column, address, style.format, text)
         elif text:
-            self.sheet.write_string(row, column, text, self._book.look(look))
+            self.sheet.write_string(row, column, text, style.format)
         else:
-            self.sheet.write_blank(row, column, None, self._book.look(look))
-
-    def _fit(self, row: int, text: str, width: float, look: Look) -> None:
-        size = look.get("font_size", FONT_SIZE)
-        assert isinstance(size, (int, float))
-        self.heighten(row, row_height(text, width, size, bold=bool(look.get("bold"))))
+            self.sheet.write_blank(row, column, None, style.format)
 
     def heighten(self, row: int, height: float) -> None:
         """Make a row at least so many points high."""
@@ -149,6 +150,7 @@ class Book:
         self._book.set_properties(dict(properties))
         self._book.set_custom_property("Language", language)
         self._looks: dict[frozenset[tuple[str, object]], Any] = {}
+        self._styles: dict[tuple[object, ...], _Style] = {}
         self._foot = tuple(tidy(text, 80).replace("&", "&&") for text in foot)
 
     def look(self, properties: Look) -> Any:
@@ -158,6 +160,26 @@ class Book:
             common = {**FONT, "font_color": INK, "text_wrap": True, "valign": "top"}
             self._looks[key] = self._book.add_format({**common, **properties})
         return self._looks[key]
+
+    def style(
+        self, bold: bool, centre: bool, tone: str, quoted: bool, linked: bool, more: Look
+    ) -> _Style:
+        """How a text cell looks: a workbook has thousands of cells and few styles."""
+        key = (bold, centre, tone, quoted, linked, *more.items())
+        found = self._styles.get(key)
+        if found is None:
+            look = {"bold": bold, "align": "center" if centre else "left", **more}
+            if tone:
+                look = {"font_color": TONES[tone].ink, "bg_color": TONES[tone].ground, **look}
+            if quoted:
+                look["quote_prefix"] = True
+            size, wraps = look.get("font_size", FONT_SIZE), look.get("text_wrap", True)
+            if linked:
+                look = {"font_color": LINK, "underline": 1, **look}
+            assert isinstance(size, (int, float))
+            found = _Style(self.look(look), bool(wraps), size, bool(look["bold"]))
+            self._styles[key] = found
+        return found
 
     def sheet(self, name: str, widths: Sequence[float]) -> Sheet:
         """A new sheet with columns of `widths`, for A4 landscape, fitted to the page's width."""
