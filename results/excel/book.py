@@ -57,6 +57,16 @@ class Number:
 Cell = Text | Number
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """Properties of many cells, told apart from others by being another object."""
+
+    look: Look
+
+
+_PLAIN = Shared({})
+
+
 @dataclass(frozen=True, slots=True)
 class _Style:
     """A format of the workbook, with what decides the height of a row."""
@@ -90,26 +100,31 @@ class Sheet:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
 
-    def put(self, row: int, column: int, cell: Cell, **look: object) -> None:
+    def put(
+        self, row: int, column: int, cell: Cell, shared: Shared = _PLAIN, /, **look: object
+    ) -> None:
         """Write `cell`, with further properties of its look."""
         if isinstance(cell, Number):
             side = "center" if cell.centre else "right"
-            shape = {"num_format": cell.shape, "align": side, "bold": cell.bold, **look}
-            self.sheet.write_number(row, column, cell.value, self._book.look(shape))
+            shape = {"num_format": cell.shape, "align": side, "bold": cell.bold}
+            given = self._book.look({**shape, **shared.look, **look})
+            self.sheet.write_number(row, column, cell.value, given)
             return
-        self._put_text(row, column, cell, self._widths[column], look)
+        self._put_text(row, column, cell, self._widths[column], shared, look)
 
     def put_across(self, row: int, last: int, cell: Text, **look: object) -> None:
         """Write `cell` over the columns from the first to `last`, which become one."""
         self.sheet.merge_range(row, 0, row, last, "", self._book.look(look))
-        self._put_text(row, 0, cell, sum(self._widths[: last + 1]), look)
+        self._put_text(row, 0, cell, sum(self._widths[: last + 1]), _PLAIN, look)
 
-    def _put_text(self, row: int, column: int, cell: Text, width: float, more: Look) -> None:
+    def _put_text(
+        self, row: int, column: int, cell: Text, width: float, shared: Shared, more: Look
+    ) -> None:
         text = cell_text(cell.text)
         address = f"external:{cell.beside}" if cell.beside else ascii_address(cell.url)
         linked = bool(text and address) and len(address) <= URL_LIMIT and self._links < LINK_LIMIT
         quoted = text.startswith(_FORMULA_STARTS)
-        style = self._book.style(cell.bold, cell.centre, cell.tone, quoted, linked, more)
+        style = self._book.style(cell, shared, more, quoted=quoted, linked=linked)
         if style.wraps:
             self.heighten(row, row_height(text, width, style.size, bold=style.bold))
         if linked:
@@ -162,15 +177,18 @@ class Book:
         return self._looks[key]
 
     def style(
-        self, bold: bool, centre: bool, tone: str, quoted: bool, linked: bool, more: Look
+        self, cell: Text, shared: Shared, more: Look, *, quoted: bool, linked: bool
     ) -> _Style:
         """How a text cell looks: a workbook has thousands of cells and few styles."""
-        key = (bold, centre, tone, quoted, linked, *more.items())
+        further = tuple(more.items()) if more else ()
+        key = (cell.bold, cell.centre, cell.tone, quoted, linked, shared, further)
         found = self._styles.get(key)
         if found is None:
-            look = {"bold": bold, "align": "center" if centre else "left", **more}
-            if tone:
-                look = {"font_color": TONES[tone].ink, "bg_color": TONES[tone].ground, **look}
+            side = "center" if cell.centre else "left"
+            look = {"bold": cell.bold, "align": side, **shared.look, **more}
+            if cell.tone:
+                tone = TONES[cell.tone]
+                look = {"font_color": tone.ink, "bg_color": tone.ground, **look}
             if quoted:
                 look["quote_prefix"] = True
             size, wraps = look.get("font_size", FONT_SIZE), look.get("text_wrap", True)
