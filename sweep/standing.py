@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from results.store import Store
     from sweep.request import SweepRequest
 
-_FOR_PEOPLE = {"contact"}
-"""Settings that decide nothing of what a crawl brings home."""
-
 
 @dataclass(frozen=True)
 class Planning:
@@ -59,7 +56,7 @@ class Planning:
     @cached_property
     def _common(self) -> str:
         request = self.request
-        settings = request.settings.model_dump_json(exclude=_FOR_PEOPLE)
+        settings = request.settings.model_dump_json()
         ocr = repr(request.ocr)
         return "\n".join((reading_code(), settings, ocr, str(request.ocr_pages_per_unit)))
 
