@@ -19,6 +19,8 @@ from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, an_item, pa
 if TYPE_CHECKING:
     from crawler.harvest import CrawlEvent
 
+pytestmark = pytest.mark.cold_crawler
+
 ITEM = an_item("O1", "โครงสร้าง")
 OPEN = CrawlSettings(allow_networks=("127.0.0.0/8",), delay_s=0, timeout_s=5, render=False)
 
