@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
 # Two busy cores make single examples slow now and then; slowness is not what they test.
 settings.register_profile("steady", deadline=None, print_blob=True)
 settings.load_profile("steady")
+
+# What collecting makes stays to the end: the collector finds nothing in it and would look often.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
+
 
 _COLD = crawler.run.start_process
 _INTERNET = (socket.AF_INET, socket.AF_INET6)
