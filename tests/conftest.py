@@ -20,18 +20,19 @@ if TYPE_CHECKING:
 settings.register_profile("steady", deadline=None, print_blob=True)
 settings.load_profile("steady")
 
-# What collecting makes stays to the end: the collector finds nothing in it and would look often.
-gc.disable()
+_COLD = crawler.run.start_process
+_INTERNET = (socket.AF_INET, socket.AF_INET6)
+
+
+def pytest_collectstart() -> None:
+    # What collecting makes stays to the end: nothing in it is garbage.
+    gc.disable()
 
 
 def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
     gc.enable()
-
-
-_COLD = crawler.run.start_process
-_INTERNET = (socket.AF_INET, socket.AF_INET6)
 
 
 def _stays_here(host: str) -> bool:
