@@ -224,7 +224,7 @@ def _write_csv(registry: Registry, path: Path) -> None:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
 
 
 def _write_yaml(registry: Registry, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from units.addresses import AddressError, same_address, split_urls
@@ -35,32 +36,43 @@ def read_units(path: Path) -> Registry:
     writes it, gives the addresses of the one unit of the file. Raises `UnitsError` with all
     mistakes found; then nothing of the file is used.
     """
-    found, problems = examine(path)
-    if problems:
-        raise UnitsError(path.name, problems)
-    return Registry(found)
+    read = examine(path)
+    if read.problems:
+        raise UnitsError(path.name, read.problems)
+    return Registry(read.units)
 
 
-def examine(path: Path) -> tuple[tuple[Unit, ...], tuple[Problem, ...]]:
-    """The units of a file that are right, and everything wrong in it, for a person to look at.
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The units of a file that are right, and everything wrong in it.
 
-    Raises `UnitsError` for a file that cannot be read at all or holds no unit.
+    `columns` are those that the file has: of the others it says nothing.
     """
+
+    units: tuple[Unit, ...]
+    problems: tuple[Problem, ...]
+    columns: frozenset[str]
+
+
+def examine(path: Path) -> Examined:
+    """Read a units file for a person to look at; raises `UnitsError` when it holds nothing."""
     suffix = path.suffix.lower()
+    columns = frozenset(TITLES)
     if suffix in (".yaml", ".yml"):
         found, problems = read_yaml(path)
     elif suffix in _READERS:
-        found, problems = _read_tables(path, _READERS[suffix](path))
+        found, problems, columns = _read_tables(path, _READERS[suffix](path))
     else:
         raise UnitsError(path.name, [_wrong_kind(path)])
     problems += repeated_ids(found)
     if not found and not problems:
         raise UnitsError(path.name, [_no_units()])
-    return tuple(unit for unit, _ in found), tuple(problems)
+    return Examined(tuple(unit for unit, _ in found), tuple(problems), columns)
 
 
-def _read_tables(path: Path, tables: list[Table]) -> tuple[Found, list[Problem]]:
+def _read_tables(path: Path, tables: list[Table]) -> tuple[Found, list[Problem], frozenset[str]]:
     found: Found = []
+    columns: set[str] = set()
     problems: list[Problem] = []
     tables = [table for table in tables if table.name not in SHEETS_ASIDE]
     by_row = [(table, where) for table in tables if (where := find_item_rows(table))]
@@ -73,6 +85,7 @@ def _read_tables(path: Path, tables: list[Table]) -> tuple[Found, list[Problem]]
             continue
         header, wrong = read_header(table, row)
         problems += wrong
+        columns |= header.columns.keys()
         if any(key not in header.columns for key in REQUIRED):
             continue
         for number in range(row + 1, len(table.rows)):
@@ -83,7 +96,8 @@ def _read_tables(path: Path, tables: list[Table]) -> tuple[Found, list[Problem]]
     for table, where in by_row:
         found, wrong = with_item_rows(found, table, where, addresses_of, whole=not problems)
         problems += wrong
-    return found, problems
+        columns |= set(ITEM_IDS)
+    return found, problems, frozenset(columns)
 
 
 def _read_row(header: Header, number: int) -> tuple[Unit | None, list[Problem]]:
