@@ -14,13 +14,16 @@ from sqlalchemy import select
 from database.sessions import writing
 from registry.changes import Change, changes, with_columns
 from registry.models import RegistryRevisionRow
-from registry.reading import all_entries
+from registry.reading import all_entries, holds_units
 from registry.records import Author, How, RegistryError
 from registry.rows import fold, state_of, unit_of
 from registry.writing import write
 from units.columns import TITLES
+from units.importing import read_units
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
@@ -151,6 +154,15 @@ def bring_in(
         after = {step.unit_id: step.after for step in made.steps}
         write(session, after, author, How.IMPORT, source, str(uuid.uuid4()))
         return made
+
+
+def take_over(engine: Engine, file: Path, author: Author) -> None:
+    """Bring in the file in which an earlier version kept the units, when it is the first import.
+
+    Raises `UnitsError` when the file cannot be read.
+    """
+    if file.exists() and not holds_units(engine):
+        bring_in(engine, read_units(file), author, file.name)
 
 
 def undo_import(engine: Engine, batch: str, author: Author) -> int:

@@ -216,6 +216,10 @@ class Registry:
         except KeyError:
             raise UnknownUnitError(unit_id, self._by_id) from None
 
+    def active(self) -> Registry:
+        """The units that are not paused."""
+        return Registry(unit for unit in self if unit.status is UnitStatus.ACTIVE)
+
     def select(self, unit_ids: Iterable[str]) -> Registry:
         """The named units in the registry's order; raises `UnknownUnitError`."""
         wanted = {self.get(unit_id).id for unit_id in unit_ids}

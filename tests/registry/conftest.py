@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copy
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import Engine
 
 from database.engine import connect
 from registry.importing import bring_in
 from registry.records import Author
 from results.store import Store
 from units.registry import Unit
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 NOON = datetime(2023, 4, 5, 5, 0, tzinfo=UTC)
 SITE = "https://www.surin.test/"

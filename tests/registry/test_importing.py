@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from sqlalchemy import Engine
 
 from registry import drafts, reading, writing
 from registry.importing import bring_in, plan, undo_import
@@ -15,6 +15,9 @@ from registry.workbook import APPROVALS, stands, write_registry
 from tests.registry.conftest import KLANG, SITE, SUAN, SURIN, by, with_urls
 from units.importing import examine
 from units.registry import Unit
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 HELD = {unit.id: unit for unit in (SURIN, SUAN, KLANG)}
 NEW = Unit.model_validate({"id": "new", "name": "หน่วยงานใหม่", "type": "other"})

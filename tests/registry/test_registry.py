@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from sqlalchemy import Engine
 
 from registry import reading, writing
 from registry.changes import changes, joined, url_changes
@@ -11,7 +12,13 @@ from registry.reading import ApprovalState, Wanted, approval_state
 from registry.records import ConflictError, How, RegistryError, UnknownRevisionError
 from registry.remarks import remarks
 from tests.registry.conftest import SITE, SUAN, SURIN, by, with_urls
-from units.registry import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+    from units.registry import Unit
 
 MORE = with_urls(SURIN, O1=[f"{SITE}new"], O2=[f"{SITE}o2"])
 
@@ -74,16 +81,21 @@ class TestTwoPeople:
         assert (told.value.seen, told.value.current) == (1, 2)
         assert reading.units(filled).get("surin") == MORE
 
-    @pytest.mark.parametrize("what", ["remove", "restore", "approve"])
-    def test_nobody_acts_on_what_they_have_not_seen(self, filled: Engine, what: str) -> None:
+    @pytest.mark.parametrize(
+        "act",
+        [
+            lambda engine: writing.remove(engine, "surin", 1, by()),
+            lambda engine: writing.restore(engine, "surin", 1, 1, by()),
+            lambda engine: writing.approve(engine, "surin", 1, by(), "ผู้บริหาร"),
+        ],
+        ids=["remove", "restore", "approve"],
+    )
+    def test_nobody_acts_on_what_they_have_not_seen(
+        self, filled: Engine, act: Callable[[Engine], object]
+    ) -> None:
         writing.save(filled, MORE, 1, by(), How.FORM)
         with pytest.raises(ConflictError):
-            if what == "remove":
-                writing.remove(filled, "surin", 1, by())
-            elif what == "restore":
-                writing.restore(filled, "surin", 1, 1, by())
-            else:
-                writing.approve(filled, "surin", 1, by(), "ผู้บริหาร")
+            act(filled)
 
     def test_a_unit_made_anew_by_two_is_made_once(self, engine: Engine) -> None:
         assert writing.save(engine, SUAN, 0, by("first"), How.FORM) == 1
