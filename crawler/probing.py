@@ -1,6 +1,6 @@
 """Does an address answer? One look at it, as a crawl would see it, in seconds.
 
-Runs as a process of its own (`python -m sweep.probing`), so that a hostile page costs no more
+Runs as a process of its own (`python -m crawler.probing`), so that a hostile page costs no more
 than the time and memory it is given: the question comes as JSON, the answer goes out as JSON.
 """
 
