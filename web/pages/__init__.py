@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.pages import account, audit, entrance, operations, users
+from web.pages import (
+    account,
+    audit,
+    entrance,
+    operations,
+    registry,
+    registry_files,
+    registry_history,
+    users,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     entrance.router,
@@ -12,4 +21,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     users.router,
     audit.router,
     operations.router,
+    registry_files.router,
+    registry_history.router,
+    registry.router,
 )
