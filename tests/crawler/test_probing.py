@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from crawler.settings import CrawlSettings
 from crawler.probing import probe
+from crawler.settings import CrawlSettings
 from tests.crawler.loopback_site import (
     PROSE,
     Answer,
@@ -120,7 +120,11 @@ def test_social_media_is_told_without_opening_it() -> None:
 
 
 def test_as_a_process_it_reads_json_and_writes_json(site: LoopbackSite) -> None:
-    question = {"url": f"{site.url}/plan", "main_site": site.url, "settings": LOCAL.model_dump(mode="json")}
+    question = {
+        "url": f"{site.url}/plan",
+        "main_site": site.url,
+        "settings": LOCAL.model_dump(mode="json"),
+    }
     done = subprocess.run(
         [sys.executable, "-m", "crawler.probing"],
         input=json.dumps(question), capture_output=True, text=True, check=True, timeout=60,
