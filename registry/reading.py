@@ -94,7 +94,7 @@ def listed(engine: Engine, wanted: Wanted) -> Listed:
 
 def _filtered(query: Select[Any], wanted: Wanted) -> Select[Any]:
     row = RegistryUnitRow
-    for word in rows.fold(wanted.search).split()[:8]:
+    for word in rows.fold(wanted.search.replace("\0", " ")).split()[:8]:
         query = query.where(row.words.contains(word, autoescape=True))
     if wanted.type:
         query = query.where(row.type == wanted.type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import zip_longest
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -164,8 +165,8 @@ def revisions(
     found = reading.revisions(engine_of(site), unit_id, start=(page - 1) * 50, most=51)
     if not found and page == 1:
         raise NotFound
-    earlier = (*(one.unit for one in found[1:]), None)
-    return [_revision(*pair) for pair in zip(found, earlier, strict=True)][:50]
+    earlier = [one.unit for one in found[1:]]
+    return [_revision(*pair) for pair in zip_longest(found, earlier)][:50]
 
 
 def _revision(one: Revision, before: Unit | None) -> RevisionOut:
