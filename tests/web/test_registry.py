@@ -221,7 +221,7 @@ def workbook(rows: list[list[Any]]) -> bytes:
     return body.getvalue()
 
 
-HEAD = ["รหัสหน่วยงาน", "ชื่อหน่วยงาน", "ประเภท", "เว็บไซต์หลัก"]
+HEAD: list[Any] = ["รหัสหน่วยงาน", "ชื่อหน่วยงาน", "ประเภท", "เว็บไซต์หลัก"]
 
 
 class TestFiles:
@@ -258,7 +258,11 @@ class TestFiles:
         self, client: As, dashboard: Dashboard
     ) -> None:
         admin = client("administrator")
-        rows = [HEAD, ["new", "ใหม่", "อปท.", None], ["bad", "=1+1", "อปท.", "ftp://x"]]
+        rows: list[list[Any]] = [
+            HEAD,
+            ["new", "ใหม่", "อปท.", None],
+            ["bad", "=1+1", "อปท.", "ftp://x"],
+        ]
         to = self.upload(admin, workbook(rows)).headers["location"]
         shown = admin.get(to).text
         assert "แถว 3 คอลัมน์ B (ชื่อหน่วยงาน): เป็นสูตร" in shown
@@ -268,7 +272,7 @@ class TestFiles:
 
     def test_a_whole_file_says_what_it_takes_out(self, client: As) -> None:
         admin = client("administrator")
-        rows = [HEAD, ["surin", "จังหวัดสุรินทร์", "จังหวัด", SITE]]
+        rows: list[list[Any]] = [HEAD, ["surin", "จังหวัดสุรินทร์", "จังหวัด", SITE]]
         to = self.upload(admin, workbook(rows), whole="1").headers["location"]
         assert "นำออก 5 หน่วยงาน" in admin.get(to).text
 
