@@ -7,7 +7,7 @@ from pathlib import Path
 
 from units.addresses import AddressError, same_address, split_urls
 from units.checking import Location, check_unit, repeated_ids
-from units.columns import REQUIRED, TITLES, Header, find_header, find_item_rows, read_header
+from units.columns import REQUIRED, TITLES, Header, find_header, find_item_rows, key_of, read_header
 from units.contacts import contact_values
 from units.item_rows import Found, with_item_rows
 from units.items import ITEM_IDS
@@ -96,8 +96,14 @@ def _read_tables(path: Path, tables: list[Table]) -> tuple[Found, list[Problem],
     for table, where in by_row:
         found, wrong = with_item_rows(found, table, where, addresses_of, whole=not problems)
         problems += wrong
-        columns |= set(ITEM_IDS)
+        columns |= _items_listed(table, where)
     return found, problems, frozenset(columns)
+
+
+def _items_listed(table: Table, where: tuple[int, int, int]) -> set[str]:
+    head, item_at, _ = where
+    texts = (row[item_at].text for row in table.rows[head + 1 :] if item_at < len(row))
+    return {key for key in map(key_of, texts) if key in ITEM_IDS}
 
 
 def _read_row(header: Header, number: int) -> tuple[Unit | None, list[Problem]]:

@@ -71,6 +71,17 @@ class TestPreview:
         made = plan(HELD, read.units, columns=read.columns)
         assert [(c.key, c.removed) for c in made.steps[0].changes] == [("O1", (f"{SITE}o1",))]
 
+    def test_items_that_a_sheet_with_one_item_a_row_lacks_stay(self, tmp_path: Path) -> None:
+        path = book(tmp_path / "rows.xlsx", [["ข้อ", "URL ที่ใช้ตรวจ"], ["O12", None]])
+        made = load_workbook(path)
+        sheet = made.create_sheet()
+        sheet.append(["รหัสหน่วยงาน", "ชื่อหน่วยงาน", "ประเภท"])
+        sheet.append(["surin", "จังหวัดสุรินทร์", "จังหวัด"])
+        made.save(path)
+        read = examine(path)
+        (step,) = plan(HELD, read.units, columns=read.columns).steps
+        assert [(c.key, c.after) for c in step.changes] == [("O12", ())]
+
     def test_an_id_in_other_case_is_refused_and_takes_nobody_out(self) -> None:
         made = plan(HELD, [SURIN.model_copy(update={"id": "Surin"}), SUAN, KLANG], whole=True)
         assert made.steps == ()

@@ -307,6 +307,11 @@ class TestFiles:
         assert sheet["C2"].value == "แก้ไขหลังอนุมัติ"
         assert sheet["E2"].value == "3 เมษายน 2566 เวลา 09.00 น."
 
+    def test_the_empty_form_holds_no_unit(self, client: As) -> None:
+        admin = client("administrator")
+        body = admin.get("/registry/-/template.xlsx").content
+        assert "ไม่มีหน่วยงานในแฟ้มนี้" in self.upload(admin, body).text
+
 
 class TestApi:
     def test_what_is_got_can_be_put_back(self, client: As) -> None:
@@ -406,6 +411,9 @@ def test_a_file_is_looked_at_and_imported(
     accessible(page)
     page.get_by_role("button", name="ยืนยันนำเข้า 1 หน่วยงาน").click()
     expect(page.get_by_role("status")).to_contain_text("นำเข้าแล้ว")
+    for path in ("/registry/-/history", "/registry/-/new", "/registry/surin/revisions"):
+        page.goto(path)
+        accessible(page)
     assert reading.entry(served.site.engine, "imported") is not None
 
 

@@ -15,6 +15,7 @@ from registry import drafts
 from registry.records import RegistryError
 from registry.workbook import stands, write_registry
 from results.speech import BANGKOK, moment_text
+from units.exporting import write_template
 from units.importing import Examined, examine
 from units.problems import UnitsError
 from units.tables import MAX_FILE_BYTES
@@ -119,6 +120,20 @@ def discard(request: Request, site: OnSite, viewer: SignedIn, key: str) -> Respo
     drafts.discard(engine_of(site), key, author_of(site, viewer))
     record(request, viewer, "registry.import_dropped", "registry")
     return RedirectResponse("/registry", 303)
+
+
+@router.get("/template.xlsx", dependencies=[Depends(needs(Right.EDIT_UNITS))])
+def template() -> Response:
+    """The empty form of a units file, with instructions."""
+    folder = tempfile.TemporaryDirectory()
+    path = Path(folder.name) / "form.xlsx"
+    write_template(path)
+    return FileResponse(
+        path,
+        media_type=KINDS[".xlsx"],
+        filename="oit-units.xlsx",
+        background=BackgroundTask(folder.cleanup),
+    )
 
 
 @router.get("/export{kind}")
