@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -117,16 +114,3 @@ def test_a_name_is_opened_at_the_address_that_was_checked(
 
 def test_social_media_is_told_without_opening_it() -> None:
     assert probe("https://www.facebook.com/surin", LOCAL).code == "social_media_only"
-
-
-def test_as_a_process_it_reads_json_and_writes_json(site: LoopbackSite) -> None:
-    question = {
-        "url": f"{site.url}/plan",
-        "main_site": site.url,
-        "settings": LOCAL.model_dump(mode="json"),
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "crawler.probing"],
-        input=json.dumps(question), capture_output=True, text=True, check=True, timeout=60,
-    )  # fmt: skip
-    assert json.loads(done.stdout)["status"] == 200
