@@ -83,11 +83,8 @@ def seeded(folder: Path) -> str:
             _scan(store, checklist, number, bodies)
         _date_back(store)
         _people(store)
-<<<<<<< HEAD
         fill_registry(store, UNITS, FIRST_DAY)
-=======
         _deeds(store)
->>>>>>> main
     return url
 
 

@@ -18,6 +18,7 @@ from registry.workbook import APPROVALS
 from tests.web.seeds import HOSTILE
 from units.registry import Unit
 from web import probes
+from web.pages import registry as registry_pages
 
 if TYPE_CHECKING:
     import pytest
@@ -74,6 +75,15 @@ class TestWho:
         for path in ("/registry/nan", "/registry/nan/probe?item=O1"):
             assert own.post(path, data={"revision": "1"}).status_code == 404
         assert [one["id"] for one in own.get("/api/v1/registry").json()["units"]] == ["surin"]
+
+    def test_a_long_list_goes_on(self, client: As, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(registry_pages, "SIZE", 4)
+        admin = client("administrator")
+        first = admin.get("/registry?approval=never").text
+        assert 'href="/registry?approval=never&amp;page=2"' in first
+        second = admin.get("/registry?approval=never&page=2").text
+        assert "hostile" in second
+        assert "จังหวัดน่าน" not in second
 
     def test_a_webmaster_changes_addresses_and_nothing_else(
         self, client: As, dashboard: Dashboard
