@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checklist.profile import UnitType
 from registry.changes import url_changes
 from registry.records import Approval, Entry, How, Revision
 from registry.remarks import remarks
-from units.registry import Unit
+from units.contacts import Contact
+from units.registry import Unit, UnitStatus
 
 if TYPE_CHECKING:
     from registry.models import RegistryApprovalRow, RegistryRevisionRow, RegistryUnitRow
@@ -19,8 +21,23 @@ def state_of(unit: Unit) -> dict[str, Any]:
 
 
 def unit_of(state: dict[str, Any]) -> Unit:
-    """The unit of a state that `state_of` made."""
-    return Unit.model_validate(state)
+    """The unit of a state that `state_of` made.
+
+    It was checked when it was saved; checking every address again would make lists slow.
+    """
+    values = {
+        **state,
+        "type": UnitType(state["type"]),
+        "status": UnitStatus(state.get("status", UnitStatus.ACTIVE)),
+        "aliases": tuple(state.get("aliases", ())),
+        "urls": {item: tuple(urls) for item, urls in state.get("urls", {}).items()},
+        "contacts": tuple(map(_contact, state.get("contacts", ()))),
+    }
+    return Unit.model_construct(**values)
+
+
+def _contact(state: dict[str, Any]) -> Contact:
+    return Contact.model_construct(**{**state, "items": tuple(state.get("items", ()))})
 
 
 def fold(text: str) -> str:

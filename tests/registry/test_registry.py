@@ -12,13 +12,13 @@ from registry.reading import ApprovalState, Wanted, approval_state
 from registry.records import ConflictError, How, RegistryError, UnknownRevisionError
 from registry.remarks import remarks
 from tests.registry.conftest import SITE, SUAN, SURIN, by, with_urls
+from units.registry import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import Engine
 
-    from units.registry import Unit
 
 MORE = with_urls(SURIN, O1=[f"{SITE}new"], O2=[f"{SITE}o2"])
 
@@ -182,6 +182,24 @@ class TestList:
         assert listed(filled, start=1, most=1) == ["suan"]
         assert listed(filled, among={"klang", "elsewhere"}) == ["klang"]
         assert listed(filled, among=frozenset()) == []
+
+
+def test_a_unit_comes_back_as_it_was_saved(engine: Engine) -> None:
+    full = Unit.model_validate(
+        {
+            **SURIN.model_dump(),
+            "status": "paused",
+            "contacts": [{"name": "กองคลัง", "mail": "f@surin.test", "items": ["O1"]}],
+            "explanation": "บรรทัด\nที่สอง",
+            "note": "หมายเหตุ",
+        }
+    )
+    for unit in (full, SUAN):
+        writing.save(engine, unit, 0, by(), How.FORM)
+        found = reading.entry(engine, unit.id)
+        assert found is not None
+        assert found.unit == unit
+        assert Unit.model_validate(found.unit.model_dump()) == unit
 
 
 @pytest.mark.parametrize(
