@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.pages import account, audit, entrance, openid, operations, users
+from web.pages import (
+    account,
+    audit,
+    entrance,
+    openid,
+    operations,
+    registry,
+    registry_files,
+    registry_history,
+    users,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     entrance.router,
@@ -13,4 +23,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     users.router,
     audit.router,
     operations.router,
+    registry_files.router,
+    registry_history.router,
+    registry.router,
 )
