@@ -75,7 +75,7 @@ def assert_harmless(page: str) -> None:
         "<p style=\"background:url('https://evil.example/z')\">ย่อหน้า</p>",
         "<iframe src='https://evil.example/' srcdoc='<script>alert(1)</script>'></iframe>",
         "<template><img src=x onerror=alert(1)></template>",
-        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>",
+        '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
         "<form action='https://evil.example/'><input name=a><button formaction=x>ส่ง</button></form>",
         "<object data='https://evil.example/x.swf'><embed src='https://evil.example/y'></object>",
         "<plaintext><script>alert(1)</script>",
@@ -211,7 +211,7 @@ def test_signs_that_turn_the_writing_direction_are_dropped() -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        "<div>" * 100_000 + QUOTE,
+        "<div>" * 30_000 + QUOTE,
         "<p>ย่อหน้า</p>" * 100_000 + f"<p>{QUOTE}</p>",
         "<b>" * 3_000 + "<table><td>" * 200 + QUOTE,
         "<p title='" + "ก" * 1_000_000 + "'>ข</p>",
@@ -229,7 +229,7 @@ def test_huge_pages_stay_within_bounds(html: str) -> None:
 
 def test_a_long_page_is_shown_round_the_quote_and_says_so() -> None:
     filling = "<p>" + "เนื้อหาอื่น " * 200 + "</p>"
-    page, spot, _ = shown(filling * 400 + f"<p>{QUOTE}</p>" + filling * 400, QUOTE)
+    page, spot, _ = shown(filling * 200 + f"<p>{QUOTE}</p>" + filling * 200, QUOTE)
     assert spot is Spot.TEXT
     assert marked(page) == QUOTE
     assert "แสดงเฉพาะบางส่วน" in page

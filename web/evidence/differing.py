@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from checklist.thai_words import words
 
 MOST_LINES = 2_500
-_MOST_PAIRS = 400
-_MOST_WORDS = 600
+_MOST_PAIRS = 200
+_MOST_WORDS = 300
 _AROUND = 2
 _ALIKE = 0.4
 _TOKENS = re.compile(r"[\u0e00-\u0e7f]+|\s+|[^\W\u0e00-\u0e7f]+|.", re.DOTALL)
