@@ -44,10 +44,11 @@ def yellow(picture: Image.Image) -> tuple[int, int, int, int] | None:
 
 def test_the_quotes_place_is_framed_on_the_page_of_a_pdf() -> None:
     body = minimal_pdf("Annual plan FY2566 of the office")
-    picture, match = marked_page(body, 1, "plan FY 2566", 900)
-    assert match is Match.WHOLE
-    box = yellow(picture)
-    plain, _ = marked_page(body, 1, "", 900)
+    drawn = marked_page(body, 1, "plan FY 2566", 900)
+    assert drawn.match is Match.WHOLE
+    assert 10 < drawn.down < 20
+    box = yellow(drawn.picture)
+    plain = marked_page(body, 1, "", 900).picture
     assert box is not None
     assert yellow(plain) is None
     # The frame covers the words asked for and not the whole line.
@@ -57,9 +58,9 @@ def test_the_quotes_place_is_framed_on_the_page_of_a_pdf() -> None:
 
 
 def test_a_quote_that_is_not_on_the_page_marks_nothing() -> None:
-    picture, match = marked_page(minimal_pdf("Annual plan"), 1, "ประกาศรับสมัครงานตำแหน่งช่าง", 400)
-    assert match is Match.NONE
-    assert yellow(picture) is None
+    drawn = marked_page(minimal_pdf("Annual plan"), 1, "ประกาศรับสมัครงานตำแหน่งช่าง", 400)
+    assert drawn.match is Match.NONE
+    assert yellow(drawn.picture) is None
 
 
 def test_a_view_is_made_once(viewing: Viewing) -> None:

@@ -111,6 +111,7 @@ def test_no_broken_markup_breaks_out(parts: list[str]) -> None:
 def test_the_policy_allows_its_own_style_sheet_and_nothing_else() -> None:
     assert policy().startswith("default-src 'none'; style-src 'sha256-")
     assert "script" not in policy()
+    assert "http" not in policy()
     assert policy().endswith("sandbox")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -22,21 +23,31 @@ _ROOM = 3
 Box = tuple[int, int, int, int]
 
 
-def marked_page(body: bytes, page: int, quote: str, max_px: int) -> tuple[Image.Image, Match]:
-    """Page `page` (from 1) of a PDF or picture with `quote` marked, and how much of it was found.
+@dataclass(frozen=True)
+class Drawn:
+    """A page with the quote marked: how much of it was found, and how far down in percent."""
+
+    picture: Image.Image
+    match: Match = Match.NONE
+    down: int = 0
+
+
+def marked_page(body: bytes, page: int, quote: str, max_px: int) -> Drawn:
+    """Page `page` (from 1) of a PDF or picture, with `quote` marked where a PDF's text holds it.
 
     Raises what `drawn` raises for a page or body that cannot be drawn.
     """
     picture = drawn(body, page, max_px)
     if not quote.strip() or b"%PDF-" not in body[:1024]:
-        return picture, Match.NONE
+        return Drawn(picture)
     document = pdfium.PdfDocument(body)
     try:
         sheet = document[page - 1]
         match, boxes = _boxes(sheet, quote, picture.size)
     except pdfium.PdfiumError:
-        return picture, Match.NONE
-    return _painted(picture, boxes), match
+        return Drawn(picture)
+    down = 100 * min((box[1] for box in boxes), default=0) // max(1, picture.height)
+    return Drawn(_painted(picture, boxes), match if boxes else Match.NONE, down)
 
 
 def _boxes(sheet: pdfium.PdfPage, quote: str, size: tuple[int, int]) -> tuple[Match, list[Box]]:

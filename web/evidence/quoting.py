@@ -58,6 +58,29 @@ class Marked:
         return min((*self.stretches, *self.whole), default=-1)
 
 
+_SPOTS = {
+    Spot.TITLE: "ข้อความที่ยกมาคือชื่อหน้า",
+    Spot.PICTURE: "ข้อความที่ยกมาเป็นคำบรรยายของภาพ ไม่ใช่ข้อความที่แสดงในหน้า",
+    Spot.FRAME: "สิ่งที่ยกมาเป็นกรอบเนื้อหาจากเว็บไซต์อื่นที่ฝังในหน้า ไม่ได้เก็บเนื้อหาในกรอบไว้",
+    Spot.TOOLTIP: "ข้อความที่ยกมาแสดงเฉพาะเมื่อชี้ที่รายการ ไม่ใช่ข้อความที่แสดงในหน้า",
+    Spot.HIDDEN: "ข้อความที่ยกมาเป็นข้อความที่หน้าเว็บซ่อนไว้ ผู้เข้าชมมองไม่เห็น",
+}
+_MATCHES = {
+    Match.NEAR: "ไม่พบข้อความที่ยกมาตรงทุกตัวอักษร แถบสีคือข้อความที่ใกล้เคียงที่สุด",
+    Match.PART: "พบเพียงบางส่วนของข้อความที่ยกมา แถบสีคือส่วนที่พบ",
+}
+NOWHERE = "ระบุตำแหน่งของข้อความที่ยกมาในสำเนานี้ไม่ได้ จึงแสดงตั้งแต่ต้น"
+
+
+def told_of(marked: Marked, quote: str) -> list[str]:
+    """What a reader must be told of the mark, in Thai; nothing where the quote is simply there."""
+    if not quote.strip():
+        return []
+    if marked.spot is Spot.NOWHERE:
+        return [NOWHERE]
+    return [said for said in (_SPOTS.get(marked.spot), _MATCHES.get(marked.match)) if said]
+
+
 def mark(sheet: Sheet, asked: Asked) -> Marked:
     """Find the quote in the sheet: in its text, its title, its links, beside the text, hidden."""
     if not asked.text.strip():

@@ -52,31 +52,49 @@ _ASIDE_NAMES = {
 @cache
 def style() -> str:
     """The style sheet of every such page."""
-    return _STYLE.read_text(encoding="utf-8")
+    places = "".join(f".at-{part}{{top:{part}%}}" for part in range(101))
+    return _STYLE.read_text(encoding="utf-8") + places
 
 
 @cache
 def policy() -> str:
-    """The Content-Security-Policy of such a page: nothing but its own style sheet, sandboxed."""
+    """The Content-Security-Policy of such a page: its own style sheet and picture, sandboxed."""
     digest = base64.b64encode(hashlib.sha256(style().encode()).digest()).decode("ascii")
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'self'; sandbox"
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'self'; sandbox"
     )
 
 
-def safe_page(sheet: Sheet, marked: Marked, language: str = "th") -> str:
-    """The whole page; around the mark alone where it is too long to be shown whole."""
+def safe_page(sheet: Sheet, marked: Marked, said: Sequence[str] = ()) -> str:
+    """The whole page, `said` above it; round the mark alone where it is too long for the whole."""
     low, high = _window(sheet.pieces, marked.first)
     cut = sheet.cut or low > 0 or high < len(sheet.pieces)
     body = "".join(_Writer(marked).written(sheet.pieces, low, high))
-    notes = "".join(f'<p class="note">{escape(note)}</p>' for note in _notes(sheet, cut, body))
-    title = _title(sheet.title, marked)
+    return _framed([*said, *_notes(sheet, cut, body)], _title(sheet.title, marked) + body)
+
+
+def picture_page(media: str, picture: bytes, down: int, said: Sequence[str], words: str) -> str:
+    """A page that shows one picture (`media` is its type), the mark `down` percent from its top.
+
+    `words` say in Thai what the picture shows.
+    """
+    data = base64.b64encode(picture).decode("ascii")
+    anchor = f'<span id="{QUOTE}" class="at at-{max(0, min(100, down))}"></span>'
+    return _framed(
+        said,
+        f'<div class="drawn">{anchor}<img alt="{escape(words)}" '
+        f'src="data:{escape(media)};base64,{data}"></div>',
+    )
+
+
+def _framed(notes: Sequence[str], body: str) -> str:
+    told = "".join(f'<p class="note">{escape(note)}</p>' for note in notes)
     return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
+        '<!doctype html><html lang="th"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>สำเนาหน้าเว็บ</title><style>{style()}</style></head>"
-        f"<body>{title}{notes}<main>{body}</main></body></html>"
+        f"<title>สำเนาในคลังหลักฐาน</title><style>{style()}</style></head>"
+        f"<body>{told}<main>{body}</main></body></html>"
     )
 
 

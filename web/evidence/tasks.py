@@ -62,11 +62,12 @@ Task = PageTask | PictureTask | CompareTask
 class Answer(_Plain):
     """What was made of a body beside the bytes: where the quote was found, what was refused.
 
-    `media` is the type of the bytes. `fault` says in Thai why the text could not be read, with
-    bytes that show nothing of it.
+    `media` is the type of the bytes, `down` how far down a picture the quote stands, in percent.
+    `fault` says in Thai why the text could not be read; the bytes then show nothing of it.
     """
 
     media: str
     spot: Spot = Spot.NOWHERE
     match: Match = Match.NONE
+    down: int = 0
     fault: str = ""

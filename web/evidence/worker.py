@@ -23,9 +23,10 @@ from crawler.extract.reader import MAX_TEXT_BYTES, extract
 from crawler.extract.sniff import Kind, sniff
 from web.evidence.differing import difference
 from web.evidence.document_sheet import document_sheet
+from web.evidence.locating import Match
 from web.evidence.page_sheet import page_sheet
 from web.evidence.pieces import Sheet
-from web.evidence.quoting import Asked, Spot, mark
+from web.evidence.quoting import Asked, Spot, mark, told_of
 from web.evidence.safe_page import safe_page
 from web.evidence.tasks import Answer, Body, CompareTask, PageTask, PictureTask, Task
 
@@ -55,7 +56,8 @@ def _page(task: PageTask, body: bytes) -> tuple[Answer, bytes]:
     sheet, fault = _sheet(task.body, body)
     found = mark(sheet, Asked(task.text, task.region, task.headings))
     answer = Answer(media=HTML, spot=found.spot, match=found.match, fault=fault)
-    return answer, safe_page(sheet, found).encode("utf-8", "replace")
+    said = [fault] if fault else told_of(found, task.text)
+    return answer, safe_page(sheet, found, said).encode("utf-8", "replace")
 
 
 def _sheet(about: Body, body: bytes) -> tuple[Sheet, str]:
@@ -90,11 +92,11 @@ def _picture(task: PictureTask, body: bytes) -> tuple[Answer, bytes]:
 
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    picture, match = marked_page(body, task.page, task.text, task.max_px)
-    content = encoded(picture, SMALL_PICTURE_BYTES)
+    drawn = marked_page(body, task.page, task.text, task.max_px)
+    content = encoded(drawn.picture, SMALL_PICTURE_BYTES)
     media = "image/png" if content.startswith(b"\x89PNG") else "image/webp"
-    spot = Spot.NOWHERE if match.value == "none" else Spot.TEXT
-    return Answer(media=media, spot=spot, match=match), content
+    spot = Spot.NOWHERE if drawn.match is Match.NONE else Spot.TEXT
+    return Answer(media=media, spot=spot, match=drawn.match, down=drawn.down), content
 
 
 def _compared(task: CompareTask, bodies: Sequence[bytes]) -> tuple[Answer, bytes]:
