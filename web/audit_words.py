@@ -20,6 +20,7 @@ WORDS: dict[str, str] = {
     "user.enabled": "เปิดใช้ผู้ใช้อีกครั้ง",
     "user.password_reset": "ออกรหัสผ่านชั่วคราว",
     "audit.exported": "ส่งออกบันทึกการใช้งาน",
+    "evidence.exported": "ออกชุดหลักฐานสำหรับชี้แจง",
 }
 """By the code that `record` is given; each subject adds its own."""
 

@@ -24,7 +24,7 @@ LATER = "<html><body><h1>แผน 2566</h1><p>อบรมเจ้าหน้
 
 def about(body: bytes, **values: object) -> Body:
     sha256 = hashlib.sha256(body).hexdigest()
-    return Body(sha256=sha256, address="https://suan.example.go.th/o36", **values)  # type: ignore[arg-type]
+    return Body(sha256=sha256, address="https://suan.example.go.th/o36", **values)
 
 
 @pytest.fixture(scope="module")

@@ -92,8 +92,9 @@ class EvidenceAnswer(BaseModel):
 
 
 class DifferenceAnswer(BaseModel):
-    """What an address showed in two scans; a side without a copy is `None`, as is the difference
-    where the bytes are the same or the text cannot be read, which `fault` explains.
+    """What an address showed in two scans; a side without a copy is `None`.
+
+    So is the difference where the bytes are the same or cannot be opened, which `fault` explains.
     """
 
     url: str

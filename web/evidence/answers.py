@@ -10,7 +10,11 @@ from evidence.capture import CaptureKind, Kept
 from evidence.pack import safe_name
 from web.evidence.safe_page import policy
 
-_ALONE = "default-src 'none'; sandbox; frame-ancestors 'none'"
+_ALONE = {
+    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
+    # Browsers refuse to open what is sandboxed and cut off from its opener at once.
+    "Cross-Origin-Opener-Policy": "unsafe-none",
+}
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 _ENDINGS = (
     ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".csv",
@@ -21,8 +25,8 @@ _ENDING_OF = {"pdf": ".pdf", "jpeg": ".jpg", "png": ".png"}
 
 def safe_answer(page: str) -> HTMLResponse:
     """A page made by `safe_page`, which only a frame of the dashboard may show."""
-    headers = {"Content-Security-Policy": policy(), "X-Frame-Options": "SAMEORIGIN"}
-    return HTMLResponse(page, headers=headers)
+    framed = {"Content-Security-Policy": policy(), "X-Frame-Options": "SAMEORIGIN"}
+    return HTMLResponse(page, headers={**_ALONE, **framed})
 
 
 def picture_answer(content: bytes, media: str = "") -> Response:
@@ -32,15 +36,14 @@ def picture_answer(content: bytes, media: str = "") -> Response:
         else "image/png" if content.startswith(_PNG)
         else "application/octet-stream"
     )  # fmt: skip
-    return Response(content, media_type=known, headers={"Content-Security-Policy": _ALONE})
+    return Response(content, media_type=known, headers=_ALONE)
 
 
 def download(content: bytes, name: str, media: str = "application/octet-stream") -> Response:
     """Bytes to be saved as `name`, never to be opened by the browser."""
     plain = "".join(one if one.isascii() and one not in '"\\' else "-" for one in name)
     said = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-    headers = {"Content-Disposition": said, "Content-Security-Policy": _ALONE}
-    return Response(content, media_type=media, headers=headers)
+    return Response(content, media_type=media, headers={**_ALONE, "Content-Disposition": said})
 
 
 def original_name(kept: Kept, item: str) -> str:

@@ -14,7 +14,7 @@ from web.evidence.case import Case, case_of
 from web.evidence.quoting import NOWHERE, Spot
 from web.evidence.safe_page import picture_page
 from web.evidence.tasks import Body, PageTask, PictureTask
-from web.evidence.viewing import View, Viewing, ViewError
+from web.evidence.viewing import View, ViewError, Viewing
 from web.faults import NotFound, Unavailable
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.pages import account, audit, entrance, operations, users
+from web.pages import account, audit, entrance, evidence, operations, users
 
 ROUTERS: tuple[APIRouter, ...] = (
     entrance.router,
     account.router,
     users.router,
     audit.router,
+    evidence.router,
     operations.router,
 )
