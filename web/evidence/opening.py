@@ -10,6 +10,7 @@ from checklist.evidence import TextSource
 from checklist.loader import ChecklistError
 from evidence.archive import Archive
 from evidence.capture import CaptureKind, Kept
+from results.rows import clean
 from web.evidence.case import Case, case_of
 from web.evidence.quoting import NOWHERE, Spot
 from web.evidence.safe_page import picture_page
@@ -46,6 +47,8 @@ def viewing_at(folder: Path) -> Viewing:
 def opened_case(site: Site, viewer: Viewer, unit: str, item: str, scan: int | None) -> Case:
     """The evidence of an item; raises `NotFound` for what is not there or not the viewer's."""
     viewer.require_unit(unit)
+    if clean(unit) != unit:
+        raise NotFound
 
     def checklist_of(key: str) -> Checklist | None:
         try:
