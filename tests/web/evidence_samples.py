@@ -50,6 +50,7 @@ p {{ background: url(https://evil.example/c.png) }}</style><script>alert('head')
 <iframe src="https://evil.example/frame" srcdoc="<script>parent.alert('frame')</script>"></iframe>
 <form action="https://evil.example/form"><input autofocus onfocus="alert('focus')"><button>ส่ง</button></form>
 <object data="https://evil.example/o.swf"></object><video src="https://evil.example/v.mp4" autoplay></video>
+{"<p>บรรทัดก่อนตาราง</p>" * 60}
 <table><tr><th>ที่</th><th>โครงการ</th><th>งบ</th><th>ผล</th></tr>
 <tr><td>1</td><td>จ้างเหมาบริการ</td><td>300,000</td><td>แล้วเสร็จ</td></tr>
 <tr><td>2</td><td>จัดซื้อ<br>เครื่อง<u>คอมพิวเตอร์</u></td><td>1,250,000</td><td>แล้วเสร็จ</td></tr></table>
