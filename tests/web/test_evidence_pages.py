@@ -266,6 +266,11 @@ def test_a_damaged_copy_is_told_and_never_shown(dashboard: Dashboard) -> None:
     answer = client.get("/api/v1/units/surin/items/O3/quotes/1/page")
     assert answer.status_code == 503
     assert "oit evidence verify" in answer.json()["error"]["message"]
+    line = client.get("/api/v1/units/surin/items/O3").json()["copies"][0]["line"]
+    framed = client.get(f"/units/surin/items/O3/scans/3/copies/{line}/page")
+    assert framed.status_code == 503
+    assert framed.headers["x-frame-options"] == "SAMEORIGIN"
+    assert "oit evidence verify" in framed.text
 
 
 def test_a_scan_before_there_was_an_archive_says_so(dashboard: Dashboard) -> None:

@@ -23,10 +23,10 @@ _ENDINGS = (
 _ENDING_OF = {"pdf": ".pdf", "jpeg": ".jpg", "png": ".png"}
 
 
-def safe_answer(page: str) -> HTMLResponse:
+def safe_answer(page: str, status: int = 200) -> HTMLResponse:
     """A page made by `safe_page`, which only a frame of the dashboard may show."""
     framed = {"Content-Security-Policy": policy(), "X-Frame-Options": "SAMEORIGIN"}
-    return HTMLResponse(page, headers={**_ALONE, **framed})
+    return HTMLResponse(page, status, headers={**_ALONE, **framed})
 
 
 def picture_answer(content: bytes, media: str = "") -> Response:

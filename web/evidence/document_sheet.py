@@ -20,7 +20,7 @@ def document_sheet(document: Document) -> Sheet:
         for piece in (_table(run) if run[0].table is not None else _block(run[0]))
     ]
     title = document.title or document.file_name
-    return Sheet(title, list(_paged(pieces)), cut=len(passages) > MOST_PASSAGES)
+    return Sheet(title, "ชื่อเอกสาร", list(_paged(pieces)), len(passages) > MOST_PASSAGES)
 
 
 def _runs(passages: tuple[Passage, ...]) -> Iterator[list[Passage]]:

@@ -37,6 +37,7 @@ class Located:
 MOST_PLACES = 60
 _NEAR_SCORE = 88.0
 _NEAR_LEAST = 12
+_NEAR_MOST = 1_000_000
 _PART_LEAST = 14
 _PART_SHARE = 0.4
 _CELLS = re.compile(r"[\t\n]| \| | → ")
@@ -94,7 +95,7 @@ def _above(text: Folded, cells: Sequence[str], before: int) -> Iterator[Span]:
 
 
 def _near(text: Folded, core: str) -> Located | None:
-    if len(core) < _NEAR_LEAST:
+    if len(core) < _NEAR_LEAST or len(text.letters) > _NEAR_MOST:
         return None
     found = fuzz.partial_ratio_alignment(core, text.letters, score_cutoff=_NEAR_SCORE)
     if found is None or found.dest_end - found.dest_start < _NEAR_LEAST:

@@ -58,7 +58,8 @@ def page_sheet(html: str, address: str) -> Sheet:
     start = absolute(address, attribute(base, "href")) if isinstance(base, Tag) else address
     walk = _Walk(start, page_facts(soup))
     title = collapse(soup.title.get_text()) if soup.title else ""
-    return Sheet(clip(title, _ASIDE_CHARS), list(walk.pieces(soup)), walk.cut)
+    pieces = list(walk.pieces(soup))
+    return Sheet(clip(title, _ASIDE_CHARS), pieces=pieces, cut=walk.cut)
 
 
 class _Walk:

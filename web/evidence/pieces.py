@@ -50,9 +50,13 @@ class Piece:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page's title and its pieces in order; `cut`: the page held more than is read here."""
+    """A page's title, what to call it, and its pieces in order.
+
+    `cut`: the page held more than is read here.
+    """
 
     title: str = ""
+    title_word: str = "ชื่อหน้า"
     pieces: list[Piece] = field(default_factory=list)
     cut: bool = False
 

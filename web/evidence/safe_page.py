@@ -71,7 +71,7 @@ def safe_page(sheet: Sheet, marked: Marked, said: Sequence[str] = ()) -> str:
     low, high = _window(sheet.pieces, marked.first)
     cut = sheet.cut or low > 0 or high < len(sheet.pieces)
     body = "".join(_Writer(marked).written(sheet.pieces, low, high))
-    return _framed([*said, *_notes(sheet, cut, body)], _title(sheet.title, marked) + body)
+    return _framed([*said, *_notes(sheet, cut, body)], _title(sheet, marked) + body)
 
 
 def picture_page(media: str, picture: bytes, down: int, said: Sequence[str], words: str) -> str:
@@ -98,13 +98,18 @@ def _framed(notes: Sequence[str], body: str) -> str:
     )
 
 
-def _title(title: str, marked: Marked) -> str:
-    if not title:
+def message_page(said: str) -> str:
+    """A page that says why nothing is shown."""
+    return _framed([said], "")
+
+
+def _title(sheet: Sheet, marked: Marked) -> str:
+    if not sheet.title:
         return ""
-    said = shown(title)
+    said = shown(sheet.title)
     if marked.spot is Spot.TITLE:
         said = f'<mark id="{QUOTE}">{said}</mark>'
-    return f'<p class="title"><span class="label">ชื่อหน้า</span> {said}</p>'
+    return f'<p class="title"><span class="label">{sheet.title_word}</span> {said}</p>'
 
 
 def _notes(sheet: Sheet, cut: bool, body: str) -> Iterator[str]:

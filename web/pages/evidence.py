@@ -23,6 +23,7 @@ from web.evidence.opening import (
     opened_copy,
     shown_page,
 )
+from web.evidence.safe_page import message_page
 from web.evidence.versions import addresses_of, compared, kept_versions
 from web.evidence.viewing import LOST
 from web.faults import NotFound, TooSoon, Unavailable
@@ -136,7 +137,11 @@ def copy_page(
     """A copy as a page that can do nothing, with the quote marked, for the frame."""
     case = opened_case(site, viewer, unit, item, scan)
     opened = opened_copy(case, site, seq, quote)
-    return safe_answer(shown_page(opened, number, as_text=shown == "text"))
+    try:
+        return safe_answer(shown_page(opened, number, as_text=shown == "text"))
+    except Unavailable as fault:
+        # The usual page of a fault may not stand in a frame.
+        return safe_answer(message_page(fault.thai), fault.status)
 
 
 @router.get(_COPY + "/picture")
