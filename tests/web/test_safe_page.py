@@ -122,6 +122,7 @@ def test_the_policy_allows_its_own_style_sheet_and_nothing_else() -> None:
         ("<p>แผนปฏิบัติ<b>การป้อง</b>กันการ<i>ทุจริต</i> ประจำปี 2566</p>", QUOTE),
         ("<p>แผน\u200bปฏิบัติการ\u00adป้องกันการทุจริต\ufeff&nbsp; ประจำปี\n 2566</p>", QUOTE),
         ("<p>แผนปฏิบัติการป้องกันการทุจริต ประจําปี ๒๕๖๖</p>", QUOTE),
+        ("<p>แผนปฏิบัติการป้องกันการทุจริต ประจาปี 2566</p>", QUOTE),
         ("<p>เเผนปฏิบัติการป้องกันการทุจริต ประจำปี 2566</p>", QUOTE),
         ("<div>แผนปฏิบัติการป้องกันการทุจริต<br>ประจำปี 2566</div>", QUOTE),
         ("<p>…ก่อนหน้า แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2566 ต่อ</p>", f"…{QUOTE}…"),
@@ -149,6 +150,26 @@ def test_a_row_under_a_cell_that_spans_rows_is_marked_with_that_cell() -> None:
     page, _, match = shown(table, "กองคลัง\tรายงานผลการจัดซื้อ\t200")
     assert match is Match.PART
     assert marked(page) == "กองคลังรายงานผลการจัดซื้อ200"
+
+
+def test_a_quote_that_joins_several_lines_is_marked_in_each() -> None:
+    html = f"<h1>ประกาศผู้ชนะการเสนอราคา</h1><p>{'รายละเอียด ' * 40}</p><p>ประกาศ ณ วันที่ ๓๐ พฤศจิกายน ๒๕๖๕</p>"
+    page, spot, match = shown(html, "ประกาศผู้ชนะการเสนอราคา ประกาศ ณ วันที่ 30 พฤศจิกายน 2565")
+    assert (spot, match) == (Spot.TEXT, Match.SPREAD)
+    assert marked(page) == "ประกาศผู้ชนะการเสนอราคาประกาศ ณ วันที่ ๓๐ พฤศจิกายน ๒๕๖๕"
+
+
+def test_another_year_is_never_marked_as_the_quote() -> None:
+    _, _, match = shown("<p>แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2565</p>", QUOTE)
+    assert match is not Match.WHOLE
+
+
+def test_a_page_named_with_its_own_address_is_found_by_its_name() -> None:
+    page, spot, _ = shown("<title>กระดานถามตอบ</title><p>ก</p>", f"กระดานถามตอบ ({SITE})")
+    assert spot is Spot.TITLE
+    _, spot, _ = shown("<form>ร้องเรียนออนไลน์ <input></form>", "[แบบฟอร์ม] ร้องเรียนออนไลน์")
+    assert spot is Spot.TEXT
+    assert marked(page) == "กระดานถามตอบ"
 
 
 def test_of_equal_texts_the_one_under_the_quotes_heading_is_marked() -> None:

@@ -71,4 +71,6 @@ def _solid(text: str) -> tuple[str, array[int]]:
 @lru_cache(maxsize=65_536)
 def _form(cluster: str) -> str:
     mended = unicodedata.normalize("NFC", repair(cluster))
-    return _DASHES.sub("-", to_arabic_digits(mended).lower()).replace("ฏ", "ฎ")
+    # Files lose the ring of a sara am, which the reader puts back.
+    plain = to_arabic_digits(mended).lower().replace("ฏ", "ฎ").replace("ำ", "า")
+    return _DASHES.sub("-", plain)

@@ -1,4 +1,4 @@
-"""Where a quote stands in a text that was read in another way: whole, nearly so, in part. Pure."""
+"""Where a quote stands in a text that was read in another way, as near as may be. Pure."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from web.evidence.letters import Folded, fold
 
 
 class Match(StrEnum):
-    """How much of a quote was found again."""
+    """How much of a quote was found again; `SPREAD`: all of it, in several places."""
 
     WHOLE = "whole"
+    SPREAD = "spread"
     NEAR = "near"
     PART = "part"
     NONE = "none"
@@ -39,6 +40,9 @@ _NEAR_SCORE = 88.0
 _NEAR_LEAST = 12
 _NEAR_MOST = 1_000_000
 _PART_LEAST = 14
+_PIECE_LEAST = 7
+_PIECE_MOST = 400
+_MISSED_SHARE = 0.1
 _PART_SHARE = 0.4
 _CELLS = re.compile(r"[\t\n]| \| | → ")
 _ELLIPSIS = re.compile(r"^…|…$")
@@ -52,7 +56,13 @@ def locate(text: Folded, quote: str, rank: Rank = lambda _: 0) -> Located:
     at = best_place(text, core, rank)
     if at is not None:
         return Located(Match.WHOLE, (text.span(at, at + len(core)),))
-    return _row(text, quote, rank) or _near(text, core) or _part(text, core, rank) or Located()
+    return (
+        _row(text, quote, rank)
+        or _near(text, core)
+        or _spread(text, core, rank)
+        or _part(text, core, rank)
+        or Located()
+    )
 
 
 def best_place(text: Folded, letters: str, rank: Rank) -> int | None:
@@ -103,6 +113,26 @@ def _near(text: Folded, core: str) -> Located | None:
     if len(text.letters) < len(core):
         return Located(Match.PART, (text.span(0, len(text.letters)),))
     return Located(Match.NEAR, (text.span(found.dest_start, found.dest_end),))
+
+
+def _spread(text: Folded, core: str, rank: Rank) -> Located | None:
+    """A quote that was joined from several lines: each of its pieces, none of them short."""
+    spans: list[Span] = []
+    at, after, missed = 0, 0, 0
+    while at < len(core):
+        piece = _longest(text, core[at : at + _PIECE_MOST], _PIECE_LEAST)
+        if not piece:
+            at, missed = at + 1, missed + 1
+            if missed > _MISSED_SHARE * len(core):
+                return None
+            continue
+        place = text.letters.find(piece, after)
+        if place < 0:
+            found = best_place(text, piece, rank)
+            place = 0 if found is None else found
+        spans.append(text.span(place, place + len(piece)))
+        at, after = at + len(piece), place + len(piece)
+    return Located(Match.SPREAD, tuple(sorted(set(spans)))) if len(spans) > 1 else None
 
 
 def _part(text: Folded, core: str, rank: Rank) -> Located | None:

@@ -16,7 +16,7 @@ from web.evidence.pieces import ASIDES, Piece, RunningText, Sheet, Sort
 _ADDRESS = re.compile(r"(?:^|[\s(])((?:https?|mailto|tel|line):\S+?)\)?$")
 _LABEL = re.compile(r"^\[[^\]]{1,40}\]\s*")
 _ARROW = " → "
-_GOOD = (Match.WHOLE, Match.NEAR)
+_GOOD = (Match.WHOLE, Match.NEAR, Match.SPREAD)
 _AT_LEAST = 4
 
 
@@ -66,7 +66,8 @@ _SPOTS = {
     Spot.HIDDEN: "ข้อความที่ยกมาเป็นข้อความที่หน้าเว็บซ่อนไว้ ผู้เข้าชมมองไม่เห็น",
 }
 _MATCHES = {
-    Match.NEAR: "ไม่พบข้อความที่ยกมาตรงทุกตัวอักษร แถบสีคือข้อความที่ใกล้เคียงที่สุด",
+    Match.SPREAD: "ข้อความที่ยกมารวมจากหลายแห่งในสำเนา แถบสีคือแต่ละส่วน",
+    Match.NEAR: "แถบสีคือข้อความที่ใกล้เคียงกับที่ยกมาที่สุด ไม่ตรงทุกตัวอักษร",
     Match.PART: "พบเพียงบางส่วนของข้อความที่ยกมา แถบสีคือส่วนที่พบ",
 }
 NOWHERE = "ระบุตำแหน่งของข้อความที่ยกมาในสำเนานี้ไม่ได้ จึงแสดงตั้งแต่ต้น"
@@ -86,7 +87,12 @@ def mark(sheet: Sheet, asked: Asked) -> Marked:
     if not asked.text.strip():
         return Marked()
     text = RunningText(sheet)
-    found = locate(fold(text.text), asked.text, lambda place: _fit(text.piece_at(place), asked))
+    letters = fold(text.text)
+
+    def found_in_text(quote: str) -> Located:
+        return locate(letters, quote, lambda place: _fit(text.piece_at(place), asked))
+
+    found = found_in_text(_LABEL.sub("", asked.text))
     if asked.region in (Region.ATTRIBUTE, Region.TITLE, Region.HIDDEN, Region.METADATA):
         beside = _title(sheet, asked.text) or _aside(sheet, asked.text)
         if beside is not None:
@@ -96,7 +102,15 @@ def mark(sheet: Sheet, asked: Asked) -> Marked:
     beside = _address(sheet, asked.text) or _title(sheet, asked.text) or _aside(sheet, asked.text)
     if beside is not None:
         return beside
-    return _in_text(text, found) if found.match is Match.PART else Marked()
+    named = _ADDRESS.search(asked.text)
+    if named is not None:
+        # The name of a page with its address, which itself stands nowhere on it.
+        name = _LABEL.sub("", asked.text[: named.start()]).removesuffix(_ARROW.rstrip())
+        titled = _title(sheet, name)
+        if titled is not None:
+            return titled
+        found = found_in_text(name)
+    return Marked() if found.match is Match.NONE else _in_text(text, found)
 
 
 def _fit(piece: Piece, asked: Asked) -> int:
