@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.pages import account, audit, entrance, evidence, operations, users
+from web.pages import account, audit, entrance, evidence, openid, operations, users
 
 ROUTERS: tuple[APIRouter, ...] = (
     entrance.router,
+    openid.router,
     account.router,
     users.router,
     audit.router,
