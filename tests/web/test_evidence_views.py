@@ -153,3 +153,13 @@ def test_the_shelf_stays_within_its_bound(tmp_path: Path) -> None:
     assert sum(path.stat().st_size for path in tmp_path.glob("??/*")) <= 65_000
     Shelf(tmp_path, most_bytes=2_500).put("last", bytes(1_000))
     assert sum(path.stat().st_size for path in tmp_path.glob("??/*")) <= 2_500
+
+
+def test_the_worker_is_ended_when_it_takes_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from web.evidence import viewing
+
+    monkeypatch.setattr(viewing, "WITHIN_S", 0.01)
+    with pytest.raises(ViewError, match="longer"):
+        Viewing(tmp_path).view(PageTask(body=about(PAGE)), lambda: PAGE)

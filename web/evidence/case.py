@@ -17,10 +17,10 @@ from results.score import EXCLUDED
 from results.speech import moment_text
 from results.waivers import decided, stand
 from sweep.evidence_shown import entered_urls
-from sweep.reporting import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from checklist.schema import Checklist, Item
     from checklist.verdict import ItemVerdict, Quote
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from results.record import LookedAt, ScanInfo, UnitResult
     from results.report import ItemFinding, QuoteText
     from results.store import Store
+    from results.waivers import Stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,50 +77,61 @@ class Case:
         return next((one for one in (*self.copies, *self.screenshots) if one.seq == seq), None)
 
 
-ChecklistOf = "Callable[[str], Checklist | None]"
-"""The checklist of a key; `None` when it is no longer known."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which evidence: an item of a unit in a scan, under the decisions that hold on `day`.
+
+    Without a scan it is the newest that judged the item, of the checklist with the key `current`
+    where there is one.
+    """
+
+    unit: str
+    item: str
+    scan: int | None
+    current: str
+    day: date
 
 
 def case_of(
     store: Store,
     archive: Archive,
     checklist_of: Callable[[str], Checklist | None],
-    asked: tuple[str, str, int | None],
-    current: str = "",
+    wanted: Wanted,
 ) -> Case | None:
-    """The evidence of (unit, item, scan); without a scan the newest that judged the item.
+    """The evidence that is wanted; `None` when nothing is stored of it.
 
-    `current` is the key of the checklist to prefer then. `None` when nothing is stored of it.
+    `checklist_of` gives the checklist of a key, `None` for one that is no longer known.
     """
-    unit_id, item_id, scan_id = asked
-    scans = item_scans(store, unit_id, item_id)
+    scans = item_scans(store, wanted.unit, wanted.item)
+    scan_id = wanted.scan
     if scan_id is None:
-        preferred = [one for one in scans if one.checklist == current] or list(scans)
+        preferred = [one for one in scans if one.checklist == wanted.current] or list(scans)
         scan_id = preferred[0].scan_id if preferred else None
-    found = item_result(store, scan_id, unit_id, item_id) if scan_id is not None else None
+    found = item_result(store, scan_id, wanted.unit, wanted.item) if scan_id is not None else None
     if found is None:
         return None
     info, result = found
     checklist = checklist_of(info.checklist)
-    item = next((one for one in checklist.items if one.id == item_id), None) if checklist else None
+    items = checklist.items if checklist else ()
+    item = next((one for one in items if one.id == wanted.item), None)
     if checklist is None or item is None:
         return None
-    kept = archive.of_unit(info.id, unit_id, item_id) if archive.exists else []
+    kept = archive.of_unit(info.id, wanted.unit, wanted.item) if archive.exists else []
     same_list = tuple(one for one in scans if one.checklist == info.checklist)
-    return _case(store, (checklist, item), info, result, same_list, kept)
+    stood = stand(store.waivers(checklist.key, wanted.unit), result, wanted.day)
+    return _case((checklist, item), info, result, stood, same_list, kept)
 
 
 def _case(
-    store: Store,
     about: tuple[Checklist, Item],
     info: ScanInfo,
     result: UnitResult,
+    stood: Sequence[Stood],
     scans: tuple[ItemScan, ...],
     kept: Sequence[Kept],
 ) -> Case:
     checklist, item = about
     verdict = _of_item(result, item.id)
-    stood = stand(store.waivers(checklist.key, result.unit.id), result, today())
     texts = tuple(one for one in waiver_texts(checklist, stood) if one.item == item.id)
     told = decided(result, stood)
     excluded = {one.item for one in told.verdicts if one.verdict in EXCLUDED}

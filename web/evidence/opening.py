@@ -11,7 +11,8 @@ from checklist.loader import ChecklistError
 from evidence.archive import Archive
 from evidence.capture import CaptureKind, Kept
 from results.rows import clean
-from web.evidence.case import Case, case_of
+from results.speech import BANGKOK
+from web.evidence.case import Case, Wanted, case_of
 from web.evidence.quoting import NOWHERE, Spot
 from web.evidence.safe_page import picture_page
 from web.evidence.tasks import Body, PageTask, PictureTask
@@ -56,9 +57,9 @@ def opened_case(site: Site, viewer: Viewer, unit: str, item: str, scan: int | No
         except ChecklistError:
             return None
 
-    found = case_of(
-        site.store, archive_of(site), checklist_of, (unit, item, scan), site.checklist().key
-    )
+    today = site.clock().astimezone(BANGKOK).date()
+    wanted = Wanted(unit, item, scan, site.checklist().key, today)
+    found = case_of(site.store, archive_of(site), checklist_of, wanted)
     if found is None:
         raise NotFound("ยังไม่มีผลตรวจของข้อนี้ หรือไม่ใช่ของหน่วยงานที่ท่านดูแล")
     return found

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -20,6 +23,9 @@ WITHIN_S = 45.0
 _AT_ONCE = 2
 _WAIT_S = 20.0
 _MOST_ANSWER = 24 * 1024 * 1024
+_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR")
+
+_log = logging.getLogger(__name__)
 
 BodyOf = Callable[[], "bytes | None"]
 """Reads a body from the archive; `None` when its copy is gone or damaged."""
@@ -69,6 +75,9 @@ class Viewing:
             raise ViewError(BUSY)
         try:
             made = _made(task, [_read(one) for one in bodies])
+        except ViewError as error:
+            _log.warning("an archived body is not shown: %s", error)
+            raise
         finally:
             self._free.release()
         view = _view_of(made)
@@ -95,18 +104,26 @@ def _view_of(answered: bytes) -> View | None:
 
 def _made(task: Task, bodies: list[bytes]) -> bytes:
     head = {"task": task.model_dump(mode="json"), "sizes": [len(body) for body in bodies]}
+    asked = b"".join([json.dumps(head).encode() + b"\n", *bodies])
+    # What opens strangers' files sees none of the program's own settings and secrets.
+    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "web.evidence.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        start_new_session=True,
+    )
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "web.evidence.worker"],
-            input=b"".join([json.dumps(head).encode() + b"\n", *bodies]),
-            capture_output=True,
-            timeout=WITHIN_S,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            check=False,
-        )
+        answer, said = worker.communicate(asked, WITHIN_S)
     except subprocess.TimeoutExpired:
+        # With it goes what it started to read a PDF.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(worker.pid, signal.SIGKILL)
+        worker.communicate()
         raise ViewError(UNSHOWN, f"took longer than {WITHIN_S:.0f} s") from None
-    if done.returncode or not done.stdout or len(done.stdout) > _MOST_ANSWER:
-        said = done.stderr.decode("utf-8", "replace").strip()[-300:]
-        raise ViewError(UNSHOWN, said or f"the worker ended with {done.returncode}")
-    return done.stdout
+    if worker.returncode or not answer or len(answer) > _MOST_ANSWER:
+        why = said.decode("utf-8", "replace").strip()[-300:]
+        raise ViewError(UNSHOWN, why or f"the worker ended with {worker.returncode}")
+    return answer
