@@ -100,6 +100,7 @@ def _scan(site: Site, number: int) -> int:
         _quote("plan FY2566", captures[1], source=TextSource.PDF, page=1),
         _quote(WORDS, captures[2], source=TextSource.DOCX),
         _quote("ไม่มีข้อความนี้อยู่ในหน้าเลย", captures[0]),
+        _quote("ข้อความที่อ่านจากภาพสแกน", captures[1], source=TextSource.OCR, page=1),
     ]
     documents = [
         Document(Fetch(c.url, c.final_url, 200, c.content_type, c.payload_sha256, c.size, day))

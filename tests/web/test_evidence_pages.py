@@ -37,7 +37,10 @@ def _without_processes() -> Iterator[None]:
     """What the worker does is done here: other tests start it."""
 
     def made(task: Task, bodies: list[bytes]) -> bytes:
-        answer, content = worker.answered(task, bodies)
+        try:
+            answer, content = worker.answered(task, bodies)
+        except ValueError:
+            raise viewing.ViewError(viewing.UNSHOWN) from None
         return answer.model_dump_json().encode() + b"\n" + content
 
     with pytest.MonkeyPatch.context() as patch:
@@ -106,6 +109,12 @@ def test_the_page_of_a_pdf_is_a_picture_and_its_text_can_be_asked_for(owner: Cli
     assert "FY2566" in text
     picture = owner.get(f"/api/v1{HERE}/quotes/3/picture")
     assert picture.headers["content-type"] in ("image/png", "image/webp")
+
+
+def test_what_was_read_from_a_scan_is_shown_without_a_false_mark(owner: Client) -> None:
+    page = owner.get(f"/api/v1{HERE}/quotes/6/page").text
+    assert "อ่านจากภาพ จึงระบุตำแหน่งในภาพไม่ได้" in page
+    assert 'src="data:image/' in page
 
 
 def test_a_word_file_is_shown_as_its_text_with_the_quote_marked(owner: Client) -> None:
@@ -238,6 +247,8 @@ def test_a_guest_sees_nothing(held: Dashboard, path: str) -> None:
         f"{HERE}/scans/5/copies/999999/original",
         f"{HERE}/scans/3/copies/1/original",
         f"/api/v1{HERE}/quotes/77/page",
+        f"/api/v1{HERE}/quotes/1/picture",
+        f"/api/v1{HERE}/quotes/3/picture?page=99",
         f"/api/v1{HERE}/difference?before=4&after=5&url=https://elsewhere.example/",
         "/units/su%00rin/items/O3",
     ],

@@ -124,7 +124,7 @@ def opened_copy(case: Case, site: Site, seq: int, quote: int = 0) -> Opened:
 def shown_page(opened: Opened, page: int | None, *, as_text: bool) -> str:
     """The safe page of a copy: a page of a PDF drawn, all else as text; the quote marked.
 
-    Raises `Unavailable` with the reason when it cannot be shown.
+    Raises `NotFound` or `Unavailable` with the reason when it cannot be shown, ever or now.
     """
     if not opened.drawn or as_text:
         return _text_page(opened)
@@ -132,7 +132,7 @@ def shown_page(opened: Opened, page: int | None, *, as_text: bool) -> str:
     number = page or (quote.quote.page if quote else None) or 1
     try:
         view = drawn_page(opened, number)
-    except Unavailable:
+    except NotFound:
         return _text_page(opened)
     said = _told_of_picture(quote, view, page)
     return picture_page(
@@ -149,7 +149,9 @@ def _told_of_picture(quote: NumberedQuote | None, view: View, page: int | None) 
 
 
 def drawn_page(opened: Opened, number: int) -> View:
-    """A drawn page (from 1) of a copy, with the quote marked; raises `Unavailable`."""
+    """A drawn page (from 1) of a copy, with the quote marked; raises as `shown_page` does."""
+    if not _has_pages(opened.kept):
+        raise NotFound("สำเนานี้ไม่ใช่ PDF หรือภาพ จึงไม่มีภาพของหน้า")
     quote = opened.quote.quote if opened.quote else None
     marks = quote is not None and quote.page in (None, number)
     task = PictureTask(body=opened.about, text=quote.text if quote and marks else "", page=number)
@@ -174,4 +176,4 @@ def _viewed(opened: Opened, task: PageTask | PictureTask) -> View:
     try:
         return viewing.view(task, opened.body)
     except ViewError as error:
-        raise Unavailable(error.thai) from error
+        raise (NotFound if error.for_good else Unavailable)(error.thai) from error

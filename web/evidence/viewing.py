@@ -32,12 +32,20 @@ BodyOf = Callable[[], "bytes | None"]
 
 
 class ViewError(Exception):
-    """A body cannot be shown; `thai` says why and what to do, the message is for the log."""
+    """A body cannot be shown; `thai` says why and what to do, the message is for the log.
+
+    `for_good`: it is the body's own fault, so that asking again is of no use.
+    """
 
     def __init__(self, thai: str, reason: str = "") -> None:
         """Say it in Thai, with the reason for the log."""
         super().__init__(reason or thai)
         self.thai = thai
+
+    @property
+    def for_good(self) -> bool:
+        """Whether the body itself cannot be opened."""
+        return self.thai == UNSHOWN
 
 
 LOST = "สำเนาในคลังหลักฐานหายหรือไม่ตรงกับค่าแฮชที่จดไว้ แจ้งผู้ดูแลระบบให้สั่ง oit evidence verify"

@@ -139,7 +139,7 @@ def copy_page(
     opened = opened_copy(case, site, seq, quote)
     try:
         return safe_answer(shown_page(opened, number, as_text=shown == "text"))
-    except Unavailable as fault:
+    except (NotFound, Unavailable) as fault:
         # The usual page of a fault may not stand in a frame.
         return safe_answer(message_page(fault.thai), fault.status)
 
