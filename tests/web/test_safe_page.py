@@ -98,7 +98,7 @@ def test_nothing_of_a_hostile_page_comes_through(hostile: str) -> None:
     assert page.count('id="quote"') <= 1
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from([
     "<", ">", '"', "'", "&", "<script", "<p ", "</p>", "onload=", "<!--", "-->", "<table>", "<td>",
     "&lt;script&gt;", "<mark id=quote>", "แผน", " ", "=", "/", "<style>", "</style>", "<title>", "\x1b",
