@@ -28,6 +28,7 @@ WORDS: dict[str, str] = {
     "registry.import_dropped": "ยกเลิกแฟ้มที่รอนำเข้า",
     "registry.import_undone": "ย้อนการนำเข้าทะเบียน",
     "audit.exported": "ส่งออกบันทึกการใช้งาน",
+    "evidence.exported": "ออกชุดหลักฐานสำหรับชี้แจง",
 }
 """By the code that `record` is given; each subject adds its own."""
 

@@ -19,6 +19,12 @@ PAGES: tuple[tuple[str, str | None, str], ...] = (
     ("registry-new", "administrator", "/registry/-/new"),
     ("registry-import", "administrator", "/registry/-/import"),
     ("api", "reviewer", "/api"),
+    ("evidence", "webmaster", "/units/surin/items/O3"),
+    ("evidence-fail", "reviewer", "/units/nan/items/O2"),
+    ("evidence-review", "reviewer", "/units/nan/items/O3"),
+    ("evidence-error", "reviewer", "/units/dark/items/O5"),
+    ("evidence-hostile", "reviewer", "/units/hostile/items/O5"),
+    ("evidence-compare", "webmaster", "/units/surin/items/O3/compare"),
     ("not-found", "reviewer", "/no/such"),
     ("refused", "webmaster", "/users"),
 )

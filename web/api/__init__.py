@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.api import account, audit, registry, users
+from web.api import (
+    account,
+    audit,
+    evidence,
+    registry,
+    users,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     account.router,
     users.router,
     audit.router,
+    evidence.router,
     registry.router,
 )
