@@ -23,7 +23,7 @@ from checklist.verdict import (
 from results.models import DocumentRow, ElementRow, EvidenceRow, ItemRow, ScanRow, UnitRow
 from results.placing_rows import placement_from, placement_json
 from results.rechecks import recheck_from, recheck_json
-from results.record import LookedAt, ScanInfo, ScanStatus, UnitResult
+from results.record import LookedAt, ScanInfo, ScanStatus, Scope, UnitResult
 
 
 def clean(text: str) -> str:
@@ -163,6 +163,8 @@ def scan_info(row: ScanRow, units: int) -> ScanInfo:
         settings=row.settings,
         tool_version=row.tool_version,
         units=units,
+        scope=Scope(row.scope),
+        planned=row.planned,
     )
 
 

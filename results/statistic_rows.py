@@ -11,7 +11,7 @@ from sqlalchemy import Text, cast, func, select
 from checklist.verdict import Verdict
 from database.engine import StoreError
 from results.models import ItemRow, RunRow, ScanRow, UnitRow
-from results.record import ScanStatus
+from results.record import ScanStatus, Scope
 from results.statistics import Runs, ScanStatistics
 
 if TYPE_CHECKING:
@@ -56,10 +56,11 @@ def brief_statistics_of(store: Store, scan_id: int) -> ScanStatistics:
 
 
 def newest_scans(store: Store) -> dict[str, tuple[int | None, int | None]]:
-    """The newest finished and the newest running scan of each checklist (its key)."""
+    """The newest finished and the newest running whole scan of each checklist (its key)."""
     query = (
         select(ScanRow.checklist, ScanRow.status, func.max(ScanRow.id))
         .where(ScanRow.status.in_([ScanStatus.FINISHED.value, ScanStatus.RUNNING.value]))
+        .where(ScanRow.scope == Scope.WHOLE.value)
         .group_by(ScanRow.checklist, ScanRow.status)
     )
     found: dict[str, dict[str, int]] = {}

@@ -18,8 +18,9 @@ from database.engine import StoreError, connect, migrate
 from database.sessions import reading, writing
 from results import rows
 from results.models import ItemRow, ScanRow, UnitRow
+from results.newest import resumable_scans
 from results.recent import Recent
-from results.record import ScanInfo, ScanStatus, UnitResult
+from results.record import ScanInfo, ScanStatus, Scope, UnitResult
 from results.waiver_store import StoredWaivers
 
 if TYPE_CHECKING:
@@ -79,8 +80,13 @@ class Store(StoredWaivers):
         as_of: date,
         settings: Mapping[str, object] | None = None,
         tool_version: str = "",
+        scope: Scope = Scope.WHOLE,
     ) -> int:
-        """Begin a scan and return its number; `settings` must be plain JSON values."""
+        """Begin a scan and return its number; `settings` must be plain JSON values.
+
+        `scope` says how much of the registry and checklist was asked for.
+        """
+        units = (settings or {}).get("units")
         row = ScanRow(
             year=checklist.year,
             checklist=checklist.key,
@@ -91,6 +97,8 @@ class Store(StoredWaivers):
             status=ScanStatus.RUNNING.value,
             settings=rows.clean_json(dict(settings or {})),
             tool_version=rows.clean(tool_version)[:100],
+            scope=scope.value,
+            planned=len(units) if isinstance(units, list) else None,
         )
         with self._write() as session:
             session.add(row)
@@ -162,14 +170,16 @@ class Store(StoredWaivers):
     def earlier_scans(self, scan_id: int, most: int) -> tuple[ScanInfo, ...]:
         """The `most` newest scans before `scan_id` of its checklist that hold results.
 
-        Newest first. Raises `StoreError` for an unknown scan.
+        Newest first. Before a whole scan these are whole ones: one of a few units is no step of
+        the row. Raises `StoreError` for an unknown scan.
         """
         with self._read() as session:
-            checklist = _scan_row(session, scan_id).checklist
+            scan = _scan_row(session, scan_id)
+            alike = (ScanRow.scope == scan.scope,) if scan.scope == Scope.WHOLE.value else ()
             query = (
                 select(ScanRow, func.count(UnitRow.id))
                 .join(UnitRow, UnitRow.scan_id == ScanRow.id)
-                .where(ScanRow.checklist == checklist, ScanRow.id < scan_id, _KEPT)
+                .where(ScanRow.checklist == scan.checklist, ScanRow.id < scan_id, _KEPT, *alike)
                 .group_by(ScanRow.id)
                 .order_by(ScanRow.id.desc())
                 .limit(most)
@@ -198,6 +208,7 @@ class Store(StoredWaivers):
     ) -> ScanInfo | None:
         """The newest scan with the checklist of this key that holds a result, if there is one.
 
+        It may be one of a few units or items: `results.newest` tells which speaks for whom.
         With `unit_id`, a result of that unit; with `before`, a scan older than that one.
         """
         query = select(func.max(ScanRow.id)).join(UnitRow, UnitRow.scan_id == ScanRow.id)
@@ -209,22 +220,13 @@ class Store(StoredWaivers):
         return self._newest(query)
 
     def unfinished_scan(self, checklist: str) -> ScanInfo | None:
-        """The scan to resume: the newest with this checklist, begun after the last finished one.
+        """The scan to resume: the first of `results.newest.resumable_scans`, if there is one.
 
         A scan that failed or was killed can be resumed like an interrupted one: what it holds
         is whole.
         """
-        last = select(func.coalesce(func.max(ScanRow.id), 0)).where(
-            ScanRow.checklist == checklist, ScanRow.status == ScanStatus.FINISHED.value
-        )
-        return self._newest(
-            select(func.max(ScanRow.id)).where(
-                ScanRow.checklist == checklist,
-                ScanRow.status != ScanStatus.FINISHED.value,
-                _KEPT,
-                ScanRow.id > last.scalar_subquery(),
-            )
-        )
+        open_scans = resumable_scans(self, checklist)
+        return self.scan(open_scans[0].id) if open_scans else None
 
     def unit_result(self, scan_id: int, unit_id: str) -> UnitResult:
         """What the scan found for the unit; raises `StoreError` when it holds none."""

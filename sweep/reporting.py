@@ -21,6 +21,7 @@ from results.formats import (
 )
 from results.formats.printing import Printer, PrintError
 from results.gap import AGENT, build_report
+from results.newest import scan_before
 from results.pictures import Picture, pages_to_show, with_pictures
 from results.speech import BANGKOK
 from results.waivers import Standing, stand
@@ -123,8 +124,7 @@ def report_of(
     """
     result = store.unit_result(scan_id, unit_id)
     if since is None:
-        before = store.latest_scan(checklist.key, unit_id, before=scan_id)
-        since = before.id if before else None
+        since = scan_before(store, store.scan(scan_id), unit_id)
     held = since is not None and unit_id in store.done_units(since)
     report = build_report(
         checklist,
