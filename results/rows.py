@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, inspect, select
 from sqlalchemy.orm import selectinload
 
 from checklist.evidence import Coverage, Document, Origin, Region, Skipped, TextSource
@@ -150,7 +150,8 @@ def _document_row(position: int, document: LookedAt) -> DocumentRow:
 
 
 def scan_info(row: ScanRow, units: int) -> ScanInfo:
-    """The plain value of a scan's row."""
+    """The plain value of a scan's row; its settings only where the query read them."""
+    settings = {} if "settings" in inspect(row).unloaded else row.settings
     return ScanInfo(
         id=row.id,
         year=row.year,
@@ -160,7 +161,7 @@ def scan_info(row: ScanRow, units: int) -> ScanInfo:
         started=row.started,
         finished=row.finished,
         status=ScanStatus(row.status),
-        settings=row.settings,
+        settings=settings,
         tool_version=row.tool_version,
         units=units,
         scope=Scope(row.scope),

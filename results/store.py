@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, delete, func, select
+from sqlalchemy.orm import undefer
 
 from checklist.verdict import Verdict
 from database.engine import StoreError, connect, migrate
@@ -189,12 +190,14 @@ class Store(StoredWaivers):
     def scan(self, scan_id: int) -> ScanInfo:
         """What is known of the scan; raises `StoreError` for an unknown one."""
         with self._read() as session:
-            return rows.scan_info(_scan_row(session, scan_id), _units_of(session, scan_id))
+            row = _scan_row(session, scan_id, settings=True)
+            return rows.scan_info(row, _units_of(session, scan_id))
 
     def scans(self) -> tuple[ScanInfo, ...]:
         """Every scan, newest first."""
         query = (
             select(ScanRow, func.count(UnitRow.id))
+            .options(undefer(ScanRow.settings))
             .outerjoin(UnitRow, UnitRow.scan_id == ScanRow.id)
             .where(_KEPT)
             .group_by(ScanRow.id)
@@ -253,7 +256,8 @@ class Store(StoredWaivers):
             scan_id = session.scalar(query)
             if scan_id is None:
                 return None
-            return rows.scan_info(_scan_row(session, scan_id), _units_of(session, scan_id))
+            row = _scan_row(session, scan_id, settings=True)
+            return rows.scan_info(row, _units_of(session, scan_id))
 
     @contextmanager
     def _read(self) -> Iterator[Session]:
@@ -268,8 +272,9 @@ class Store(StoredWaivers):
     reading, writing = _read, _write
 
 
-def _scan_row(session: Session, scan_id: int) -> ScanRow:
-    row = session.get(ScanRow, scan_id)
+def _scan_row(session: Session, scan_id: int, *, settings: bool = False) -> ScanRow:
+    wanted = (undefer(ScanRow.settings),) if settings else ()
+    row = session.get(ScanRow, scan_id, options=wanted)
     if row is None or row.status == ScanStatus.FORGOTTEN.value:
         raise StoreError(f"ไม่พบการตรวจครั้งที่ {scan_id} ในฐานข้อมูล (no scan {scan_id} in the database)")
     return row

@@ -122,9 +122,10 @@ def report_of(
     nothing. `only` narrows the report to these items. `body_of` gives kept scans and pictures, for
     the pages that a person must look at. Decisions of people hold as of today.
     """
+    scan = store.scan(scan_id)
     result = store.unit_result(scan_id, unit_id)
     if since is None:
-        since = scan_before(store, store.scan(scan_id), unit_id)
+        since = scan_before(store, scan, unit_id)
     held = since is not None and unit_id in store.done_units(since)
     report = build_report(
         checklist,
@@ -132,7 +133,7 @@ def report_of(
         store.unit_result(since, unit_id) if since is not None and held else None,
         waivers=store.waivers(checklist.key, unit_id),
         day=today(),
-        agent=_agent(store.scan(scan_id)),
+        agent=_agent(scan),
         only=only,
         availability=_availability(store, checklist, scan_id, unit_id),
     )
