@@ -151,6 +151,23 @@ def resumable_scans(store: Store, checklist: str) -> tuple[ScanInfo, ...]:
         return tuple(brief_scan(session, number) for _whole, number in sorted(found, reverse=True))
 
 
+def known_scan(store: Store, number: int) -> ScanInfo | None:
+    """The kept scan of that number without its settings, if there is one."""
+    query = select(ScanRow.id).where(ScanRow.id == number, _KEPT)
+    with reading(store.engine) as session:
+        found = session.scalar(query)
+        return None if found is None else brief_scan(session, found)
+
+
+def scan_page(store: Store, skip: int, most: int) -> tuple[tuple[ScanInfo, ...], int]:
+    """Part of the kept scans, the newest first, and how many there are."""
+    query = select(ScanRow.id).where(_KEPT).order_by(ScanRow.id.desc())
+    with reading(store.engine) as session:
+        total = session.scalar(select(func.count()).select_from(ScanRow).where(_KEPT)) or 0
+        shown = session.scalars(query.offset(skip).limit(most)).all()
+        return tuple(brief_scan(session, one) for one in shown), total
+
+
 def scan_numbers(store: Store, checklist: str) -> tuple[int, ...]:
     """The numbers of all kept scans of the checklist, oldest first."""
     query = select(ScanRow.id).where(ScanRow.checklist == checklist, _KEPT)

@@ -19,6 +19,10 @@ WORDS: dict[str, str] = {
     "user.disabled": "ระงับผู้ใช้",
     "user.enabled": "เปิดใช้ผู้ใช้อีกครั้ง",
     "user.password_reset": "ออกรหัสผ่านชั่วคราว",
+    "scan.asked": "สั่งตรวจ",
+    "scan.resumed": "สั่งทำการตรวจต่อ",
+    "scan.stopped": "สั่งหยุดการตรวจ",
+    "unit.check_asked": "สั่งตรวจหน่วยงานซ้ำ",
     "audit.exported": "ส่งออกบันทึกการใช้งาน",
 }
 """By the code that `record` is given; each subject adds its own."""

@@ -78,9 +78,8 @@ class JobBook:
         """Of each scan the newest job that filled it."""
         query = select(ScanJobRow).where(ScanJobRow.scan_id.in_(scan_ids))
         with reading(self._engine) as session:
-            return {
-                row.scan_id: _job(row) for row in session.scalars(query.order_by(ScanJobRow.id))
-            }
+            jobs = [_job(row) for row in session.scalars(query.order_by(ScanJobRow.id))]
+        return {job.scan_id: job for job in jobs if job.scan_id is not None}
 
     def of_unit(self, unit_id: str) -> list[Job]:
         """The open jobs that name the unit."""

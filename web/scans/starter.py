@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from database.engine import StoreError
-from results.record import ScanStatus
 from scheduling.locks import Lock
 from web.scans import processes
 from web.scans.book import JobBook
@@ -26,6 +25,7 @@ from web.scans.log import last_words, scan_number
 from web.scans.processes import OIT, Begun, Found
 
 if TYPE_CHECKING:
+    from results.record import ScanStatus
     from results.store import Store
 
 TURN_S = 0.7
@@ -94,7 +94,11 @@ class Starter:
 
     def _run(self) -> None:
         while not self._ending.is_set():
-            self.turn()
+            try:
+                self.turn()
+            except Exception:
+                # The queue of a whole ministry must not end for one job.
+                _log.exception("a look at the queue of scans failed")
             self._wake.wait(TURN_S)
             self._wake.clear()
 

@@ -1,4 +1,4 @@
-"""How much each scan was asked to look at, for how many units, and who asks for scans in a browser."""
+"""How much each scan was asked to look at, and the scans that people ask for in a browser."""
 
 from __future__ import annotations
 
