@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.pages import account, audit, entrance, operations, users
+from web.pages import (
+    account,
+    audit,
+    entrance,
+    operations,
+    scan_files,
+    scan_jobs,
+    scans,
+    users,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     entrance.router,
@@ -12,4 +21,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     users.router,
     audit.router,
     operations.router,
+    scan_jobs.router,
+    scan_files.router,
+    scans.router,
 )

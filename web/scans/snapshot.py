@@ -57,7 +57,7 @@ class Snapshot(Part):
     def shape(self) -> str:
         """Changes when there is more to show anew than figures."""
         jobs = (f"{one.job}{one.state}{one.stops}{one.scan}" for one in (*self.jobs, *self.ended))
-        return " ".join((*(f"s{one.scan}" for one in self.scans), *jobs))
+        return " ".join(("now", *(f"s{one.scan}" for one in self.scans), *jobs))
 
 
 def job_view(job: Job, waits_for: str = "") -> JobView:
@@ -156,6 +156,6 @@ class Watch:
             known = self.fresh()
             if known is not None:
                 return known
-            self._last = self._read()
-            self._at = time.monotonic()
-            return self._last
+            found = self._read()
+            self._last, self._at = found, time.monotonic()
+            return found

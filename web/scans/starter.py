@@ -7,7 +7,8 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,11 +23,13 @@ from web.scans.endings import ending_of, refused_by_lock
 from web.scans.jobs import LIVE, Job, JobState, next_job
 from web.scans.lock_holder import sweeping_process
 from web.scans.log import last_words, scan_number
+from web.scans.places import jobs_folder
 from web.scans.processes import OIT, Begun, Found
 
 if TYPE_CHECKING:
     from results.record import ScanStatus
     from results.store import Store
+    from web.site import Site
 
 TURN_S = 0.7
 KILL_AFTER_S = 30.0
@@ -56,15 +59,14 @@ class _Live:
 class Starter:
     """The one that carries out the jobs of a database; of several, one does it and others wait."""
 
-    def __init__(self, store: Store, place: Workplace) -> None:
-        """Nothing is done before `start`, or a call of `turn`."""
-        self._store = store
-        self._book = JobBook(store.engine)
+    def __init__(self, opened: Callable[[], Store], place: Workplace) -> None:
+        """Nothing is done before `start`, or a call of `turn`; `opened` gives the results."""
+        self._opened = opened
         self._place = place
         self._live: dict[int, _Live] = {}
         self._held_off: dict[str, float] = {}
         self._hold: Lock | None = None
-        self._wake = threading.Event()
+        self._said = ""
         self._ending = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -76,21 +78,19 @@ class Starter:
     def stop(self) -> None:
         """Work no more. The processes go on, and are found again by the next starter."""
         self._ending.set()
-        self._wake.set()
         if self._thread is not None:
             self._thread.join(10)
         if self._hold is not None:
             self._hold.let_go()
             self._hold = None
 
-    def wake(self) -> None:
-        """Look at the jobs now: something was asked for."""
-        self._wake.set()
+    @property
+    def _store(self) -> Store:
+        return self._opened()
 
     @property
-    def works(self) -> bool:
-        """Whether this one carries the jobs out."""
-        return self._hold is not None
+    def _book(self) -> JobBook:
+        return JobBook(self._store.engine)
 
     def _run(self) -> None:
         while not self._ending.is_set():
@@ -99,8 +99,7 @@ class Starter:
             except Exception:
                 # The queue of a whole ministry must not end for one job.
                 _log.exception("a look at the queue of scans failed")
-            self._wake.wait(TURN_S)
-            self._wake.clear()
+            self._ending.wait(TURN_S)
 
     def turn(self) -> None:
         """One look: what ended, what must stop, what is begun. Faults wait for the next look."""
@@ -117,7 +116,9 @@ class Starter:
             self._look_after()
             self._begin_next([job for job in jobs if job.state is JobState.WAITING])
         except (StoreError, OSError) as error:
-            _log.warning("the queue of scans waits: %s", error)
+            if str(error) != self._said:
+                _log.warning("the queue of scans waits: %s", error)
+            self._said = str(error)
 
     def _find_again(self) -> None:
         """Take over what an earlier starter of this machine began; note what ended meanwhile."""
@@ -210,3 +211,14 @@ class Starter:
             return
         self._book.change(job.id, pid=process.pid, process=process.mark)
         self._live[job.id] = _Live(self._book.job(job.id) or job, process)
+
+
+@contextmanager
+def carrying_out(site: Site) -> Iterator[Starter]:
+    """Carry out the jobs of the site while the block runs."""
+    starter = Starter(lambda: site.store, Workplace(jobs_folder(site), site.out))
+    starter.start()
+    try:
+        yield starter
+    finally:
+        starter.stop()
