@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from results.record import ScanStatus
 from web.scans.jobs import JobState
 
-_DONE = (0, 1, 3)
+_DONE = (0, 3)
 _BAD_INPUT = 2
 _TOO_LITTLE = 3
 _STOPPED = (130, -signal.SIGTERM, -signal.SIGINT)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -20,28 +19,37 @@ class Begun:
     def __init__(self, command: Sequence[str], env: Mapping[str, str], log: Path) -> None:
         """Start `command` with `env` added, its output in `log`; raises `OSError`."""
         log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("wb") as output:
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                env={
-                    **os.environ,
-                    "PYTHONPATH": os.pathsep.join(part or "." for part in sys.path),
-                    "PYTHONUNBUFFERED": "1",
-                    **env,
-                },
-                # A session of its own: what ends this program, Ctrl-C included, leaves it alone.
-                start_new_session=True,
-            )
-        self.pid = self._process.pid
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        self.pid = os.posix_spawn(
+            command[0],
+            list(command),
+            {
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join(part or "." for part in sys.path),
+                "PYTHONUNBUFFERED": "1",
+                **env,
+            },
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                (os.POSIX_SPAWN_OPEN, 1, str(log), flags, 0o640),
+                (os.POSIX_SPAWN_DUP2, 1, 2),
+            ],
+            # A session of its own: what ends this program, Ctrl-C included, leaves it alone.
+            setsid=True,
+        )
         self.mark = mark_of(self.pid)
+        self._ended: int | None = None
 
     def ended(self) -> tuple[bool, int | None]:
         """Whether it ended, and its exit code, negative when a signal killed it."""
-        code = self._process.poll()
-        return code is not None, code
+        if self._ended is None:
+            try:
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+            except ChildProcessError:
+                return not is_alive(self.pid, self.mark), None
+            if pid:
+                self._ended = os.waitstatus_to_exitcode(status)
+        return self._ended is not None, self._ended
 
 
 class Found:

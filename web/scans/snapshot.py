@@ -114,7 +114,7 @@ def waiting_text(job: Job, jobs: list[Job], scans: tuple[LiveScan, ...]) -> str:
         parts.append("รอการตรวจที่กำลังเริ่ม")
     if queue:
         parts.append(f"มีคิวก่อนหน้า {len(queue)} รายการ")
-    return " และ".join(parts) or "กำลังจะเริ่ม"
+    return " และ".join(parts) or job.message or "กำลังจะเริ่ม"
 
 
 def seen_by(found: Snapshot, viewer: Viewer) -> Snapshot:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 TURN_S = 0.7
 KILL_AFTER_S = 30.0
 """A process that was asked twice to stop and lives so long after is killed."""
-_AGAIN_AFTER_S = 5.0
+_AGAIN_AFTER_S = 60.0
 _log = logging.getLogger(__name__)
 
 
@@ -67,6 +67,7 @@ class Starter:
         self._held_off: dict[str, float] = {}
         self._hold: Lock | None = None
         self._said = ""
+        self._found = False
         self._ending = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -108,7 +109,9 @@ class Starter:
                 self._hold = Lock.take(self._place.folder / "starter.lock")
                 if self._hold is None:
                     return
+            if not self._found:
                 self._find_again()
+                self._found = True
             jobs = self._book.open_jobs()
             for job in jobs:
                 if job.id in self._live:
@@ -121,12 +124,15 @@ class Starter:
             self._said = str(error)
 
     def _find_again(self) -> None:
-        """Take over what an earlier starter of this machine began; note what ended meanwhile."""
+        """Take over what an earlier starter of this machine began; note what ended meanwhile.
+
+        A file of SQLite is this machine's whatever its name was: a container's changes.
+        """
+        elsewhere = self._store.engine.dialect.name != "sqlite"
         for job in self._book.live_jobs():
-            if job.host != socket.gethostname():
+            if elsewhere and job.host != socket.gethostname():
                 continue
-            process = Found(job.pid or 0, job.process)
-            self._live[job.id] = _Live(job, process, sent=0 if job.stops == 0 else job.stops)
+            self._live[job.id] = _Live(job, Found(job.pid or 0, job.process), sent=job.stops)
 
     def _look_after(self) -> None:
         for number, live in list(self._live.items()):
@@ -134,8 +140,8 @@ class Starter:
             if live.job.scan_id is None:
                 self._note_scan(live)
             if ended:
-                del self._live[number]
                 self._conclude(live.job, code)
+                del self._live[number]
             else:
                 self._see_stop(live)
 
@@ -158,9 +164,9 @@ class Starter:
         log = log_of(self._place.folder, job.id)
         said = last_words(log)
         shutil.rmtree(reports_of(self._place.folder, job.id), ignore_errors=True)
-        if refused_by_lock(code, said):
+        if refused_by_lock(code, said) and not job.stops:
             self._held_off[job.wanted.checklist] = time.monotonic() + _AGAIN_AFTER_S
-            again = {"state": JobState.WAITING.value, "pid": None, "process": "", "host": ""}
+            again = {"state": JobState.WAITING.value, "pid": None, "process": "", "message": said}
             self._book.change(job.id, only_if=[JobState.RUNNING], started_at=None, **again)
             return
         ending = ending_of(code, self._status(job), job.stops, said)
@@ -189,7 +195,7 @@ class Starter:
             self._begin(job)
 
     def _begin(self, job: Job) -> None:
-        begun = {"state": JobState.RUNNING.value, "started_at": datetime.now(UTC)}
+        begun = {"state": JobState.RUNNING.value, "started_at": datetime.now(UTC), "message": ""}
         mine = self._book.change(
             job.id, only_if=[JobState.WAITING], host=socket.gethostname(), **begun
         )

@@ -39,7 +39,9 @@ async def told(site: Site, viewer: Viewer, pause_s: float) -> AsyncIterator[dict
     last = ""
     while time.monotonic() < until:
         try:
-            found = watch.fresh() or await run_in_threadpool(watch.latest)
+            found = watch.fresh()
+            if found is None:
+                found = await run_in_threadpool(watch.latest)
         except StoreError:
             # Busy for the moment: the next look tells.
             await asyncio.sleep(pause_s)
