@@ -10,6 +10,10 @@ PAGES: tuple[tuple[str, str | None, str], ...] = (
     ("user", "administrator", "/users/webmaster"),
     ("audit", "administrator", "/audit"),
     ("api", "reviewer", "/api"),
+    ("scans", "reviewer", "/scans"),
+    ("scan", "reviewer", "/scans/3"),
+    ("scan-new", "reviewer", "/scans/new"),
+    ("scan-changes", "executive", "/scans/3/changes"),
     ("not-found", "reviewer", "/no/such"),
     ("refused", "webmaster", "/users"),
 )

@@ -60,7 +60,6 @@ def left_unfinished(dashboard: Dashboard, scope: Scope = Scope.WHOLE) -> int:
         ("/scans/live", {"administrator", "reviewer", "executive"}),
         ("/scans/3", {"administrator", "reviewer", "executive"}),
         ("/scans/3/changes", {"administrator", "reviewer", "executive"}),
-        ("/scans/3/overview.json", {"administrator", "reviewer", "executive"}),
         ("/scans/new", {"administrator", "reviewer"}),
         ("/api/v1/scans", {"administrator", "reviewer", "executive"}),
         ("/api/v1/scans/3", {"administrator", "reviewer", "executive"}),
@@ -104,13 +103,16 @@ def test_one_scan_in_full_with_hostile_titles_as_text(client: People) -> None:
     assert client("executive").get("/scans/3/changes?since=3").status_code == 422
 
 
-@pytest.mark.parametrize(("kind", "begins"), [("xlsx", b"PK"), ("json", b"{"), ("html", b"<!")])
+@pytest.mark.parametrize(
+    ("kind", "begins"), [("xlsx", b"PK"), ("json", b"{"), ("html", b"<!"), ("pdf", b"%PDF")]
+)
 def test_the_overview_of_a_scan_is_taken_away(client: People, kind: str, begins: bytes) -> None:
     answer = client("executive").get(f"/scans/3/overview.{kind}")
     assert answer.status_code == 200
     assert answer.content.lstrip().startswith(begins)
     assert f'filename="overview-scan3.{kind}"' in answer.headers["content-disposition"]
     assert client("executive").get("/scans/3/overview.exe").status_code == 404
+    assert client("webmaster").get(f"/scans/3/overview.{kind}").status_code == 403
 
 
 def test_a_scan_is_asked_for_and_written_down(registry: Dashboard) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -11,16 +12,18 @@ from starlette.responses import Response
 
 from accounts.roles import Right
 from checklist.loader import load
+from crawler.settings import installed_browser
 from results.diff import STEPS, scan_diff
 from results.diff_rows import unit_pairs
 from results.formats import Format, write_overview
+from results.formats.printing import Printer, PrintError
 from results.newest import known_scan, scan_before
 from results.record import ScanInfo
 from results.stands import Step
 from results.statistic_rows import statistics_of
 from results.trend import trend_of
 from sweep.reporting import report_of, today
-from web.faults import BadInput, NotFound
+from web.faults import BadInput, NotFound, Unavailable
 from web.render import page
 from web.site import Site
 from web.viewer import OnSite, needs
@@ -32,6 +35,7 @@ KINDS = {
     "html": "text/html; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
+    "pdf": "application/pdf",
 }
 _TOLD = 200
 _MOVES = (Step.WORSE, Step.BETTER, Step.UNSEEN, Step.SEEN, Step.OTHER_REASON, Step.EXCUSED)
@@ -68,10 +72,22 @@ def _overview(site: Site, info: ScanInfo, kind: Format) -> bytes:
     units = sorted(store.done_units(info.id))
     reports = [report_of(store, checklist, info.id, unit) for unit in units]
     trend = trend_of(store, checklist, reports)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _printer(site, kind) as printer:
         cost = statistics_of(store, info.id)
-        (written,) = write_overview(reports, Path(folder), [kind], None, trend, cost)
+        try:
+            (written,) = write_overview(reports, Path(folder), [kind], printer, trend, cost)
+        except PrintError as error:
+            raise Unavailable(f"พิมพ์ PDF ไม่ได้: {error} ใช้ไฟล์ HTML แทนได้") from None
         return written.read_bytes()
+
+
+def _printer(site: Site, kind: Format) -> AbstractContextManager[Printer | None]:
+    if kind is not Format.PDF:
+        return nullcontext()
+    browser = (site.crawl and site.crawl.browser_path) or installed_browser()
+    if not browser:
+        raise Unavailable("เครื่องนี้ไม่มี Chromium สำหรับพิมพ์ PDF ใช้ไฟล์ HTML แทนได้")
+    return Printer(browser)
 
 
 @router.get("/{number:int}/changes")

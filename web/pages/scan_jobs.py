@@ -25,8 +25,8 @@ from web.scans.jobs import Job, Wanted
 from web.scans.kept import FIGURES
 from web.scans.registry import known_units
 from web.scans.snapshot import job_view, sees_job, waiting_text
+from web.scans.spans import about, span
 from web.scans.watching import watch_of
-from web.scans.wording import span
 from web.site import Site
 from web.viewer import OnSite, SignedIn, Viewer, needs, record
 
@@ -117,7 +117,7 @@ def job(request: Request, site: OnSite, viewer: SignedIn, number: int) -> Respon
     names = known_units(site)
     return page(
         request, "scan_job.html", job=job_view(found, waiting_text(found, open_ones, shown.scans)),
-        live=live, span=span, may_stop=_may_stop(viewer, found),
+        live=live, about=about, may_stop=_may_stop(viewer, found),
         unit_names=[(one, names.get(one, one)) for one in found.wanted.units],
         full=viewer.sees_all,
     )  # fmt: skip

@@ -23,8 +23,9 @@ from web.scans.kept import SCOPE_WORDS, KeptScan, causes_of, kept_scans
 from web.scans.log import log_lines
 from web.scans.places import jobs_folder
 from web.scans.snapshot import Snapshot, seen_by
+from web.scans.spans import about, span
 from web.scans.watching import watch_of
-from web.scans.wording import live_words, span
+from web.scans.wording import live_words
 from web.site import Site
 from web.viewer import OnSite, SignedIn, needs
 
@@ -46,16 +47,15 @@ def scans(
     infos, _total = scan_page(site.store, paging.skip, PAGE)
     return page(
         request, "scans.html", live=live_words(seen), kept=kept_of(site, infos, seen),
-        paging=paging, scope_words=SCOPE_WORDS, span=span,
+        paging=paging, scope_words=SCOPE_WORDS, span=span, about=about,
     )  # fmt: skip
 
 
 @router.get("/live")
 def live(request: Request, site: OnSite, viewer: SignedIn) -> Response:
     """The part of the page that moves."""
-    return fragment(
-        request, "scans_live.html", live=live_words(seen_by(watch_of(site).latest(), viewer))
-    )
+    moving = live_words(seen_by(watch_of(site).latest(), viewer))
+    return fragment(request, "scans_live.html", live=moving, about=about)
 
 
 def kept_of(site: Site, infos: tuple[ScanInfo, ...], seen: Snapshot) -> list[KeptScan]:
@@ -78,7 +78,7 @@ def scan(request: Request, site: OnSite, viewer: SignedIn, number: int) -> Respo
     found = statistics_of(site.store, number)
     job = next((one for one in seen.jobs if one.scan == number), None)
     return page(
-        request, "scan.html", kept=kept, info=info, span=span, scope_words=SCOPE_WORDS, job=job,
+        request, "scan.html", kept=kept, info=info, about=about, scope_words=SCOPE_WORDS, job=job,
         live=live_words(Snapshot(
             scans=tuple(one for one in seen.scans if one.scan == number), jobs=(), ended=(),
         )),

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from checklist.loader import available
 from results.parts import Part
-from results.wording import duration_text
 from web.scans.book import JobBook
 from web.scans.jobs import STATE_WORDS, Job, JobState, ahead_of
 from web.scans.live import LiveScan, live_scans
+from web.scans.spans import about
 
 if TYPE_CHECKING:
     from web.site import Site
@@ -108,7 +108,7 @@ def waiting_text(job: Job, jobs: list[Job], scans: tuple[LiveScan, ...]) -> str:
     if live is not None:
         ours = any(one.scan_id == live.scan for one in ahead)
         by = "" if ours else " ซึ่งเริ่มจากกำหนดการหรือจากเครื่องแม่ข่าย"
-        left = f" เหลือราว {duration_text(live.left)}" if live.left is not None else ""
+        left = f" เหลือราว {about(live.left)}" if live.left is not None else ""
         parts.append(f"รอการตรวจครั้งที่ {live.scan}{by}{left}")
     elif len(ahead) > len(queue):
         parts.append("รอการตรวจที่กำลังเริ่ม")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from results.wording import duration_text
 from web.scans.live import LiveScan
 from web.scans.snapshot import JobView, Snapshot
 
@@ -47,8 +46,3 @@ def live_words(seen: Snapshot) -> Moving:
         waiting=tuple(one for one in seen.jobs if one.state == "waiting"),
         ended=seen.ended,
     )
-
-
-def span(seconds: float | None) -> str:
-    """A duration in Thai, a dash for one that is not known."""
-    return "–" if seconds is None else duration_text(seconds)
