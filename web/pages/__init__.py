@@ -8,6 +8,7 @@ from web.pages import (
     account,
     audit,
     entrance,
+    openid,
     operations,
     scan_files,
     scan_jobs,
@@ -17,6 +18,7 @@ from web.pages import (
 
 ROUTERS: tuple[APIRouter, ...] = (
     entrance.router,
+    openid.router,
     account.router,
     users.router,
     audit.router,
