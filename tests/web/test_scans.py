@@ -88,7 +88,7 @@ def test_the_page_shows_every_scan_with_what_it_found(client: People) -> None:
     assert "ไม่มีการตรวจที่กำลังทำ และไม่มีคิว" in text
     for number in (1, 2, 3):
         assert f'href="/scans/{number}"' in text
-    assert "กำหนดการหรือคำสั่งบนเครื่อง" in text
+    assert "คำสั่งบนเครื่อง" in text
     assert "สั่งตรวจ" not in client("executive").get("/scans").text
 
 
