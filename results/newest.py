@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from database.sessions import reading
 from results import rows
@@ -52,22 +52,23 @@ def newest_scan_of(
     its verdict. `None` when no scan holds the unit.
     """
     query = _of_unit(checklist, unit_id)
+    whole = _of_unit(checklist, unit_id, _EVERY_ITEM)
     with reading(store.engine) as session:
         if item is not None:
             wanted = query.join(ItemRow, ItemRow.scan_unit_id == UnitRow.id)
             number = session.scalar(wanted.where(ItemRow.item == item))
         else:
-            number = session.scalar(query.where(_EVERY_ITEM)) or session.scalar(query)
+            number = session.scalar(whole) or session.scalar(query)
         return None if number is None else brief_scan(session, number)
 
 
 def scans_by_item(store: Store, checklist: str, unit_id: str) -> dict[str, int]:
     """Of each item of the unit the number of the newest scan that holds its verdict."""
+    kept = select(ScanRow.id).where(ScanRow.checklist == checklist, _KEPT)
     query = (
         select(ItemRow.item, func.max(UnitRow.scan_id))
         .join(UnitRow, UnitRow.id == ItemRow.scan_unit_id)
-        .join(ScanRow, ScanRow.id == UnitRow.scan_id)
-        .where(UnitRow.unit_id == rows.clean(unit_id), ScanRow.checklist == checklist, _KEPT)
+        .where(UnitRow.unit_id == rows.clean(unit_id), UnitRow.scan_id.in_(kept))
         .group_by(ItemRow.item)
     )
     with reading(store.engine) as session:
@@ -115,10 +116,12 @@ def scan_before(store: Store, scan: ScanInfo, unit_id: str) -> int | None:
     For a scan of every item the newest such one before it; for one of some items the newest that
     holds a verdict on any of these.
     """
-    query = _of_unit(scan.checklist, unit_id).where(ScanRow.id < scan.id)
+    earlier = ScanRow.id < scan.id
+    query = _of_unit(scan.checklist, unit_id, earlier)
     with reading(store.engine) as session:
         if scan.scope is not Scope.ITEMS:
-            before: int | None = session.scalar(query.where(_EVERY_ITEM)) or session.scalar(query)
+            whole = _of_unit(scan.checklist, unit_id, earlier, _EVERY_ITEM)
+            before: int | None = session.scalar(whole) or session.scalar(query)
             return before
         own = (
             select(ItemRow.item)
@@ -178,19 +181,18 @@ def scan_numbers(store: Store, checklist: str) -> tuple[int, ...]:
 def brief_scan(session: Session, number: int) -> ScanInfo:
     """A scan that is there, without its settings and the program's version."""
     columns = (
-        ScanRow.id, ScanRow.year, ScanRow.checklist, ScanRow.checklist_hash, ScanRow.as_of,
-        ScanRow.started, ScanRow.finished, ScanRow.status,
+        ScanRow.year, ScanRow.checklist_hash, ScanRow.as_of, ScanRow.started, ScanRow.finished,
+        ScanRow.status,
     )  # fmt: skip
     row = session.execute(select(*columns).where(ScanRow.id == number)).one()
-    extent = select(ScanRow.scope, ScanRow.planned).where(
-        ScanRow.checklist == row.checklist, ScanRow.id == number
-    )
-    scope, planned = session.execute(extent).one()
+    # The sum keeps the database from the row itself, where these stand behind the settings.
+    behind = select(ScanRow.checklist, ScanRow.scope, ScanRow.planned)
+    checklist, scope, planned = session.execute(behind.where(ScanRow.id + 0 == number)).one()
     held = select(func.count()).select_from(UnitRow).where(UnitRow.scan_id == number)
     return ScanInfo(
-        id=row.id,
+        id=number,
         year=row.year,
-        checklist=row.checklist,
+        checklist=checklist,
         checklist_hash=row.checklist_hash,
         as_of=row.as_of,
         started=row.started,
@@ -202,12 +204,15 @@ def brief_scan(session: Session, number: int) -> ScanInfo:
     )
 
 
-def _of_unit(checklist: str, unit_id: str) -> Any:
-    """A query for the newest kept scan of the checklist that holds the unit."""
-    return (
-        select(func.max(ScanRow.id))
-        .join(UnitRow, UnitRow.scan_id == ScanRow.id)
-        .where(UnitRow.unit_id == rows.clean(unit_id), ScanRow.checklist == checklist, _KEPT)
+def _of_unit(checklist: str, unit_id: str, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """A query for the newest kept scan of the checklist that holds the unit.
+
+    Which scans are of the checklist is answered from an index first: in the rows themselves it
+    stands behind the settings.
+    """
+    kept = select(ScanRow.id).where(ScanRow.checklist == checklist, _KEPT, *conditions)
+    return select(func.max(UnitRow.scan_id)).where(
+        UnitRow.unit_id == rows.clean(unit_id), UnitRow.scan_id.in_(kept)
     )
 
 

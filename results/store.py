@@ -214,12 +214,15 @@ class Store(StoredWaivers):
         It may be one of a few units or items: `results.newest` tells which speaks for whom.
         With `unit_id`, a result of that unit; with `before`, a scan older than that one.
         """
-        query = select(func.max(ScanRow.id)).join(UnitRow, UnitRow.scan_id == ScanRow.id)
-        query = query.where(ScanRow.checklist == checklist, _KEPT)
+        of_list = [ScanRow.checklist == checklist, _KEPT]
+        if before is not None:
+            of_list.append(ScanRow.id < before)
+        # From an index: in the rows themselves the checklist stands behind the settings.
+        query = select(func.max(UnitRow.scan_id)).where(
+            UnitRow.scan_id.in_(select(ScanRow.id).where(*of_list))
+        )
         if unit_id is not None:
             query = query.where(UnitRow.unit_id == rows.clean(unit_id))
-        if before is not None:
-            query = query.where(ScanRow.id < before)
         return self._newest(query)
 
     def unfinished_scan(self, checklist: str) -> ScanInfo | None:

@@ -141,7 +141,8 @@ def start_scan(request: Request, site: OnSite, viewer: SignedIn, wanted: NewScan
     return _asked(job)
 
 
-@router.get("/scans/events", summary="ความคืบหน้าสด (server-sent events)", response_model=None)
+# An answer without end is nothing that a description of answers can hold: docs/scans.md tells of it.
+@router.get("/scans/events", include_in_schema=False, response_model=None)
 async def events(site: OnSite, viewer: SignedIn) -> EventSourceResponse:
     """What is under way and waits, sent again whenever it changes: events named `scans`."""
     return EventSourceResponse(told(site, viewer, _PAUSE_S), headers={"Cache-Control": "no-store"})
