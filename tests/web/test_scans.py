@@ -103,9 +103,7 @@ def test_one_scan_in_full_with_hostile_titles_as_text(client: People) -> None:
     assert client("executive").get("/scans/3/changes?since=3").status_code == 422
 
 
-@pytest.mark.parametrize(
-    ("kind", "begins"), [("xlsx", b"PK"), ("json", b"{"), ("html", b"<!"), ("pdf", b"%PDF")]
-)
+@pytest.mark.parametrize(("kind", "begins"), [("xlsx", b"PK"), ("json", b"{")])
 def test_the_overview_of_a_scan_is_taken_away(client: People, kind: str, begins: bytes) -> None:
     answer = client("executive").get(f"/scans/3/overview.{kind}")
     assert answer.status_code == 200

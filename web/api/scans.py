@@ -141,7 +141,7 @@ def start_scan(request: Request, site: OnSite, viewer: SignedIn, wanted: NewScan
     return _asked(job)
 
 
-# An answer without end is nothing that a description of answers can hold: docs/scans.md tells of it.
+# An answer without end is nothing that a description of answers can hold: see docs/scans.md.
 @router.get("/scans/events", include_in_schema=False, response_model=None)
 async def events(site: OnSite, viewer: SignedIn) -> EventSourceResponse:
     """What is under way and waits, sent again whenever it changes: events named `scans`."""

@@ -104,6 +104,8 @@ class Starter:
 
     def turn(self) -> None:
         """One look: what ended, what must stop, what is begun. Faults wait for the next look."""
+        if self._ending.is_set():
+            return
         try:
             if self._hold is None:
                 self._hold = Lock.take(self._place.folder / "starter.lock")
