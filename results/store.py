@@ -21,7 +21,8 @@ from results import rows
 from results.models import ItemRow, ScanRow, UnitRow
 from results.newest import resumable_scans
 from results.recent import Recent
-from results.record import ScanInfo, ScanStatus, Scope, UnitResult
+from results.record import LookedAt, ScanInfo, ScanStatus, Scope, UnitResult
+from results.unit_rows import read_unit, write_parts
 from results.waiver_store import StoredWaivers
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Store(StoredWaivers):
         self.url = engine.url.render_as_string(hide_password=False)
         self.engine = engine
         self._recent = Recent()
+        self._crawl_settings: dict[int, Mapping[str, Any]] = {}
 
     @classmethod
     def open(cls, url: str, *, busy_timeout: float = 15.0) -> Store:
@@ -112,19 +114,20 @@ class Store(StoredWaivers):
         unit: UnitProfile,
         verdicts: Sequence[ItemVerdict],
         coverage: Coverage,
-        documents: Sequence[Document],
+        documents: Sequence[Document | LookedAt],
         *,
         tally: Mapping[str, int] | None = None,
         grounds: Mapping[str, dict[str, Any]] | None = None,
     ) -> None:
         """Save a unit's result in place of an earlier one; `grounds` by item as plain JSON."""
-        kept = (tally or {}, grounds or {})
-        row = rows.unit_row(scan_id, unit, verdicts, coverage, documents, *kept)
+        row = rows.unit_row(scan_id, unit, coverage, tally or {})
         with self._write() as session:
             _scan_row(session, scan_id)
             old = delete(UnitRow).where(UnitRow.scan_id == scan_id, UnitRow.unit_id == row.unit_id)
             session.execute(old)
             session.add(row)
+            session.flush()
+            write_parts(session, row.id, verdicts, documents, grounds or {})
 
     def finish_scan(self, scan_id: int, status: ScanStatus = ScanStatus.FINISHED) -> None:
         """Mark the scan as ended with `status`; raises `StoreError` for an unknown scan."""
@@ -193,6 +196,13 @@ class Store(StoredWaivers):
             row = _scan_row(session, scan_id, settings=True)
             return rows.scan_info(row, _units_of(session, scan_id))
 
+    def crawl_settings(self, scan_id: int) -> Mapping[str, Any]:
+        """With what settings the scan was crawled, by name; read once a scan."""
+        if scan_id not in self._crawl_settings:
+            crawl: Any = self.scan(scan_id).settings.get("crawl", {})
+            self._crawl_settings = {scan_id: crawl if isinstance(crawl, dict) else {}}
+        return self._crawl_settings[scan_id]
+
     def scans(self) -> tuple[ScanInfo, ...]:
         """Every scan, newest first."""
         query = (
@@ -212,7 +222,8 @@ class Store(StoredWaivers):
         """The newest scan with the checklist of this key that holds a result, if there is one.
 
         It may be one of a few units or items: `results.newest` tells which speaks for whom.
-        With `unit_id`, a result of that unit; with `before`, a scan older than that one.
+        With `unit_id`, a result of that unit; with `before`, a scan older than that one. Its
+        settings, those of a whole ministry, are not read.
         """
         of_list = [ScanRow.checklist == checklist, _KEPT]
         if before is not None:
@@ -239,16 +250,14 @@ class Store(StoredWaivers):
         with self._read() as session:
             scan = _scan_row(session, scan_id)
             held = (UnitRow.scan_id == scan_id, UnitRow.unit_id == unit_id)
-            mark = session.execute(select(UnitRow.id, UnitRow.checked_at).where(*held)).first()
-            if mark is None:
+            row = session.scalar(select(UnitRow).where(*held))
+            if row is None:
                 raise StoreError(
                     f"การตรวจครั้งที่ {scan_id} ไม่มีผลของหน่วยงาน «{unit_id}» "
                     f"(scan {scan_id} holds no result of unit «{unit_id}»)"
                 )
-            query = rows.whole_unit(scan_id).where(*held)
-            return self._recent.get(
-                (scan_id, *mark), lambda: rows.unit_result(scan, session.scalars(query).one())
-            )
+            mark = (scan_id, row.id, row.checked_at)
+            return self._recent.get(mark, lambda: read_unit(session, scan, row))
 
     def unit_results(self, scan_id: int) -> Iterator[UnitResult]:
         """The results of every unit of the scan by unit id, read one unit at a time."""
@@ -259,8 +268,7 @@ class Store(StoredWaivers):
             scan_id = session.scalar(query)
             if scan_id is None:
                 return None
-            row = _scan_row(session, scan_id, settings=True)
-            return rows.scan_info(row, _units_of(session, scan_id))
+            return rows.scan_info(_scan_row(session, scan_id), _units_of(session, scan_id))
 
     @contextmanager
     def _read(self) -> Iterator[Session]:

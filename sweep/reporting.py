@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from results.availability import availability_text, entry_period
 from results.check_rows import CheckBook
@@ -21,7 +21,7 @@ from results.formats import (
 )
 from results.formats.printing import Printer, PrintError
 from results.gap import AGENT, build_report
-from results.newest import scan_before
+from results.newest import known_scan, scan_before
 from results.pictures import Picture, pages_to_show, with_pictures
 from results.speech import BANGKOK
 from results.waivers import Standing, stand
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from checklist.schema import Checklist
     from checklist.verdict import Verdict
     from results.availability import AvailabilityText
-    from results.record import ScanInfo, UnitResult
+    from results.record import UnitResult
     from results.report import GapReport
     from results.statistics import ScanStatistics
     from results.store import Store
@@ -122,10 +122,10 @@ def report_of(
     nothing. `only` narrows the report to these items. `body_of` gives kept scans and pictures, for
     the pages that a person must look at. Decisions of people hold as of today.
     """
-    scan = store.scan(scan_id)
     result = store.unit_result(scan_id, unit_id)
     if since is None:
-        since = scan_before(store, scan, unit_id)
+        scan = known_scan(store, scan_id)
+        since = scan_before(store, scan, unit_id) if scan is not None else None
     held = since is not None and unit_id in store.done_units(since)
     report = build_report(
         checklist,
@@ -133,7 +133,7 @@ def report_of(
         store.unit_result(since, unit_id) if since is not None and held else None,
         waivers=store.waivers(checklist.key, unit_id),
         day=today(),
-        agent=_agent(scan),
+        agent=str(store.crawl_settings(scan_id).get("user_agent") or AGENT),
         only=only,
         availability=_availability(store, checklist, scan_id, unit_id),
     )
@@ -154,11 +154,6 @@ def _kept_pictures(result: UnitResult, body_of: BodyOf) -> list[Picture]:
         for place in pages_to_show(result.verdicts)
     )
     return draw_pages(places, body_of)
-
-
-def _agent(scan: ScanInfo) -> str:
-    crawl: Any = scan.settings.get("crawl", {})
-    return str(crawl.get("user_agent") or AGENT)
 
 
 def note_ended_waivers(checklist: Checklist, store: Store, scan_id: int, unit_id: str) -> None:
