@@ -25,6 +25,10 @@ PAGES: tuple[tuple[str, str | None, str], ...] = (
     ("evidence-error", "reviewer", "/units/dark/items/O5"),
     ("evidence-hostile", "reviewer", "/units/hostile/items/O5"),
     ("evidence-compare", "webmaster", "/units/surin/items/O3/compare"),
+    ("scans", "reviewer", "/scans"),
+    ("scan", "reviewer", "/scans/3"),
+    ("scan-new", "reviewer", "/scans/new"),
+    ("scan-changes", "executive", "/scans/3/changes"),
     ("not-found", "reviewer", "/no/such"),
     ("refused", "webmaster", "/users"),
 )

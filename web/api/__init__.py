@@ -9,6 +9,7 @@ from web.api import (
     audit,
     evidence,
     registry,
+    scans,
     users,
 )
 
@@ -16,6 +17,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     account.router,
     users.router,
     audit.router,
+    scans.router,
     evidence.router,
     registry.router,
 )

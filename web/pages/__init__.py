@@ -14,6 +14,9 @@ from web.pages import (
     registry,
     registry_files,
     registry_history,
+    scan_files,
+    scan_jobs,
+    scans,
     users,
 )
 
@@ -25,6 +28,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     audit.router,
     evidence.router,
     operations.router,
+    scan_jobs.router,
+    scan_files.router,
+    scans.router,
     registry_files.router,
     registry_history.router,
     registry.router,
