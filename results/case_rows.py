@@ -1,0 +1,138 @@
+"""Reads the cases that wait: bare verdicts of the newest scans. No evidence is read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, Text, and_, cast, func, select
+
+from checklist.profile import UnitType
+from results.cases import QUEUES, Case
+from results.models import ItemRow, ScanRow, UnitRow
+from results.record import ScanStatus
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_MOST_NEW = 500
+"""So many new results are laid over what is known; for more everything is read again."""
+_OPEN = {verdict.value: verdict for verdict in QUEUES}
+_TYPES = {kind.value: kind for kind in UnitType}
+
+
+@dataclass
+class OpenCases:
+    """The open cases of a checklist by unit and item, as of the results up to row `last`.
+
+    `scans` are those that were kept then, `newest` is of each unit the scan that speaks for it.
+    """
+
+    last: int = 0
+    scans: frozenset[int] = frozenset()
+    cases: dict[tuple[str, str], Case] = field(default_factory=dict)
+    newest: dict[str, int] = field(default_factory=dict)
+
+    def refresh(self, session: Session, checklist: str) -> bool:
+        """Bring them up to date with the store; false where nothing had changed."""
+        scans = frozenset(session.scalars(_kept(checklist)))
+        last = session.scalar(select(func.max(UnitRow.id))) or 0
+        if (last, scans) == (self.last, self.scans):
+            return False
+        new = _results(checklist).where(UnitRow.id > self.last)
+        few = session.scalar(select(func.count()).select_from(new.subquery())) or 0
+        if self.scans - scans or not self.last or few > _MOST_NEW:
+            self._read_all(session, checklist)
+        else:
+            self._lay_over(session, new)
+        self.last, self.scans = last, scans
+        return True
+
+    def _read_all(self, session: Session, checklist: str) -> None:
+        self.newest = dict(
+            session.execute(
+                select(UnitRow.unit_id, func.max(UnitRow.scan_id))
+                .where(UnitRow.scan_id.in_(_kept(checklist)))
+                .group_by(UnitRow.unit_id)
+            )
+            .tuples()
+            .all()
+        )
+        self.cases = {(case.unit, case.item): case for case in _all_open(session, checklist)}
+
+    def _lay_over(self, session: Session, results: Select[Any]) -> None:
+        units = {
+            row.id: row
+            for row in session.execute(results.order_by(UnitRow.scan_id, UnitRow.id))
+            if row.scan_id >= self.newest.get(row.unit_id, 0)
+        }
+        query = select(
+            ItemRow.scan_unit_id, ItemRow.item, ItemRow.verdict, ItemRow.id, ItemRow.reasons
+        ).where(ItemRow.scan_unit_id.in_(units))
+        held: dict[int, list[Any]] = {}
+        for one in session.execute(query):
+            held.setdefault(one.scan_unit_id, []).append(one)
+        for number, row in units.items():
+            self.newest[row.unit_id] = row.scan_id
+            for one in held.get(number, ()):
+                self.cases.pop((row.unit_id, one.item), None)
+                if one.verdict in _OPEN:
+                    self.cases[row.unit_id, one.item] = Case(
+                        row.unit_id, one.item, row.name, _TYPES.get(row.type), row.scan_id,
+                        one.id, _OPEN[one.verdict], tuple(one.reasons),
+                    )  # fmt: skip
+
+
+def questions(session: Session, cases: Iterable[Case]) -> dict[int, str]:
+    """What is asked in each of these cases, by the number of its verdict."""
+    numbers = [case.row for case in cases]
+    query = select(ItemRow.id, ItemRow.question).where(ItemRow.id.in_(numbers))
+    return dict(session.execute(query).tuples().all())
+
+
+def _kept(checklist: str) -> Select[int]:
+    return select(ScanRow.id).where(
+        ScanRow.checklist == checklist, ScanRow.status != ScanStatus.FORGOTTEN.value
+    )
+
+
+def _results(checklist: str) -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        UnitRow.id, UnitRow.unit_id, UnitRow.scan_id, UnitRow.name, UnitRow.type,
+    )  # fmt: skip
+    return select(*columns).where(UnitRow.scan_id.in_(_kept(checklist)))
+
+
+def _all_open(session: Session, checklist: str) -> Iterator[Case]:
+    newest = (
+        select(UnitRow.unit_id, func.max(UnitRow.scan_id).label("scan_id"))
+        .where(UnitRow.scan_id.in_(_kept(checklist)))
+        .group_by(UnitRow.unit_id)
+        .subquery()
+    )
+    here = and_(UnitRow.scan_id == newest.c.scan_id, UnitRow.unit_id == newest.c.unit_id)
+    columns: tuple[Any, ...] = (
+        UnitRow.unit_id, ItemRow.item, UnitRow.name, UnitRow.type, UnitRow.scan_id, ItemRow.id,
+        ItemRow.verdict, cast(ItemRow.reasons, Text),
+    )  # fmt: skip
+    query = select(*columns).select_from(newest).join(UnitRow, here)
+    query = query.join(ItemRow, ItemRow.scan_unit_id == UnitRow.id)
+    said: dict[str, tuple[str, ...]] = {}
+    for unit, item, name, kind, scan, row, verdict, reasons in session.execute(
+        query.where(ItemRow.verdict.in_(list(_OPEN)))
+    ):
+        if reasons not in said:
+            said[reasons] = tuple(json.loads(reasons))
+        yield Case(unit, item, name, _TYPES.get(kind), scan, row, _OPEN[verdict], said[reasons])
+
+
+def newest_scan_with(session: Session, checklist: str, unit: str, item: str) -> int | None:
+    """The newest scan that holds a verdict of the unit on the item."""
+    query = (
+        select(func.max(UnitRow.scan_id))
+        .join(ItemRow, ItemRow.scan_unit_id == UnitRow.id)
+        .where(UnitRow.unit_id == unit, ItemRow.item == item, UnitRow.scan_id.in_(_kept(checklist)))
+    )
+    return session.scalar(query)
