@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from database.engine import StoreError
 from database.sessions import reading, writing
@@ -94,6 +94,43 @@ class StoredWaivers:
             query = query.where(WaiverRow.unit_id == rows.clean(unit_id))
         with reading(self.engine) as session:
             return tuple(map(waiver_of, session.scalars(query)))
+
+    def waiver(self, waiver_id: int) -> Waiver | None:
+        """The decision of that number, if there is one."""
+        with reading(self.engine) as session:
+            row = session.get(WaiverRow, waiver_id)
+            return waiver_of(row) if row else None
+
+    def last_waiver(self, checklist: str, account: str, since: datetime) -> Waiver | None:
+        """The newest decision of a dashboard's account since that moment that nobody has ended."""
+        query = select(WaiverRow).where(
+            WaiverRow.checklist == checklist,
+            WaiverRow.account == rows.clean(account),
+            WaiverRow.made_at >= since,
+            WaiverRow.ended_at.is_(None),
+        )
+        with reading(self.engine) as session:
+            row = session.scalars(query.order_by(WaiverRow.id.desc()).limit(1)).first()
+            return waiver_of(row) if row else None
+
+    def newest_waivers(
+        self, checklist: str, units: Collection[str] | None, most: int, skipped: int = 0
+    ) -> tuple[Waiver, ...]:
+        """The newest decisions about these units (`None`: all), at most `most` after `skipped`."""
+        query = select(WaiverRow).where(WaiverRow.checklist == checklist)
+        if units is not None:
+            query = query.where(WaiverRow.unit_id.in_([rows.clean(unit) for unit in units]))
+        query = query.order_by(WaiverRow.id.desc()).limit(most).offset(skipped)
+        with reading(self.engine) as session:
+            return tuple(map(waiver_of, session.scalars(query)))
+
+    def count_waivers(self, checklist: str, units: Collection[str] | None) -> int:
+        """How many decisions there are about these units (`None`: all)."""
+        query = select(func.count()).where(WaiverRow.checklist == checklist)
+        if units is not None:
+            query = query.where(WaiverRow.unit_id.in_([rows.clean(unit) for unit in units]))
+        with reading(self.engine) as session:
+            return session.scalar(query) or 0
 
     def end_waiver(self, waiver_id: int, by: str, why: str) -> Waiver:
         """End a decision by a person; raises `StoreError` for an unknown or an ended one."""

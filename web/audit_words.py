@@ -19,6 +19,8 @@ WORDS: dict[str, str] = {
     "user.disabled": "ระงับผู้ใช้",
     "user.enabled": "เปิดใช้ผู้ใช้อีกครั้ง",
     "user.password_reset": "ออกรหัสผ่านชั่วคราว",
+    "review.decided": "พิจารณาข้อที่ต้องให้เจ้าหน้าที่ตรวจ",
+    "review.undone": "ถอนผลการพิจารณา",
     "audit.exported": "ส่งออกบันทึกการใช้งาน",
 }
 """By the code that `record` is given; each subject adds its own."""

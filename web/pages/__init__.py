@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.pages import account, audit, entrance, operations, users
+from web.pages import account, audit, decisions, entrance, operations, review, users
 
 ROUTERS: tuple[APIRouter, ...] = (
     entrance.router,
     account.router,
     users.router,
     audit.router,
+    review.router,
+    decisions.router,
     operations.router,
 )

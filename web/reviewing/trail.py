@@ -1,0 +1,45 @@
+"""Decisions as they stand in each unit's newest scan, for pages and programs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from results.decisions import waiver_texts
+from results.waivers import stand
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from checklist.schema import Checklist
+    from results.decisions import WaiverText
+    from results.store import Store
+    from results.waivers import Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDecision:
+    """A decision about a unit in words, as it stands in the unit's newest scan."""
+
+    unit: str
+    name: str
+    text: WaiverText
+
+
+def told_decisions(
+    store: Store, checklist: Checklist, made: Iterable[Waiver], day: date
+) -> list[ToldDecision]:
+    """The decisions, newest first; those about a unit without any result are left out."""
+    by_unit: dict[str, list[Waiver]] = defaultdict(list)
+    for waiver in made:
+        by_unit[waiver.unit_id].append(waiver)
+    told: list[ToldDecision] = []
+    for unit, waivers in by_unit.items():
+        newest = store.latest_scan(checklist.key, unit)
+        if newest is not None:
+            result = store.unit_result(newest.id, unit)
+            texts = waiver_texts(checklist, stand(waivers, result, day))
+            told += [ToldDecision(unit, result.unit.name, text) for text in texts]
+    return sorted(told, key=lambda one: -one.text.id)
