@@ -51,15 +51,12 @@ class OpenCases:
         return True
 
     def _read_all(self, session: Session, checklist: str) -> None:
-        self.newest = dict(
-            session.execute(
-                select(UnitRow.unit_id, func.max(UnitRow.scan_id))
-                .where(UnitRow.scan_id.in_(_kept(checklist)))
-                .group_by(UnitRow.unit_id)
-            )
-            .tuples()
-            .all()
+        newest = session.execute(
+            select(UnitRow.unit_id, func.max(UnitRow.scan_id))
+            .where(UnitRow.scan_id.in_(_kept(checklist)))
+            .group_by(UnitRow.unit_id)
         )
+        self.newest = {unit: scan for unit, scan in newest}  # noqa: C416
         self.cases = {(case.unit, case.item): case for case in _all_open(session, checklist)}
 
     def _lay_over(self, session: Session, results: Select[Any]) -> None:
@@ -89,7 +86,7 @@ def questions(session: Session, cases: Iterable[Case]) -> dict[int, str]:
     """What is asked in each of these cases, by the number of its verdict."""
     numbers = [case.row for case in cases]
     query = select(ItemRow.id, ItemRow.question).where(ItemRow.id.in_(numbers))
-    return dict(session.execute(query).tuples().all())
+    return {number: question for number, question in session.execute(query)}  # noqa: C416
 
 
 def _kept(checklist: str) -> Select[int]:

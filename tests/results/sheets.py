@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 
 from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict
-from results.formats.xlsx import unit_xlsx
 from results.deciding import Wish, decision
+from results.formats.xlsx import unit_xlsx
 from results.gap import build_report
 from results.record import LookedAt
 from results.waivers import Waiver, WaiverKind

@@ -18,7 +18,6 @@ from results.stands import ItemStand, Step, step_of
 from results.waivers import Standing, Waiver, WaiverKind, decided, stand
 from tests.results.samples import (
     SITE,
-    UNIT,
     element,
     in_review,
     missing,

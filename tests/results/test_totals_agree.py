@@ -103,7 +103,8 @@ def of_html(report: GapReport) -> Counts:
     page = BeautifulSoup(unit_html(report), "lxml")
     return {
         group: int(page.select_one(f"ul.counts li.g-{group} b").get_text())  # type: ignore[union-attr]
-        for group in ("missing", "outdated", "review", "error", "pass")
+        for group in ("missing", "outdated", "review", "error", "pass", "vouched")
+        if group != "vouched" or page.select_one("ul.counts li.g-vouched")
     }
 
 
