@@ -42,8 +42,7 @@ class OpenCases:
         if (last, scans) == (self.last, self.scans):
             return False
         new = _results(checklist).where(UnitRow.id > self.last)
-        few = session.scalar(select(func.count()).select_from(new.subquery())) or 0
-        if self.scans - scans or not self.last or few > _MOST_NEW:
+        if self.scans - scans or not self.last or _more(session, new, _MOST_NEW):
             self._read_all(session, checklist)
         else:
             self._lay_over(session, new)
@@ -80,6 +79,11 @@ class OpenCases:
                         row.unit_id, one.item, row.name, _TYPES.get(row.type), row.scan_id,
                         one.id, _OPEN[one.verdict], tuple(one.reasons),
                     )  # fmt: skip
+
+
+def _more(session: Session, results: Select[Any], than: int) -> bool:
+    some = results.limit(than + 1).subquery()
+    return (session.scalar(select(func.count()).select_from(some)) or 0) > than
 
 
 def questions(session: Session, cases: Iterable[Case]) -> dict[int, str]:

@@ -302,6 +302,12 @@ class TestPages:
         assert client("reviewer").get("/review?unit=nobody&item=O3").status_code == 404
         assert client("reviewer").get("/review?unit=nan&item=O99").status_code == 404
 
+    def test_a_long_list_goes_on_over_the_page(self, client: Make) -> None:
+        reviewer = client("reviewer")
+        first = reviewer.get("/review/list?list=error").text
+        assert 'href="/review/list?list=error&amp;page=2"' in first
+        assert "51–" in reviewer.get("/review/list?list=error&page=2").text
+
     def test_an_empty_queue_says_so(self, client: Make) -> None:
         page = client("reviewer").get("/review?about=O1").text
         assert "ไม่มีเรื่องที่รอพิจารณา" in page
