@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.pages import account, audit, decisions, entrance, operations, review, users
+from web.pages import account, audit, decisions, entrance, openid, operations, review, users
 
 ROUTERS: tuple[APIRouter, ...] = (
     entrance.router,
+    openid.router,
     account.router,
     users.router,
     audit.router,
