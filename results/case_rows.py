@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _MOST_NEW = 500
 """So many new results are laid over what is known; for more everything is read again."""
+_FIRST_UNITS = 3
 _OPEN = {verdict.value: verdict for verdict in QUEUES}
 _TYPES = {kind.value: kind for kind in UnitType}
 
@@ -50,13 +52,15 @@ class OpenCases:
         return True
 
     def _read_all(self, session: Session, checklist: str) -> None:
-        newest = session.execute(
-            select(UnitRow.unit_id, func.max(UnitRow.scan_id))
-            .where(UnitRow.scan_id.in_(_kept(checklist)))
-            .group_by(UnitRow.unit_id)
-        )
-        self.newest = {unit: scan for unit, scan in newest}  # noqa: C416
-        self.cases = {(case.unit, case.item): case for case in _all_open(session, checklist)}
+        wide, narrow = _by_width(session, checklist)
+        newest = select(UnitRow.unit_id, func.max(UnitRow.scan_id))
+        newest = newest.where(UnitRow.scan_id.in_(wide)).group_by(UnitRow.unit_id)
+        self.newest = {unit: scan for unit, scan in session.execute(newest)}  # noqa: C416
+        self.cases = {(case.unit, case.item): case for case in _all_open(session, wide)}
+        # What was asked of some items before the sweep that most units stand by adds nothing.
+        sweep = Counter(self.newest.values()).most_common(1)
+        since = [scan for scan in narrow if not sweep or scan > sweep[0][0]]
+        self._lay_over(session, _results(checklist).where(UnitRow.scan_id.in_(since)))
 
     def _lay_over(self, session: Session, results: Select[Any]) -> None:
         units = {
@@ -64,12 +68,7 @@ class OpenCases:
             for row in session.execute(results.order_by(UnitRow.scan_id, UnitRow.id))
             if row.scan_id >= self.newest.get(row.unit_id, 0)
         }
-        query = select(
-            ItemRow.scan_unit_id, ItemRow.item, ItemRow.verdict, ItemRow.id, ItemRow.reasons
-        ).where(ItemRow.scan_unit_id.in_(units))
-        held: dict[int, list[Any]] = {}
-        for one in session.execute(query):
-            held.setdefault(one.scan_unit_id, []).append(one)
+        held = _held(session, list(units))
         for number, row in units.items():
             self.newest[row.unit_id] = row.scan_id
             for one in held.get(number, ()):
@@ -106,10 +105,39 @@ def _results(checklist: str) -> Select[Any]:
     return select(*columns).where(UnitRow.scan_id.in_(_kept(checklist)))
 
 
-def _all_open(session: Session, checklist: str) -> Iterator[Case]:
+def _by_width(session: Session, checklist: str) -> tuple[list[int], list[int]]:
+    """The kept scans of the whole checklist, and those that were asked for some items only.
+
+    A scan's first units tell how many items it was asked for.
+    """
+    widths: dict[int, int] = {}
+    for scan in session.scalars(_kept(checklist)):
+        first = select(UnitRow.id).where(UnitRow.scan_id == scan).order_by(UnitRow.unit_id)
+        counted = select(func.count()).where(
+            ItemRow.scan_unit_id.in_(first.limit(_FIRST_UNITS).scalar_subquery())
+        )
+        found = session.scalars(counted.group_by(ItemRow.scan_unit_id)).all()
+        widths[scan] = max(found, default=0)
+    widest = max(widths.values(), default=0)
+    wide = [scan for scan, width in widths.items() if width == widest]
+    return wide, [scan for scan, width in widths.items() if 0 < width < widest]
+
+
+def _held(session: Session, units: Sequence[int]) -> dict[int, list[Any]]:
+    """The bare verdicts of results by their row."""
+    columns = (ItemRow.scan_unit_id, ItemRow.item, ItemRow.verdict, ItemRow.id, ItemRow.reasons)
+    held: dict[int, list[Any]] = {}
+    for start in range(0, len(units), _MOST_NEW):
+        part = units[start : start + _MOST_NEW]
+        for one in session.execute(select(*columns).where(ItemRow.scan_unit_id.in_(part))):
+            held.setdefault(one.scan_unit_id, []).append(one)
+    return held
+
+
+def _all_open(session: Session, scans: Sequence[int]) -> Iterator[Case]:
     newest = (
         select(UnitRow.unit_id, func.max(UnitRow.scan_id).label("scan_id"))
-        .where(UnitRow.scan_id.in_(_kept(checklist)))
+        .where(UnitRow.scan_id.in_(scans))
         .group_by(UnitRow.unit_id)
         .subquery()
     )

@@ -11,6 +11,8 @@ from sqlalchemy import update
 from accounts.audit import Audit, Sought
 from checklist.evidence import Document, Fetch, Passage
 from checklist.verdict import Verdict
+from results.case_book import CaseBook
+from results.cases import Wanted
 from results.models import ScanRow
 from results.waivers import WaiverKind
 from sweep.reporting import note_ended_waivers, report_of
@@ -80,6 +82,8 @@ class TestQueue:
         scan = store.start_scan(checklist, result.as_of)
         store.save_unit(scan, nan, passed, result.coverage, [])
         assert set(before) - set(waiting(reviewer)) == {("nan", "O3")}
+        afresh = CaseBook(dashboard.site.engine, checklist).queue(Wanted(), result.as_of)
+        assert [(one.unit, one.item) for one in afresh] == waiting(reviewer)
 
 
 class TestRights:
