@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from checklist.schema import Checklist
     from checklist.verdict import Verdict
 
+_MOST_QUEUES = 50
 _ANSWERS = frozenset(kind.value for kind in ANSWERS)
 
 
@@ -40,6 +41,7 @@ class CaseBook:
         self._open = OpenCases()
         self._sorted: dict[Verdict, list[Case]] = {}
         self._settled: tuple[tuple[Any, ...], frozenset[tuple[str, str]]] = ((), frozenset())
+        self._queues: dict[Wanted, Queue] = {}
         self.ordering = Ordering(checklist)
 
     def queue(self, wanted: Wanted, day: date) -> Queue:
@@ -50,8 +52,12 @@ class CaseBook:
                 settled = self._decided(session, day, changed=changed)
             if changed or not self._sorted:
                 self._sort()
-            cases = self._sorted[wanted.verdict]
-        return queue(self._checklist, self.ordering, cases, settled, wanted)
+            if wanted not in self._queues:
+                if len(self._queues) >= _MOST_QUEUES:
+                    self._queues.clear()
+                cases = self._sorted[wanted.verdict]
+                self._queues[wanted] = queue(self._checklist, self.ordering, cases, settled, wanted)
+            return self._queues[wanted]
 
     def questions(self, cases: Collection[Case]) -> dict[int, str]:
         """What is asked in each of these cases, by the number of its verdict."""
@@ -67,6 +73,7 @@ class CaseBook:
     def _decided(self, session: Session, day: date, *, changed: bool) -> frozenset[tuple[str, str]]:
         mark = (day, *session.execute(_decisions_mark(self._checklist.key)).one())
         if changed or mark != self._settled[0]:
+            self._queues.clear()
             found = session.execute(_live(self._checklist.key, day))
             self._settled = (
                 mark, frozenset((row.unit_id, row.item) for row in found if self._holds(row))
