@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from results.waivers import WaiverKind
 from sweep.reporting import note_ended_waivers, report_of
 from tests.web.conftest import Client, Clock, Dashboard
 from tests.web.seeds import HOSTILE, OWN_UNIT, UNITS
+from web.reviewing.desk import Desk
+from web.reviewing.showing import FRAME, ITEM
 
 Make = Callable[[str | None], Client]
 CASE = "/api/v1/units/nan/items/O3/decisions"
@@ -305,6 +308,16 @@ class TestPages:
     def test_there_is_no_case_of_an_unknown_unit(self, client: Make) -> None:
         assert client("reviewer").get("/review?unit=nobody&item=O3").status_code == 404
         assert client("reviewer").get("/review?unit=nan&item=O99").status_code == 404
+
+    def test_the_archived_page_is_shown_where_this_version_can(self, dashboard: Dashboard) -> None:
+        site = dashboard.site
+        with_evidence = Desk(site, site.checklist(), (FRAME, ITEM)).case("nan", "O3")
+        assert re.fullmatch(
+            r"/units/nan/items/O3/scans/3/copies/\d+/page\?quote=1#quote", with_evidence.frame
+        )
+        assert with_evidence.page == "/units/nan/items/O3?scan=3"
+        without = Desk(site, site.checklist()).case("nan", "O3")
+        assert (without.frame, without.page) == ("", "")
 
     def test_a_long_list_goes_on_over_the_page(self, client: Make) -> None:
         reviewer = client("reviewer")

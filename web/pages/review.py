@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from accounts.roles import Right
 from checklist.verdict import Verdict
 from results.decisions import KINDS
+from web.days import read_day
 from web.faults import BadInput, NotFound
 from web.paging import Paging
 from web.render import page
@@ -20,7 +21,6 @@ from web.reviewing.asking import (
     READY,
     WAIVING,
     choices,
-    day_of,
     kind_of,
     reason_of,
     wanted_of,
@@ -146,7 +146,7 @@ def decide(
     """Keep the answer and go on to the next case; what cannot be kept is said above the case."""
     desk = desk_of(request, site)
     try:
-        answer = Answer(kind_of(kind), reason_of(chosen, reason), day_of(until), mark)
+        answer = Answer(kind_of(kind), reason_of(chosen, reason), read_day(until), mark)
         made = desk.decide(viewer, unit, item, answer)
     except (BadInput, Overtaken) as fault:
         typed = {"kind": kind, "chosen": chosen, "reason": reason, "until": until}

@@ -1,11 +1,9 @@
-"""What the queue is asked with: filters, reasons to choose from, days. Pure."""
+"""What the queue is asked with: filters, kinds, reasons to choose from. Pure."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from checklist.profile import UnitType
@@ -34,8 +32,6 @@ TYPES = {
 LISTS = {Verdict.REVIEW: "ต้องให้เจ้าหน้าที่ตรวจ", Verdict.ERROR: "ตรวจไม่ได้"}
 WAIVING = {kind: words for kind, words in KINDS.items() if kind not in ANSWERS}
 """The ways to set an item aside."""
-_BUDDHIST = 2400
-_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +85,3 @@ def reason_of(chosen: str, typed: str) -> str:
     """The reason: a ready-made sentence, what was typed, or both."""
     parts = [one.strip() for one in (chosen if chosen in READY else "", typed)]
     return " ".join(one for one in parts if one)
-
-
-def day_of(text: str) -> date | None:
-    """The day typed as `2566-04-30` or `2023-04-30`, `None` for none; raises `BadInput`."""
-    if not text.strip():
-        return None
-    found = _DAY.fullmatch(text.strip())
-    try:
-        if found is None:
-            raise ValueError
-        year, month, day = map(int, found.groups())
-        return date(year - 543 if year >= _BUDDHIST else year, month, day)
-    except ValueError:
-        raise BadInput(f"อ่านวันที่ «{text[:20]}» ไม่ได้ ให้ระบุแบบ ปปปป-ดด-วว เช่น 2566-04-30") from None
