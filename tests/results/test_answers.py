@@ -12,12 +12,14 @@ from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict
 from results.answers import asked_of
 from results.deciding import DecisionRefusedError, Wish, decision
 from results.gap import build_report
-from results.record import LookedAt, UnitResult
+from results.record import LookedAt, ScanInfo, ScanStatus, UnitResult
 from results.score import score
 from results.stands import ItemStand, Step, step_of
+from results.trend import EarlierScan, trend
 from results.waivers import Standing, Waiver, WaiverKind, decided, stand
 from tests.results.samples import (
     SITE,
+    UNIT,
     element,
     in_review,
     missing,
@@ -218,3 +220,20 @@ def test_history_and_diff_tell_the_websites_steps_only(
 def test_only_a_review_asks() -> None:
     assert asked_of(passing("O6")) == asked_of(missing("O6")) == ""
     assert asked_of(REVIEW) != asked_of(replace(REVIEW, kind=Kind.NONE, question="อื่น"))
+
+
+@pytest.mark.parametrize(
+    ("then", "gain"),
+    [(Verdict.REVIEW, False), (Verdict.FAIL, True), (Verdict.ERROR, True)],
+    ids=["the same was asked", "it lacked something", "nobody could see it"],
+)
+def test_the_trend_gains_nothing_by_an_answer_alone(then: Verdict, gain: bool) -> None:
+    result = scanned()
+    report = build_report(small_checklist(), result, waivers=[answered()], day=TODAY)
+    info = ScanInfo(7, 2566, "oit-2566", "h", TODAY, NOW, NOW, ScanStatus.FINISHED)
+    before = {one.item: one.verdict for one in result.verdicts} | {"O6": then}
+    earlier = EarlierScan(replace(info, id=6), {UNIT.id: before})
+    point, now = trend(small_checklist(), [report], info, [earlier])
+    assert point.gain is not None
+    assert (point.gain > 0) is gain
+    assert (now.vouched, point.vouched) == (1, 0 if gain else 1)
