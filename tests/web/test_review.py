@@ -15,6 +15,8 @@ from checklist.verdict import Verdict
 from results.case_book import CaseBook
 from results.cases import Wanted
 from results.models import ScanRow
+from results.stand_rows import unit_stands
+from results.stands import with_decisions
 from results.waivers import WaiverKind
 from sweep.reporting import note_ended_waivers, report_of
 from tests.web.conftest import Client, Clock, Dashboard
@@ -135,6 +137,10 @@ class TestDeciding:
         site = dashboard.site
         report = report_of(site.store, site.checklist(), 3, "nan")
         assert [one.item for one in report.vouched] == ["O3"]
+        stood = unit_stands(site.store, "oit-2566", "nan")[-1]
+        kept = site.store.waivers("oit-2566", "nan")
+        shown = with_decisions(stood, kept, site.clock().date()).items["O3"]
+        assert (shown.verdict, shown.answered) == (Verdict.VOUCHED, True), "history as reports"
         (entry,) = Audit(site.engine).page(Sought(what="review.decided"), 0, 1)
         assert (entry.who, entry.subject, entry.detail["item"]) == ("reviewer", "unit:nan", "O3")
 
