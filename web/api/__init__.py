@@ -9,6 +9,7 @@ from web.api import (
     audit,
     evidence,
     registry,
+    reviews,
     scans,
     users,
 )
@@ -16,6 +17,7 @@ from web.api import (
 ROUTERS: tuple[APIRouter, ...] = (
     account.router,
     users.router,
+    reviews.router,
     audit.router,
     scans.router,
     evidence.router,
