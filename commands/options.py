@@ -17,7 +17,7 @@ from checklist.schema import Checklist, Item
 from checklist.thai import to_arabic_digits
 from commands.language import home, refuse, refusing
 from crawler.ocr import OcrSettings
-from crawler.settings import CrawlSettings
+from crawler.settings import CrawlSettings, given_in
 from evidence.archive import folder_beside
 from results.formats import Format
 from results.store import Store, StoreError
@@ -272,12 +272,7 @@ def crawl_settings(
 
     Lists are separated by commas. A value that does not fit ends the command with a clear line.
     """
-    values: dict[str, Any] = {}
-    for name, field in CrawlSettings.model_fields.items():
-        text = os.environ.get(f"OIT_{name.upper()}")
-        if text is not None:
-            is_list = "tuple" in str(field.annotation)
-            values[name] = [part.strip() for part in text.split(",")] if is_list else text
+    values = given_in(os.environ)
     if networks:
         values["allow_networks"] = networks
     values.setdefault("bodies_folder", Path(home()) / "bodies")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,7 @@ def read_pages(
     pages: Sequence[int] | None = None,
     pool: OcrPool | None = None,
     tally: Tally | None = None,
+    on_page: Callable[[int, int], None] | None = None,
 ) -> Document:
     """`document` with the text of its scanned pages read from the picture, by OCR.
 
@@ -52,7 +53,8 @@ def read_pages(
     a page). Read are `pages` (from 1), by default the document's `blank_pages`, of a picture all
     frames; at most `settings.max_pages`. Pages that gave text leave `blank_pages`. What was not
     read and why stands in Thai in `metadata["ocr"]`. Pages that had to be read are added to
-    `tally`, not those whose reading was kept. Never raises on bad files.
+    `tally`, not those whose reading was kept. `on_page` is told before each of these which it is,
+    from 1, and how many there are. Never raises on bad files.
     """
     runner = pool or shared_pool(settings)
     wanted = _wanted(body, document, pages, runner)
@@ -62,7 +64,8 @@ def read_pages(
     cache = ReadingCache(body, settings)
     kept = cache.load()
     missing = [page for page in within if page not in kept]
-    answers = runner.read(body, missing) if missing else []
+    told = on_page and (lambda page: on_page(missing.index(page) + 1, len(missing)))
+    answers = runner.read(body, missing, told or None) if missing else []
     if tally is not None:
         tally[Counted.OCR_PAGES] += len(missing)
     fresh = {answer.page: answer for answer in answers if isinstance(answer, PageReading)}
