@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
+from checklist.fiscal import day_in
 from checklist.loader import ChecklistError, available, available_years, load
 from checklist.schema import Checklist, Item
 from checklist.thai import to_arabic_digits
@@ -184,13 +185,8 @@ def as_of_day(text: str, checklist: Checklist) -> date:
 
 def read_day(text: str) -> date:
     """A day in C.E. or B.E., in Thai or Arabic digits; another text ends the command."""
-    plain = to_arabic_digits(text).strip()
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain)
-    turned = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", plain)
     try:
-        parts = match.groups() if match else turned.groups()[::-1] if turned else ()
-        year, month, day = map(int, parts)
-        return date(year - 543 if year > 2400 else year, month, day)
+        return day_in(text)
     except ValueError:
         refuse(
             f"อ่านวันที่ «{text}» ไม่ได้ เขียนเช่น 2566-04-30 หรือ 30/4/2566",
