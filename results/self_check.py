@@ -100,6 +100,18 @@ class SelfCheckReport(Part):
         """True when no document gave anything to judge."""
         return all(document.problem is not None for document in self.documents)
 
+    @property
+    def headline(self) -> str:
+        """The answer in one Thai line: which items the document serves whole."""
+        passed = [one.finding.item for one in self.items if one.finding.verdict is Verdict.PASS]
+        if passed:
+            return f"ใช้ตอบได้ครบถ้วน {len(passed)} ข้อ: {' '.join(passed)}"
+        if self.unread:
+            return "อ่านเนื้อหาไม่ได้ จึงยังตัดสินไม่ได้"
+        if self.items:
+            return "ยังไม่ครบถ้วนสำหรับข้อใด ดูสิ่งที่ต้องทำของแต่ละข้อด้านล่าง"
+        return "ไม่ใช่เอกสารประเภทที่ข้อใดในรายการตรวจนี้กำหนด"
+
 
 @dataclass(frozen=True)
 class Checked:

@@ -11,9 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from checklist.profile import UnitProfile
 from crawler.address_policy import AddressPolicy
 from crawler.ocr import OcrSettings
-from crawler.settings import MEGABYTE, CrawlSettings, given_in
-
-__all__ = ["SelfCheckRequest", "crawl_limits", "given_in", "may_be_opened", "reading_limits"]
+from crawler.settings import MEGABYTE, CrawlSettings
 
 OCR_PAGES = 12
 """Scanned pages read at most: about so many are read while somebody waits."""
@@ -91,3 +89,8 @@ def reading_limits(folder: Path) -> OcrSettings:
 def may_be_opened(url: str, settings: CrawlSettings) -> bool:
     """False for an address that names a forbidden network; a host's name is judged when asked."""
     return AddressPolicy(settings.allow_networks).allows_url(url)
+
+
+def settings_of(settings: CrawlSettings | None) -> CrawlSettings:
+    """The installation's settings; the usual ones where it gives none."""
+    return settings or CrawlSettings()

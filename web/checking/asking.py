@@ -118,16 +118,12 @@ def newest_checklist() -> str:
 
 
 def _items(fields: Fields, checklist: Checklist) -> tuple[str, ...]:
-    if _one(fields, "which") == "all":
-        return ()
     wanted = _named(fields.get("items", ()))
     known = {item.id for item in checklist.items}
     for one in wanted:
         if one not in known:
             first, last = checklist.items[0].id, checklist.items[-1].id
             raise AskedWrong(f"รายการตรวจนี้ไม่มีข้อ «{one[:20]}» มีข้อ {first} ถึง {last}")
-    if not wanted and _one(fields, "which") == "chosen":
-        raise AskedWrong("ยังไม่ได้เลือกข้อ ให้เลือกอย่างน้อยหนึ่งข้อ หรือเลือก «ตรวจทุกข้อ»")
     return tuple(item.id for item in checklist.items if item.id in wanted)
 
 

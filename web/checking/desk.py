@@ -151,7 +151,9 @@ class Desk:
         with self._lock:
             while not self._closed.is_set() and (job := next_of(self._jobs, self.settings.at_once)):
                 job.begin()
-                thread = threading.Thread(target=self._work, args=(job,), name="self-check")
+                thread = threading.Thread(
+                    target=self._work, args=(job,), name="self-check", daemon=True
+                )
                 self._threads.add(thread)
                 thread.start()
             for place, job in enumerate(in_order(self._jobs), 1):
