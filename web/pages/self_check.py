@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from accounts.roles import Right
 from fastapi import APIRouter, Depends, Request
@@ -12,7 +12,6 @@ from web.render import environment, fragment, page
 from web.viewer import OnSite, Viewer, needs, record
 
 from checklist.loader import available, load
-from checklist.schema import Checklist
 from web.checking.asking import newest_checklist, usual_day
 from web.checking.job import STATES_TH, Job, State
 from web.checking.kept import DATA, PAGE, KeepError, KeptCheck
@@ -20,6 +19,9 @@ from web.checking.opening import desk_of, kept_of, today_at, units_for
 from web.checking.starting import Sent, sent_in, started
 from web.checking.units_known import found_units
 from web.checking.watching import watched
+
+if TYPE_CHECKING:
+    from checklist.schema import Checklist
 
 router = APIRouter(prefix="/self-check")
 Checker = Annotated[Viewer, Depends(needs(Right.SELF_CHECK))]
