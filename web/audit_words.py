@@ -19,6 +19,9 @@ WORDS: dict[str, str] = {
     "user.disabled": "ระงับผู้ใช้",
     "user.enabled": "เปิดใช้ผู้ใช้อีกครั้ง",
     "user.password_reset": "ออกรหัสผ่านชั่วคราว",
+    "self_check.started": "ตรวจด้วยตนเอง",
+    "self_check.kept": "เก็บผลตรวจด้วยตนเอง",
+    "self_check.deleted": "ลบผลตรวจด้วยตนเองที่เก็บไว้",
     "audit.exported": "ส่งออกบันทึกการใช้งาน",
 }
 """By the code that `record` is given; each subject adds its own."""

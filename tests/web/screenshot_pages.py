@@ -10,6 +10,8 @@ PAGES: tuple[tuple[str, str | None, str], ...] = (
     ("user", "administrator", "/users/webmaster"),
     ("audit", "administrator", "/audit"),
     ("api", "reviewer", "/api"),
+    ("self-check", "webmaster", "/self-check"),
+    ("self-check-reviewer", "reviewer", "/self-check?items=O11,O12"),
     ("not-found", "reviewer", "/no/such"),
     ("refused", "webmaster", "/users"),
 )

@@ -6,18 +6,18 @@ import json
 from datetime import datetime
 from typing import Annotated, Any
 
-from accounts.roles import Right
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 from starlette.responses import Response
-from web.faults import BadInput, NotFound
-from web.viewer import OnSite, Viewer, needs
 
+from accounts.roles import Right
 from results.self_check import SelfCheckReport
 from web.checking.job import Job, State
 from web.checking.opening import desk_of
 from web.checking.starting import Sent, sent_as_json, sent_in, started
 from web.checking.watching import watched
+from web.faults import BadInput, NotFound
+from web.viewer import OnSite, Viewer, needs
 
 router = APIRouter(prefix="/api/v1/self-checks", tags=["self-checks"])
 Checker = Annotated[Viewer, Depends(needs(Right.SELF_CHECK))]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import os
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from units.problems import UnitsError
 from web.checking.asking import Around
 from web.checking.desk import Desk
 from web.checking.kept import KeptChecks
-from web.checking.settings import SelfCheckSettings, settings_in
+from web.checking.settings import settings_here
 from web.checking.units_known import known_units
 from web.faults import Unavailable
 
@@ -43,14 +42,6 @@ def desk_of(state: Any, site: Site) -> Desk:
             state.self_checks = desk
             atexit.register(desk.close)
         return desk
-
-
-def settings_here() -> SelfCheckSettings:
-    """The settings of this process's environment; those that do not fit are left at their usual."""
-    try:
-        return settings_in(os.environ)
-    except ValueError:
-        return SelfCheckSettings()
 
 
 def kept_of(site: Site) -> KeptChecks:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from web.settings import SettingsError
 
 MEGABYTE = 1024 * 1024
 _PREFIX = "OIT_SELF_CHECK_"
 
 
 class SelfCheckSettings(BaseModel):
-    """Limits of self-checks; each is also an environment variable, `OIT_SELF_CHECK_MAX_MB`.
-
-    Raises `ValueError` (of pydantic) for a value that does not fit.
-    """
+    """Limits of self-checks; each is also an environment variable, `OIT_SELF_CHECK_MAX_MB`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -42,10 +42,23 @@ class SelfCheckSettings(BaseModel):
 
 
 def settings_in(environment: Mapping[str, str]) -> SelfCheckSettings:
-    """The settings that the environment gives; raises `ValueError` for one that does not fit."""
+    """The settings that the environment gives; raises `SettingsError` for one that does not fit."""
     values: dict[str, Any] = {}
     for name in SelfCheckSettings.model_fields:
         text = environment.get(_PREFIX + name.upper(), "").strip()
         if text:
             values[name] = text
-    return SelfCheckSettings.model_validate(values)
+    try:
+        return SelfCheckSettings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key, why = _PREFIX + str(first["loc"][0]).upper(), first["msg"]
+        raise SettingsError(f"ค่าตั้ง {key} ใช้ไม่ได้: {why}", f"setting {key}: {why}") from None
+
+
+def settings_here() -> SelfCheckSettings:
+    """The settings of this process's environment; where one does not fit, the usual ones."""
+    try:
+        return settings_in(os.environ)
+    except SettingsError:
+        return SelfCheckSettings()

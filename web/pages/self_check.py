@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from accounts.roles import Right
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from web.faults import BadInput, Fault, NotFound
-from web.render import environment, fragment, page
-from web.viewer import OnSite, Viewer, needs, record
 
+from accounts.roles import Right
 from checklist.loader import available, load
 from web.checking.asking import newest_checklist, usual_day
 from web.checking.job import STATES_TH, Job, State
@@ -19,6 +16,9 @@ from web.checking.opening import desk_of, kept_of, today_at, units_for
 from web.checking.starting import Sent, sent_in, started
 from web.checking.units_known import found_units
 from web.checking.watching import watched
+from web.faults import BadInput, Fault, NotFound
+from web.render import environment, fragment, page
+from web.viewer import OnSite, Viewer, needs, record
 
 if TYPE_CHECKING:
     from checklist.schema import Checklist
