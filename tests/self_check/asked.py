@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Fetch, Region, TextSource
 from checklist.loader import load
@@ -12,6 +14,9 @@ from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Q
 from crawler.settings import CrawlSettings
 from results.self_check import Checked, SelfCheckReport, SourceText, build_self_check
 from sweep.self_check.request import SelfCheckRequest
+
+if TYPE_CHECKING:
+    from web.checking.job import Job, State
 
 DAY = date(2023, 4, 30)
 NOW = datetime(2023, 4, 30, 3, 0, tzinfo=UTC)
@@ -55,3 +60,17 @@ def report_of(name: str = "แผน 66.pdf", quote: str = PLAN[0]) -> SelfCheck
     source = SourceText(kind="file", name=name)
     checked = Checked(source, UNIT, DAY, verdicts, (document,), chosen=False)
     return build_self_check(load("oit-2566"), checked, NOW)
+
+
+STUB = "tests.self_check.stub_worker"
+"""What a check's process runs instead of the real thing."""
+DONE = report_of().model_dump_json().encode()
+"""A file that the stand-in takes for its answer."""
+
+
+def awaited(job: Job, state: State | None = None, within_s: float = 15) -> Job:
+    deadline = time.monotonic() + within_s
+    while job.state is not state if state else not job.state.over:
+        assert time.monotonic() < deadline, f"still {job.state}"
+        time.sleep(0.01)
+    return job

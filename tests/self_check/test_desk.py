@@ -9,15 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.self_check.asked import report_of, request_of
+from tests.self_check.asked import DONE, STUB, awaited, report_of, request_of
 from web.checking.desk import NEVER_SHOWN, Desk, FullError
 from web.checking.job import Job, State
 from web.checking.line import in_order, next_of
 from web.checking.running import CRASHED, MEMORY
 from web.checking.settings import SelfCheckSettings
-
-STUB = "tests.self_check.stub_worker"
-DONE = report_of().model_dump_json().encode()
 
 
 class Clock:
@@ -50,14 +47,6 @@ def open_desk(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Desk]]:
 
 def begin(desk: Desk, name: str, person: str = "somjai", host: str = "") -> Job:
     return desk.start(person, request_of(desk.folders.new(), DONE, name), host)
-
-
-def awaited(job: Job, state: State | None = None, within_s: float = 15) -> Job:
-    deadline = time.monotonic() + within_s
-    while job.state is not state if state else not job.state.over:
-        assert time.monotonic() < deadline, f"still {job.state}"
-        time.sleep(0.01)
-    return job
 
 
 def alive(pid: int) -> bool:
