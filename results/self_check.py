@@ -31,6 +31,7 @@ SCHEMA = "oit-self-check/1"
 _QUOTES = 3
 _QUOTE_LETTERS = 600
 _DOCUMENTS = 60
+_ANOTHER_SORT = "wrong_kind"
 _KINDS = (Kind.MATCH, Kind.PARTIAL, Kind.NONE)
 
 
@@ -64,17 +65,24 @@ class CheckedItem(Part):
 
 
 class OtherItem(Part):
-    """An item for which this is another sort of document."""
+    """An item for which this is no document at all."""
 
     item: str
     title: str
 
 
+class OtherItems(Part):
+    """The items that the document does not serve for one and the same reason."""
+
+    reason: ReasonText
+    items: tuple[OtherItem, ...]
+
+
 class SelfCheckReport(Part):
     """The answer to one self-check; `items` begin with those that it serves best.
 
-    `chosen`: the person named the items; otherwise all were judged, and those for which this is
-    another sort of document stand in `others`. `coverage` is `None` for a file. Days are C.E.,
+    `chosen`: the person named the items; otherwise all were judged, and those that it does not
+    serve at all stand in `others`, most first. `coverage` is `None` for a file. Days are C.E.,
     their `_th` twins are worded in B.E.
     """
 
@@ -93,7 +101,7 @@ class SelfCheckReport(Part):
     coverage: CoverageText | None
     documents: tuple[DocumentText, ...]
     items: tuple[CheckedItem, ...]
-    others: tuple[OtherItem, ...]
+    others: tuple[OtherItems, ...]
 
     @property
     def unread(self) -> bool:
@@ -108,6 +116,8 @@ class SelfCheckReport(Part):
             return f"ใช้ตอบได้ครบถ้วน {len(passed)} ข้อ: {' '.join(passed)}"
         if self.unread:
             return "อ่านเนื้อหาไม่ได้ จึงยังตัดสินไม่ได้"
+        if self.others and self.others[0].reason.code != _ANOTHER_SORT:
+            return self.others[0].reason.th
         if self.items:
             return "ยังไม่ครบถ้วนสำหรับข้อใด ดูสิ่งที่ต้องทำของแต่ละข้อด้านล่าง"
         return "ไม่ใช่เอกสารประเภทที่ข้อใดในรายการตรวจนี้กำหนด"
@@ -136,7 +146,7 @@ def build_self_check(checklist: Checklist, checked: Checked, now: datetime) -> S
         _brief(finding_of(checklist, checklist.item(one.item), one, (), checked.unit.type))
         for one in sorted(shown, key=_merit)
     ]
-    hidden = {one.item for one in checked.verdicts} - {one.item for one in shown}
+    hidden = [one for one in checked.verdicts if one not in shown]
     looked_at = [LookedAt.of(document) for document in checked.documents]
     return SelfCheckReport(
         source=checked.source,
@@ -160,11 +170,19 @@ def build_self_check(checklist: Checklist, checked: Checked, now: datetime) -> S
             _document_text(one, checked.source.kind) for one in checked.documents[:_DOCUMENTS]
         ),
         items=tuple(CheckedItem(finding=one, to_do=things_to_do(one)) for one in findings),
-        others=tuple(
-            OtherItem(item=item.id, title=item.title)
-            for item in checklist.items
-            if item.id in hidden
-        ),
+        others=_others(checklist, hidden),
+    )
+
+
+def _others(checklist: Checklist, hidden: Sequence[ItemVerdict]) -> tuple[OtherItems, ...]:
+    by_reason: dict[str, list[OtherItem]] = {}
+    for one in hidden:
+        item = checklist.item(one.item)
+        code = one.reasons[0] if one.reasons else _ANOTHER_SORT
+        by_reason.setdefault(code, []).append(OtherItem(item=item.id, title=item.title))
+    most_first = sorted(by_reason.items(), key=lambda pair: -len(pair[1]))
+    return tuple(
+        OtherItems(reason=reason_text(code), items=tuple(items)) for code, items in most_first
     )
 
 

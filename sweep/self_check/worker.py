@@ -11,6 +11,7 @@ import contextlib
 import os
 import resource
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -94,11 +95,19 @@ def _keep_in(request: SelfCheckRequest) -> None:
 
 
 def _end_with_owner(request: SelfCheckRequest) -> None:
-    """When the owner is gone, end what was started, leave nothing behind, and end."""
+    """When the owner is gone, end everything and leave nothing behind.
+
+    Another process does it: while this one lives, it could start yet another.
+    """
     with contextlib.suppress(OSError):
         while os.read(0, _PIECE):
             pass
-    process_tree.end(os.getpid(), os.environ.get(process_tree.MARK, ""))
+    worker = os.getpid()
+    if os.fork():
+        return
+    os.setsid()
+    os.kill(worker, signal.SIGKILL)
+    process_tree.end(worker, os.environ.get(process_tree.MARK, ""))
     shutil.rmtree(request.folder, ignore_errors=True)
     os._exit(1)
 

@@ -16,6 +16,7 @@ import pytest
 from docx import Document
 from openpyxl import Workbook
 
+from checklist.profile import UnitProfile, UnitType
 from checklist.verdict import Verdict
 from sweep.self_check import process_tree
 from sweep.self_check.checking import check
@@ -45,7 +46,12 @@ def xlsx() -> bytes:
 
 
 def html() -> bytes:
-    return f"<html><title>{PLAN[0]}</title><h1>{PLAN[0]}</h1><p>{PLAN[1]}<p>{PLAN[2]}".encode()
+    rows = [("โครงการ", "งบประมาณ (บาท)", "ระยะเวลาดำเนินการ")]
+    rows += [(f"โครงการพัฒนาแหล่งน้ำ หมู่ {n}", "100,000", "ต.ค. 2565 - ก.ย. 2566") for n in (1, 2)]
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    head = f'<meta charset="utf-8"><title>{PLAN[0]}</title>'
+    body = f"<main><h1>{PLAN[0]}</h1><p>{PLAN[1]}</p><table>{table}</table></main>"
+    return f"<html><head>{head}</head><body>{body}</body></html>".encode()
 
 
 def zipped() -> bytes:
@@ -83,8 +89,18 @@ def test_a_file_is_judged_by_what_it_holds_whatever_it_is_called(
 def test_all_items_are_judged_and_the_best_stands_first(tmp_path: Path) -> None:
     report, _ = checked(request_of(tmp_path, docx()))
     assert report.items[0].finding.item == "O11"
-    assert len(report.items) + len(report.others) == 43
+    counted = {group.reason.code: len(group.items) for group in report.others}
+    assert len(report.items) + sum(counted.values()) == 43
+    assert next(iter(counted)) == "wrong_kind"
     assert report.headline == "ใช้ตอบได้ครบถ้วน 1 ข้อ: O11"
+
+
+def test_another_units_document_is_told_to_be_that(tmp_path: Path) -> None:
+    surin = UnitProfile("surin", "จังหวัดสุรินทร์", UnitType.PROVINCE)
+    report, _ = checked(request_of(tmp_path, docx(), unit=surin))
+    assert report.others[0].reason.code == "wrong_unit"
+    assert report.headline == report.others[0].reason.th
+    assert not [one for one in report.items if one.finding.verdict is Verdict.PASS]
 
 
 def test_what_lacks_is_told_with_its_remedy_in_the_reports_words(tmp_path: Path) -> None:
