@@ -19,6 +19,7 @@ from web.checking.desk import Desk
 if TYPE_CHECKING:
     from tests.web.conftest import Client, Dashboard
     from web.checking.job import Job
+from web.limits import LARGE
 
 UNIT = {"unit": "surin"}
 
@@ -54,6 +55,13 @@ def here(dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch) -> Iterator[Here
     yield made
     for desk in made.desks:
         desk.close()
+
+
+def endless() -> Iterator[bytes]:
+    """A form that does not say how long it is."""
+    yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    for _ in range(100):
+        yield bytes(10_000)
 
 
 def send(person: Client, content: bytes = DONE, name: str = "แผน.pdf", **fields: str) -> Any:
@@ -194,6 +202,10 @@ def test_an_empty_file_and_a_large_one_are_refused_and_not_kept(
     assert (large.status_code, "ใหญ่เกิน 1 MB" in large.text) == (413, True)
     said = {"Content-Length": str(10**9), "Content-Type": "multipart/form-data; boundary=x"}
     assert person.post("/self-check", content=b"", headers=said).status_code == 413
+    lying = {"Content-Type": "multipart/form-data; boundary=x"}
+    monkeypatch.setitem(LARGE, "/self-check", 100_000)
+    assert person.post("/self-check", content=endless(), headers=lying).status_code == 413
+    monkeypatch.undo()
     both = person.post(
         "/self-check", files={"file": ("a", b"x")}, data=UNIT | {"url": "https://a.go.th/"}
     )
