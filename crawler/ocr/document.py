@@ -64,8 +64,7 @@ def read_pages(
     cache = ReadingCache(body, settings)
     kept = cache.load()
     missing = [page for page in within if page not in kept]
-    told = on_page and (lambda page: on_page(missing.index(page) + 1, len(missing)))
-    answers = runner.read(body, missing, told or None) if missing else []
+    answers = runner.read(body, missing, _counting(missing, on_page)) if missing else []
     if tally is not None:
         tally[Counted.OCR_PAGES] += len(missing)
     fresh = {answer.page: answer for answer in answers if isinstance(answer, PageReading)}
@@ -74,6 +73,15 @@ def read_pages(
     readings = [reading for page, reading in sorted((kept | fresh).items()) if page in within]
     failures = [answer for answer in answers if isinstance(answer, PageFailure)]
     return _merged(document, readings, failures, len(wanted))
+
+
+def _counting(
+    pages: Sequence[int], on_page: Callable[[int, int], None] | None
+) -> Callable[[int], None] | None:
+    """`on_page` told by a page's own number."""
+    if on_page is None:
+        return None
+    return lambda page: on_page(pages.index(page) + 1, len(pages))
 
 
 def _wanted(

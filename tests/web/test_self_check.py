@@ -17,8 +17,11 @@ from tests.self_check.asked import DONE, STUB, awaited, report_of
 from web.checking.desk import Desk
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tests.web.conftest import Client, Dashboard
     from web.checking.job import Job
+    from web.checking.settings import SelfCheckSettings
 from web.limits import LARGE
 
 UNIT = {"unit": "surin"}
@@ -31,8 +34,8 @@ class Here:
         self.dashboard = dashboard
         self.desks: list[Desk] = []
 
-    def open(self, *arguments: Any) -> Desk:
-        self.desks.append(Desk(*arguments, module=STUB))
+    def open(self, root: Path, settings: SelfCheckSettings, clock: Callable[[], datetime]) -> Desk:
+        self.desks.append(Desk(root, settings, clock, STUB))
         return self.desks[-1]
 
     @property

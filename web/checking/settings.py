@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from web.settings import SettingsError
+from web.settings_faults import SettingsError
 
 MEGABYTE = 1024 * 1024
 _PREFIX = "OIT_SELF_CHECK_"
@@ -51,9 +51,7 @@ def settings_in(environment: Mapping[str, str]) -> SelfCheckSettings:
     try:
         return SelfCheckSettings.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        key, why = _PREFIX + str(first["loc"][0]).upper(), first["msg"]
-        raise SettingsError(f"ค่าตั้ง {key} ใช้ไม่ได้: {why}", f"setting {key}: {why}") from None
+        raise SettingsError.of(error, _PREFIX) from None
 
 
 def settings_here() -> SelfCheckSettings:
