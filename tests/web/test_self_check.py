@@ -2,62 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from accounts.audit import Audit, Sought
-from checklist.verdict import Verdict
 from results.self_check import SelfCheckReport
-from tests.self_check.asked import DONE, STUB, awaited, report_of
-from web.checking.desk import Desk
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from tests.web.conftest import Client, Dashboard
-    from web.checking.job import Job
-    from web.checking.settings import SelfCheckSettings
+from tests.self_check.asked import awaited, report_of
+from tests.web.self_checks import UNIT, Here, send
 from web.limits import LARGE
 
-UNIT = {"unit": "surin"}
-
-
-class Here:
-    """The dashboard with a desk whose process is a stand-in."""
-
-    def __init__(self, dashboard: Dashboard) -> None:
-        self.dashboard = dashboard
-        self.desks: list[Desk] = []
-
-    def open(self, root: Path, settings: SelfCheckSettings, clock: Callable[[], datetime]) -> Desk:
-        self.desks.append(Desk(root, settings, clock, STUB))
-        return self.desks[-1]
-
-    @property
-    def folder(self) -> Path:
-        return self.dashboard.site.home / "self-checks"
-
-    def files(self) -> list[str]:
-        """What lies on the disk, but for the lock of the server itself."""
-        found = (path.name for path in self.folder.rglob("*") if path.is_file())
-        return sorted(name for name in found if name != "owner.lock")
-
-    def job(self, person: str) -> Job:
-        return self.desks[0].of(person)[0]
-
-
-@pytest.fixture
-def here(dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch) -> Iterator[Here]:
-    made = Here(dashboard)
-    monkeypatch.setattr("web.checking.opening.Desk", made.open)
-    yield made
-    for desk in made.desks:
-        desk.close()
+if TYPE_CHECKING:
+    from tests.web.conftest import Client
 
 
 def endless() -> Iterator[bytes]:
@@ -65,10 +23,6 @@ def endless() -> Iterator[bytes]:
     yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
     for _ in range(100):
         yield bytes(10_000)
-
-
-def send(person: Client, content: bytes = DONE, name: str = "แผน.pdf", **fields: str) -> Any:
-    return person.post("/self-check", files={"file": (name, content)}, data=UNIT | fields)
 
 
 def test_from_a_file_to_a_kept_answer_and_back_to_nothing(
@@ -299,33 +253,3 @@ def test_the_log_tells_who_checked_for_whom_and_no_more(
             {"kind": "url", "host": "10.0.0.1.invalid"},
         ),
     ]
-
-
-@pytest.mark.usefixtures("here")
-def test_programs_start_follow_and_delete_a_check(client: Callable[[str], Client]) -> None:
-    person = client("webmaster")
-    begun = person.post("/api/v1/self-checks", files={"file": ("แผน.pdf", DONE)}, data=UNIT)
-    assert begun.status_code == 202
-    address = begun.headers["location"]
-    events = person.get(f"{address}/events").text
-    assert json.loads(events.split("data: ")[-1].splitlines()[0])["state"] == "done"
-    told = person.get(address).json()
-    assert (told["state"], told["source"], told["failure"]) == ("done", "แผน.pdf", "")
-    assert [step["text"] for step in told["steps"]] == ["first", "second"]
-    assert told["report"]["items"][0]["finding"]["verdict"] == Verdict.PASS
-    again = person.get(f"{address}/events", headers={"Last-Event-ID": "3"}).text
-    assert again.count("event: ") == 1, "a reader goes on where it left off"
-    assert [one["id"] for one in person.get("/api/v1/self-checks").json()["self_checks"]] == [
-        told["id"]
-    ]
-    assert person.delete(address).status_code == 204
-    assert person.get(address).status_code == 404
-
-
-@pytest.mark.usefixtures("here")
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"url": 5}', b"\xff", b"[" * 100_000])
-def test_a_programs_slip_is_told(client: Callable[[str], Client], body: bytes) -> None:
-    headers = {"Content-Type": "application/json"}
-    answer = client("webmaster").post("/api/v1/self-checks", content=body, headers=headers)
-    assert answer.status_code == 422
-    assert answer.json()["error"]["code"] == "bad_input"
