@@ -242,7 +242,7 @@ def test_the_log_tells_who_checked_for_whom_and_no_more(
     person = client("webmaster")
     send(person, name="ลับ.pdf")
     person.post("/self-check", data=UNIT | {"url": "http://10.0.0.1.invalid/secret?key=1"})
-    log = Audit(here.dashboard.site.engine).page(Sought(), 0, 10)
+    log = Audit(here.dashboard.site.engine).page(Sought(what="self_check.started"), 0, 10)
     told = [(one.who, one.what, one.subject, dict(one.detail)) for one in log][::-1]
     assert told == [
         ("webmaster", "self_check.started", "unit:surin", {"kind": "file"}),
