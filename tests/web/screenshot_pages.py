@@ -33,6 +33,8 @@ PAGES: tuple[tuple[str, str | None, str], ...] = (
     ("scan", "reviewer", "/scans/3"),
     ("scan-new", "reviewer", "/scans/new"),
     ("scan-changes", "executive", "/scans/3/changes"),
+    ("self-check", "webmaster", "/self-check"),
+    ("self-check-reviewer", "reviewer", "/self-check?items=O11,O12"),
     ("not-found", "reviewer", "/no/such"),
     ("refused", "webmaster", "/users"),
 )

@@ -11,6 +11,7 @@ from web.api import (
     registry,
     reviews,
     scans,
+    self_checks,
     users,
 )
 
@@ -19,6 +20,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     users.router,
     reviews.router,
     audit.router,
+    self_checks.router,
     scans.router,
     evidence.router,
     registry.router,

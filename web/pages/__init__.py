@@ -19,6 +19,7 @@ from web.pages import (
     scan_files,
     scan_jobs,
     scans,
+    self_check,
     users,
 )
 
@@ -32,6 +33,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     decisions.router,
     evidence.router,
     operations.router,
+    self_check.router,
     scan_jobs.router,
     scan_files.router,
     scans.router,
