@@ -17,6 +17,7 @@ from checklist.verdict import Verdict
 from database.engine import StoreError, connect, migrate
 from database.sessions import reading, writing
 from results import rows
+from results.board.rows import board_row
 from results.models import ItemRow, ScanRow, UnitRow
 from results.recent import Recent
 from results.record import ScanInfo, ScanStatus, UnitResult
@@ -116,6 +117,8 @@ class Store(StoredWaivers):
             old = delete(UnitRow).where(UnitRow.scan_id == scan_id, UnitRow.unit_id == row.unit_id)
             session.execute(old)
             session.add(row)
+            session.flush()
+            session.add(board_row(row, verdicts))
 
     def finish_scan(self, scan_id: int, status: ScanStatus = ScanStatus.FINISHED) -> None:
         """Mark the scan as ended with `status`; raises `StoreError` for an unknown scan."""

@@ -1,0 +1,136 @@
+"""The boards that were read last, kept in memory for as long as nothing behind them changed."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import exists, select
+
+from database.sessions import reading
+from results.board.counted import Counted, counted
+from results.board.decisions import decided_cells, decisions_stamp
+from results.board.matrix import read_board
+from results.board.rows import fill, lacking, stamps
+from results.board.trend import Earlier, earlier
+from results.models import ScanRow, UnitRow
+from results.record import ScanInfo, ScanStatus
+from results.rows import scan_info
+from results.trend import MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from checklist.schema import Checklist
+    from results.store import Store
+
+_T = TypeVar("_T")
+_BOARDS, _EARLIER = 4, 4 * MOST
+FILL_S = 2.0
+"""So long, in seconds, one answer may work on the lines of scans from before the board."""
+
+
+class Shelf:
+    """The boards of one store; made by `shelf_of`. Several threads may ask at once."""
+
+    def __init__(self, store: Store) -> None:
+        """Start empty."""
+        self._store = store
+        self._counted: OrderedDict[Hashable, Counted] = OrderedDict()
+        self._earlier: OrderedDict[Hashable, Earlier] = OrderedDict()
+        self._lock = threading.RLock()
+
+    def board(self, scan: ScanInfo, checklist: Checklist, day: date) -> Counted:
+        """The scan's board, judged by `checklist`, under the decisions that hold on `day`.
+
+        Lines that the scan lacks are written first. Raises `StoreError`.
+        """
+        engine = self._store.engine
+        if lacking(engine, [scan.id]):
+            fill(engine, scan.id)
+        key = self._key(scan, day, stamps(engine, [scan.id]).get(scan.id))
+
+        def made() -> Counted:
+            board = read_board(engine, scan.id, checklist)
+            return counted(scan, checklist, board, decided_cells(self._store, scan, board, day))
+
+        return self._kept(self._counted, key, _BOARDS, made)
+
+    def before(self, now: Counted, day: date, most: int = MOST) -> tuple[Earlier, ...]:
+        """The scans before that of `now`, oldest first, with it at most `most`.
+
+        A scan whose lines are not all written yet, and cannot be within `FILL_S`, is left out
+        this time. Raises `StoreError`.
+        """
+        engine = self._store.engine
+        scans = self._scans_before(now.scan, most - 1)
+        numbers = [scan.id for scan in scans]
+        unready = self._fill(lacking(engine, numbers))
+        marks = stamps(engine, [now.scan.id, *numbers])
+        present = self._key(now.scan, day, marks.get(now.scan.id))
+        found = []
+        for scan in reversed(scans):
+            if scan.id not in unready:
+                key = (present, scan.id, marks.get(scan.id))
+                found.append(self._kept(self._earlier, key, _EARLIER, self._reader(now, scan)))
+        return tuple(found)
+
+    def _reader(self, now: Counted, scan: ScanInfo) -> Callable[[], Earlier]:
+        return lambda: earlier(now, scan, read_board(self._store.engine, scan.id, now.checklist))
+
+    def _fill(self, scans: set[int]) -> set[int]:
+        """Write lines for a while, newest scan first; the scans that are still without."""
+        until = time.monotonic() + FILL_S
+        for scan in sorted(scans, reverse=True):
+            left = until - time.monotonic()
+            if left > 0 and fill(self._store.engine, scan, left):
+                scans = scans - {scan}
+        return scans
+
+    def _scans_before(self, scan: ScanInfo, most: int) -> Sequence[ScanInfo]:
+        """As `Store.earlier_scans`, newest first, without counting their units."""
+        return scans_with_results(self._store, scan.checklist, most, before=scan.id)
+
+    def _key(self, scan: ScanInfo, day: date, stamp: Any) -> Hashable:
+        decisions = decisions_stamp(self._store.engine, scan.checklist)
+        return scan.id, stamp, scan.status, scan.checklist_hash, decisions, day
+
+    def _kept(
+        self, kept: OrderedDict[Hashable, _T], key: Hashable, most: int, make: Callable[[], _T]
+    ) -> _T:
+        with self._lock:
+            if key not in kept:
+                kept[key] = make()
+            kept.move_to_end(key)
+            while len(kept) > most:
+                kept.popitem(last=False)
+            return kept[key]
+
+
+def scans_with_results(
+    store: Store, checklist: str, most: int, before: int | None = None
+) -> tuple[ScanInfo, ...]:
+    """The newest scans of a checklist that hold any unit, newest first; their units uncounted."""
+    held = exists().where(UnitRow.scan_id == ScanRow.id)
+    kept = ScanRow.status != ScanStatus.FORGOTTEN.value
+    query = select(ScanRow).where(ScanRow.checklist == checklist, kept, held)
+    if before is not None:
+        query = query.where(ScanRow.id < before)
+    with reading(store.engine) as session:
+        rows = session.scalars(query.order_by(ScanRow.id.desc()).limit(most))
+        return tuple(scan_info(row, 0) for row in rows)
+
+
+_SHELVES: WeakKeyDictionary[Store, Shelf] = WeakKeyDictionary()
+_MAKING = threading.Lock()
+
+
+def shelf_of(store: Store) -> Shelf:
+    """The shelf of `store`, the same as long as the store lives."""
+    with _MAKING:
+        return _SHELVES.setdefault(store, Shelf(store))
