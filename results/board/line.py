@@ -7,7 +7,7 @@ its day. The letters are stored: they are never renamed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,8 +46,18 @@ def line_of(verdicts: Sequence[ItemVerdict]) -> Line:
         letters[_number(one.item) - 1] = LETTERS[group_of(one)]
         for code in dict.fromkeys(one.reasons):
             items["".join(code.split())].append(_number(one.item))
-    reasons = (f"{code} {' '.join(map(str, sorted(at)))}" for code, at in sorted(items.items()))
-    return Line("".join(letters), "\n".join(reasons))
+    return Line("".join(letters), _written(items))
+
+
+def reasons_under(reasons: str, verdicts: Iterable[ItemVerdict]) -> str:
+    """A line's `reasons` with those of `verdicts` in the place of their items' own."""
+    items: dict[str, list[int]] = defaultdict(list)
+    by_item = dict(reasons_by_item(reasons))
+    by_item |= {_number(one.item): one.reasons for one in verdicts}
+    for number, codes in by_item.items():
+        for code in codes:
+            items[code].append(number)
+    return _written(items)
 
 
 def items_of_reason(reasons: str, code: str) -> list[int]:
@@ -65,6 +75,11 @@ def reasons_by_item(reasons: str) -> dict[int, tuple[str, ...]]:
         for number in numbers.split():
             found[int(number)].append(code)
     return {number: tuple(codes) for number, codes in found.items()}
+
+
+def _written(items: Mapping[str, Iterable[int]]) -> str:
+    lines = (f"{code} {' '.join(map(str, sorted(at)))}" for code, at in sorted(items.items()))
+    return "\n".join(lines)
 
 
 def _parted(reasons: str) -> Iterator[tuple[str, str]]:

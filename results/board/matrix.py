@@ -15,8 +15,9 @@ from sqlalchemy import select
 
 from checklist.profile import UnitType
 from database.sessions import reading
-from results.board.line import LETTERS
+from results.board.line import LETTERS, reasons_under
 from results.board.models import BoardRow
+from results.findings import group_of
 from results.group import Group
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from checklist.schema import Checklist
+    from checklist.verdict import ItemVerdict
 
     Cells = NDArray[np.uint8]
     Flags = NDArray[np.bool_]
@@ -52,8 +54,8 @@ for _group, _letter in LETTERS.items():
     _CODES[ord(_letter)] = GROUPS.index(_group)
 _BLANK = LETTERS[Group.UNCHECKED]
 
-Decided = Mapping[str, Mapping[str, Group]]
-"""What people decided, by unit id and item."""
+Decided = Mapping[str, Mapping[str, "ItemVerdict"]]
+"""The verdicts under what people decided, by unit id and item."""
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,15 @@ class Board:
         """The same board with what people decided in its cells, as far as it has them."""
         if not decided:
             return self
-        cells = self.cells.copy()
+        cells, reasons = self.cells.copy(), list(self.reasons)
         columns = {item: column for column, item in enumerate(self.items)}
-        for unit, items in decided.items():
-            for item, group in items.items():
-                if unit in self.places and item in columns:
-                    cells[self.places[unit], columns[item]] = GROUPS.index(group)
-        return replace(self, cells=cells)
+        for unit, verdicts in decided.items():
+            row = self.places.get(unit)
+            for item in verdicts.keys() & columns.keys() if row is not None else ():
+                cells[row, columns[item]] = GROUPS.index(group_of(verdicts[item]))
+            if row is not None:
+                reasons[row] = reasons_under(reasons[row], verdicts.values())
+        return replace(self, cells=cells, reasons=tuple(reasons))
 
 
 def read_board(engine: Engine, scan_id: int, checklist: Checklist) -> Board:

@@ -9,17 +9,12 @@ from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import exists, select
-
-from database.sessions import reading
 from results.board.counted import Counted, counted
-from results.board.decisions import decided_cells, decisions_stamp
+from results.board.decisions import Results, decided_cells, decisions_stamp
 from results.board.matrix import read_board
 from results.board.rows import fill, lacking, stamps
+from results.board.scans import scans_with_results
 from results.board.trend import Earlier, earlier
-from results.models import ScanRow, UnitRow
-from results.record import ScanInfo, ScanStatus
-from results.rows import scan_info
 from results.trend import MOST
 
 if TYPE_CHECKING:
@@ -27,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from checklist.schema import Checklist
+    from results.record import ScanInfo
     from results.store import Store
 
 _T = TypeVar("_T")
@@ -43,6 +39,7 @@ class Shelf:
         self._store = store
         self._counted: OrderedDict[Hashable, Counted] = OrderedDict()
         self._earlier: OrderedDict[Hashable, Earlier] = OrderedDict()
+        self._known: OrderedDict[Hashable, Results] = OrderedDict()
         self._lock = threading.RLock()
 
     def board(self, scan: ScanInfo, checklist: Checklist, day: date) -> Counted:
@@ -53,13 +50,15 @@ class Shelf:
         engine = self._store.engine
         if lacking(engine, [scan.id]):
             fill(engine, scan.id)
-        key = self._key(scan, day, stamps(engine, [scan.id]).get(scan.id))
+        stamp = stamps(engine, [scan.id]).get(scan.id)
 
         def made() -> Counted:
             board = read_board(engine, scan.id, checklist)
-            return counted(scan, checklist, board, decided_cells(self._store, scan, board, day))
+            known: Results = self._kept(self._known, (scan.id, stamp), _BOARDS, dict)
+            decided = decided_cells(self._store, scan, board, day, known)
+            return counted(scan, checklist, board, decided)
 
-        return self._kept(self._counted, key, _BOARDS, made)
+        return self._kept(self._counted, self._key(scan, day, stamp), _BOARDS, made)
 
     def before(self, now: Counted, day: date, most: int = MOST) -> tuple[Earlier, ...]:
         """The scans before that of `now`, oldest first, with it at most `most`.
@@ -110,20 +109,6 @@ class Shelf:
             while len(kept) > most:
                 kept.popitem(last=False)
             return kept[key]
-
-
-def scans_with_results(
-    store: Store, checklist: str, most: int, before: int | None = None
-) -> tuple[ScanInfo, ...]:
-    """The newest scans of a checklist that hold any unit, newest first; their units uncounted."""
-    held = exists().where(UnitRow.scan_id == ScanRow.id)
-    kept = ScanRow.status != ScanStatus.FORGOTTEN.value
-    query = select(ScanRow).where(ScanRow.checklist == checklist, kept, held)
-    if before is not None:
-        query = query.where(ScanRow.id < before)
-    with reading(store.engine) as session:
-        rows = session.scalars(query.order_by(ScanRow.id.desc()).limit(most))
-        return tuple(scan_info(row, 0) for row in rows)
 
 
 _SHELVES: WeakKeyDictionary[Store, Shelf] = WeakKeyDictionary()
