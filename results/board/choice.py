@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from checklist.reasons import REASONS
 from results.board.line import items_of_reason
-from results.board.matrix import FAILED, GROUPS, OPEN, among
+from results.board.matrix import GROUPS, among
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from checklist.profile import UnitType
     from results.board.counted import Counted
-    from results.board.matrix import Flags
+    from results.board.matrix import Flags, Numbers
     from results.group import Group
 
 
@@ -70,13 +71,14 @@ def chosen(counted: Counted, choice: Choice, seen: Collection[str] | None = None
     who = _who(counted, choice, seen)
     cells = _cells(counted, choice) & who[:, np.newaxis]
     shown = cells.any(axis=1) if choice.of_cells else who
+    width = cells.shape[1]
     narrowed = choice.owner or choice.item
-    columns = np.flatnonzero(cells.any(axis=0)) if narrowed else range(cells.shape[1])
+    columns = np.flatnonzero(cells.any(axis=0)) if narrowed else np.arange(width)
     return Chosen(
-        rows=_ordered(counted, np.flatnonzero(shown), cells, choice.sort),
+        rows=_ordered(counted, np.flatnonzero(shown), cells, choice),
         who=who,
         cells=cells,
-        columns=tuple(int(column) for column in columns),
+        columns=tuple(columns.tolist()),
     )
 
 
@@ -110,28 +112,36 @@ def _cells(counted: Counted, choice: Choice) -> Flags:
 
 
 def _with_reason(counted: Counted, code: str) -> Flags:
+    if code in counted.kept:
+        return counted.kept[code]
     cells = np.zeros(counted.board.cells.shape, dtype=np.bool_)
     columns = {item.number: column for column, item in enumerate(counted.checklist.items)}
     for row, reasons in enumerate(counted.board.reasons):
         if code in reasons:
             found = [columns[n] for n in items_of_reason(reasons, code) if n in columns]
             cells[row, found] = True
+    if code in REASONS:
+        counted.kept[code] = cells
     return cells
 
 
 def _ordered(
-    counted: Counted, rows: NDArray[np.intp], cells: Flags, sort: Sort
+    counted: Counted, rows: NDArray[np.intp], cells: Flags, choice: Choice
 ) -> NDArray[np.intp]:
     """`rows` in order; what costs alike stands by name. Points are compared as they are shown."""
     name = counted.board.by_name[rows]
-    if sort is Sort.NAME:
+    if choice.sort is Sort.NAME:
         return rows[np.argsort(name, kind="stable")]
-    here = counted.board.cells[rows]
-    stake = np.where(cells[rows], counted.stake[rows], 0.0)
-    lost = np.where(among(here, FAILED), stake, 0.0)
-    still_open = np.where(among(here, OPEN), stake, 0.0)
-    if sort is Sort.WORST:
-        first, second = (part.max(axis=1, initial=0.0) for part in (lost, still_open))
-    else:
-        first, second = (part.sum(axis=1) for part in (lost, still_open))
+    worst = choice.sort is Sort.WORST
+    first, second = (
+        _of_units(part[rows], cells[rows] if choice.of_cells else None, worst=worst)
+        for part in (counted.lost, counted.open)
+    )
     return rows[np.lexsort((name, -second.round(2), -first.round(2)))]
+
+
+def _of_units(points: Numbers, cells: Flags | None, *, worst: bool) -> Numbers:
+    """The sum of each unit's points, or the most that hangs on one of its cells."""
+    counting = points if cells is None else points * cells
+    found: Numbers = counting.max(axis=1, initial=0.0) if worst else counting.sum(axis=1)
+    return found

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from results.board.matrix import FAILED, GROUPS, OPEN, among
+from results.board.counted import TYPES
+from results.board.matrix import ERROR, FAILED, GROUPS, OPEN, among
 from results.group import Group
 from results.parts import Part
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from results.board.choice import Chosen
     from results.board.counted import Counted
     from results.board.matrix import Flags, Numbers
@@ -68,42 +72,89 @@ class BoardOwner(Part):
         return self.groups[Group.MISSING] + self.groups[Group.OUTDATED]
 
 
-def head(counted: Counted, chosen: Chosen) -> BoardHead:
+@dataclass(frozen=True)
+class Sums:
+    """The chosen cells counted once: by type of unit and item, and of each office.
+
+    `tally` has the groups as a third way; `lost` and `open` are points; `behind` counts the units
+    in which an office has something left to do.
+    """
+
+    counted: Counted
+    chosen: Chosen
+    tally: NDArray[np.int64]
+    lost: Numbers
+    open: Numbers
+    behind: NDArray[np.int64]
+
+
+def sums(counted: Counted, chosen: Chosen) -> Sums:
+    """Count the chosen cells."""
+    cells, kinds = chosen.cells, len(TYPES)
+    shape = (kinds, cells.shape[1], len(GROUPS))
+    tally = np.bincount(counted.slot[cells], minlength=int(np.prod(shape))).reshape(shape)
+    return Sums(
+        counted=counted,
+        chosen=chosen,
+        tally=tally,
+        lost=_by_kind(counted, counted.lost, cells),
+        open=_by_kind(counted, counted.open, cells),
+        behind=_behind(counted, cells),
+    )
+
+
+def _by_kind(counted: Counted, points: Numbers, cells: Flags) -> Numbers:
+    """The points of the cells, summed for each type of unit and item."""
+    found = np.zeros((len(TYPES), cells.shape[1]))
+    for kind in range(len(TYPES)):
+        rows = np.flatnonzero(counted.kinds == kind)
+        if len(rows):
+            found[kind] = np.einsum("ij,ij->j", points[rows], cells[rows])
+    return found
+
+
+def _behind(counted: Counted, cells: Flags) -> NDArray[np.int64]:
+    gaps = cells & (among(counted.board.cells, (*FAILED, *OPEN)))
+    found = np.zeros(len(counted.owners), dtype=np.int64)
+    for kind, offices in enumerate(counted.owner_of_kind):
+        rows = np.flatnonzero(counted.kinds == kind)
+        here = gaps[rows]
+        for office in np.unique(offices) if len(rows) else ():
+            found[office] += int(here[:, offices == office].any(axis=1).sum())
+    return found
+
+
+def head(sums: Sums) -> BoardHead:
     """The figures of all that is shown."""
-    reach, rows = counted.reach, chosen.rows
+    reach, rows = sums.counted.reach, sums.chosen.rows
     judged = rows[reach.judged[rows]]
-    failed, still_open = _at_stake(counted, chosen)
-    cells = counted.board.cells[chosen.cells]
-    errors = (counted.board.cells == GROUPS.index(Group.ERROR)) & chosen.cells
+    errors = (sums.counted.board.cells == ERROR) & sums.chosen.cells
     return BoardHead(
         units=len(rows),
         unjudged=len(rows) - len(judged),
-        weight=counted.checklist.scoring.weight,
+        weight=sums.counted.checklist.scoring.weight,
         mean_certain=_mean(reach.certain[judged]),
         mean_possible=_mean(reach.possible[judged]),
         mean_lost=_mean(reach.lost[judged]),
-        lost=float(failed.sum()),
-        open=float(still_open.sum()),
-        groups=_groups(np.bincount(cells, minlength=len(GROUPS))),
+        lost=float(sums.lost.sum()),
+        open=float(sums.open.sum()),
+        groups=_groups(sums.tally.sum(axis=(0, 1))),
         uncheckable=int(errors.any(axis=1).sum()),
     )
 
 
-def items(counted: Counted, chosen: Chosen) -> tuple[BoardItem, ...]:
+def items(sums: Sums) -> tuple[BoardItem, ...]:
     """The items with a cell to look at, in the order of the checklist."""
-    failed, still_open = (part.sum(axis=0) for part in _at_stake(counted, chosen))
-    tally = np.stack(
-        [
-            ((counted.board.cells == group) & chosen.cells).sum(axis=0)
-            for group in range(len(GROUPS))
-        ],
-        axis=1,
-    )
+    counted = sums.counted
+    tally, lost, still_open = (part.sum(axis=0) for part in (sums.tally, sums.lost, sums.open))
+    cells = sums.tally.sum(axis=2)
     found = []
-    for column in chosen.columns:
+    for column in sums.chosen.columns:
         item = counted.checklist.items[column]
         offices = np.bincount(
-            counted.owner[chosen.cells[:, column], column], minlength=len(counted.owners)
+            counted.owner_of_kind[:, column],
+            weights=cells[:, column],
+            minlength=len(counted.owners),
         )
         most_first = np.argsort(-offices, kind="stable")
         found.append(
@@ -112,7 +163,7 @@ def items(counted: Counted, chosen: Chosen) -> tuple[BoardItem, ...]:
                 title=item.title,
                 owners=tuple(counted.owners[at] for at in most_first if offices[at]),
                 groups=_groups(tally[column]),
-                lost=float(failed[column]),
+                lost=float(lost[column]),
                 open=float(still_open[column]),
             )
         )
@@ -125,45 +176,26 @@ def worst(lines: tuple[BoardItem, ...]) -> tuple[BoardItem, ...]:
     return tuple(sorted(costly, key=lambda line: (-line.lost, -line.open)))
 
 
-def owners(counted: Counted, chosen: Chosen) -> tuple[BoardOwner, ...]:
+def owners(sums: Sums) -> tuple[BoardOwner, ...]:
     """The offices with anything left to do, those that cost most first."""
-    count = len(counted.owners)
-    size = count * len(GROUPS)
-    flat = counted.owner.astype(np.int64) * len(GROUPS) + counted.board.cells
-    tally = np.bincount(flat[chosen.cells], minlength=size).reshape(count, len(GROUPS))
-    gaps = among(counted.board.cells, (*FAILED, *OPEN)) & chosen.cells
-    failed, still_open = (
-        np.bincount(counted.owner[gaps], weights=part[gaps], minlength=count)
-        for part in _at_stake(counted, chosen)
-    )
-    rows, _columns = np.nonzero(gaps)
-    pairs = np.unique(rows * count + counted.owner[gaps])
-    units = np.bincount(pairs % count, minlength=count)
-    lines = [
-        BoardOwner(
-            owner=owner,
-            units=int(units[at]),
-            groups=_groups(tally[at]),
-            lost=float(failed[at]),
-            open=float(still_open[at]),
-        )
-        for at, owner in enumerate(counted.owners)
-        if units[at]
-    ]
+    counted = sums.counted
+    lines = []
+    for at, owner in enumerate(counted.owners):
+        if sums.behind[at]:
+            own = counted.owner_of_kind == at
+            lines.append(
+                BoardOwner(
+                    owner=owner,
+                    units=int(sums.behind[at]),
+                    groups=_groups(sums.tally[own].sum(axis=0)),
+                    lost=float(sums.lost[own].sum()),
+                    open=float(sums.open[own].sum()),
+                )
+            )
     return tuple(sorted(lines, key=lambda line: (-line.lost, -line.open, line.owner)))
 
 
-def _at_stake(counted: Counted, chosen: Chosen) -> tuple[Numbers, Numbers]:
-    """The points on the cells looked at that fail, and on those still open; 0 elsewhere."""
-
-    def of(cells: Flags) -> Numbers:
-        return np.where(cells & chosen.cells, counted.stake, 0.0)
-
-    board = counted.board.cells
-    return of(among(board, FAILED)), of(among(board, OPEN))
-
-
-def _groups(tally: np.typing.NDArray[np.int64]) -> dict[Group, int]:
+def _groups(tally: NDArray[np.int64]) -> dict[Group, int]:
     return {group: int(tally[at]) for at, group in enumerate(GROUPS)}
 
 

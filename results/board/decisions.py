@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Stamp = tuple[int, ...]
 Results = MutableMapping[tuple[str, frozenset[str]], UnitResult]
 """What the rules look at, by unit and the items that anything was decided about."""
-_UNITS_AT_ONCE = 200
+_UNITS_AT_ONCE = 100
 
 
 def decisions_stamp(engine: Engine, checklist: str) -> Stamp:
@@ -100,20 +100,18 @@ def _verdicts(
     session: Session, scan_id: int, wanted: Mapping[str, frozenset[str]]
 ) -> Mapping[str, list[tuple[ItemVerdict, Mapping[str, object] | None]]]:
     """The whole verdicts on the wanted items, with the basis of each."""
+    items = frozenset().union(*wanted.values())
     query = (
-        select(UnitRow.unit_id, ItemRow)
+        select(UnitRow.unit_id, ItemRow.item, ItemRow.id)
         .join(ItemRow, ItemRow.scan_unit_id == UnitRow.id)
-        .where(
-            UnitRow.scan_id == scan_id,
-            UnitRow.unit_id.in_(wanted),
-            ItemRow.item.in_(frozenset().union(*wanted.values())),
-        )
-        .options(selectinload(ItemRow.elements).selectinload(ElementRow.quotes))
+        .where(UnitRow.scan_id == scan_id, UnitRow.unit_id.in_(wanted), ItemRow.item.in_(items))
     )
+    units = {row: unit for unit, item, row in session.execute(query) if item in wanted[unit]}
+    whole = select(ItemRow).where(ItemRow.id.in_(units))
+    parts = selectinload(ItemRow.elements).selectinload(ElementRow.quotes)
     found: dict[str, list[tuple[ItemVerdict, Mapping[str, object] | None]]] = defaultdict(list)
-    for unit, row in session.execute(query):
-        if row.item in wanted[unit]:
-            found[unit].append((item_verdict(row), row.basis))
+    for row in session.scalars(whole.options(parts)):
+        found[units[row.id]].append((item_verdict(row), row.basis))
     return found
 
 

@@ -62,10 +62,11 @@ def reasons_under(reasons: str, verdicts: Iterable[ItemVerdict]) -> str:
 
 def items_of_reason(reasons: str, code: str) -> list[int]:
     """The numbers of the items that have the reason `code` in a line's `reasons`."""
-    for found, numbers in _parted(reasons):
-        if found == code:
-            return [int(number) for number in numbers.split()]
-    return []
+    start = f"\n{reasons}".find(f"\n{code} ")
+    if start < 0:
+        return []
+    line = reasons[start + len(code) + 1 :].partition("\n")[0]
+    return [int(number) for number in line.split()]
 
 
 def reasons_by_item(reasons: str) -> dict[int, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Verdict
 from database.sessions import reading, writing
 from results.board.line import line_of
 from results.board.models import BoardRow
-from results.models import ElementRow, ItemRow, UnitRow
+from results.models import ElementRow, ItemRow, ScanRow, UnitRow
 from results.wording import tidy
 
 if TYPE_CHECKING:
@@ -33,15 +33,20 @@ def board_row(unit: UnitRow, verdicts: Sequence[ItemVerdict]) -> BoardRow:
     return BoardRow(**_values(unit, verdicts))
 
 
-def stamps(engine: Engine, scan_ids: Collection[int]) -> dict[int, Stamp]:
-    """The stamp of each scan that has a line; raises `StoreError` when it cannot be read."""
-    query = (
-        select(BoardRow.scan_id, func.count(), func.max(BoardRow.checked_at))
-        .where(BoardRow.scan_id.in_(scan_ids))
-        .group_by(BoardRow.scan_id)
-    )
+def stamp(engine: Engine, scan_id: int) -> Stamp:
+    """The stamp of a scan, from an index alone; raises `StoreError` when it cannot be read."""
+    query = select(func.count(), func.max(BoardRow.checked_at)).where(BoardRow.scan_id == scan_id)
     with reading(engine) as session:
-        return {scan: (count, last) for scan, count, last in session.execute(query)}
+        count, last = session.execute(query).one()
+        return count, last
+
+
+def last_saved(engine: Engine, scan_ids: Collection[int]) -> dict[int, datetime]:
+    """When the last unit of each scan that has a line was saved: one look into an index each."""
+    last = select(func.max(BoardRow.checked_at)).where(BoardRow.scan_id == ScanRow.id)
+    query = select(ScanRow.id, last.scalar_subquery()).where(ScanRow.id.in_(scan_ids))
+    with reading(engine) as session:
+        return {scan: at for scan, at in session.execute(query) if at is not None}
 
 
 def lacking(engine: Engine, scan_ids: Collection[int]) -> set[int]:

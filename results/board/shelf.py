@@ -6,13 +6,13 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 from results.board.counted import Counted, counted
 from results.board.decisions import Results, decided_cells, decisions_stamp
 from results.board.matrix import read_board
-from results.board.rows import fill, lacking, stamps
+from results.board.rows import fill, lacking, last_saved, stamp
 from results.board.scans import scans_with_results
 from results.board.trend import Earlier, earlier
 from results.trend import MOST
@@ -40,6 +40,7 @@ class Shelf:
         self._counted: OrderedDict[Hashable, Counted] = OrderedDict()
         self._earlier: OrderedDict[Hashable, Earlier] = OrderedDict()
         self._known: OrderedDict[Hashable, Results] = OrderedDict()
+        self._whole: set[int] = set()
         self._lock = threading.RLock()
 
     def board(self, scan: ScanInfo, checklist: Checklist, day: date) -> Counted:
@@ -48,36 +49,45 @@ class Shelf:
         Lines that the scan lacks are written first. Raises `StoreError`.
         """
         engine = self._store.engine
-        if lacking(engine, [scan.id]):
+        if self._lacking([scan.id]):
             fill(engine, scan.id)
-        stamp = stamps(engine, [scan.id]).get(scan.id)
+        saved = stamp(engine, scan.id)
+        decisions = decisions_stamp(engine, scan.checklist)
+        seal = (scan.id, saved, scan.status, scan.checklist_hash, decisions, day)
 
         def made() -> Counted:
             board = read_board(engine, scan.id, checklist)
-            known: Results = self._kept(self._known, (scan.id, stamp), _BOARDS, dict)
+            known: Results = self._kept(self._known, (scan.id, saved), _BOARDS, dict)
             decided = decided_cells(self._store, scan, board, day, known)
-            return counted(scan, checklist, board, decided)
+            return counted(scan, checklist, board, decided, seal)
 
-        return self._kept(self._counted, self._key(scan, day, stamp), _BOARDS, made)
+        return self._kept(self._counted, seal, _BOARDS, made)
 
-    def before(self, now: Counted, day: date, most: int = MOST) -> tuple[Earlier, ...]:
+    def before(self, now: Counted, most: int = MOST) -> tuple[Earlier, ...]:
         """The scans before that of `now`, oldest first, with it at most `most`.
 
         A scan whose lines are not all written yet, and cannot be within `FILL_S`, is left out
         this time. Raises `StoreError`.
         """
         engine = self._store.engine
-        scans = self._scans_before(now.scan, most - 1)
-        numbers = [scan.id for scan in scans]
-        unready = self._fill(lacking(engine, numbers))
-        marks = stamps(engine, [now.scan.id, *numbers])
-        present = self._key(now.scan, day, marks.get(now.scan.id))
+        scans = scans_with_results(self._store, now.scan.checklist, most - 1, now.scan.id)
+        unready = self._fill(self._lacking([scan.id for scan in scans]))
+        saved = last_saved(engine, [scan.id for scan in scans])
         found = []
         for scan in reversed(scans):
             if scan.id not in unready:
-                key = (present, scan.id, marks.get(scan.id))
+                key = (now.seal, scan.id, scan.status, saved.get(scan.id))
                 found.append(self._kept(self._earlier, key, _EARLIER, self._reader(now, scan)))
         return tuple(found)
+
+    def _lacking(self, scans: Sequence[int]) -> set[int]:
+        """The scans with units without a line; one that once had all keeps having them."""
+        with self._lock:
+            asked = [scan for scan in scans if scan not in self._whole]
+        found = lacking(self._store.engine, asked) if asked else set()
+        with self._lock:
+            self._whole.update(set(asked) - found)
+        return found
 
     def _reader(self, now: Counted, scan: ScanInfo) -> Callable[[], Earlier]:
         return lambda: earlier(now, scan, read_board(self._store.engine, scan.id, now.checklist))
@@ -90,14 +100,6 @@ class Shelf:
             if left > 0 and fill(self._store.engine, scan, left):
                 scans = scans - {scan}
         return scans
-
-    def _scans_before(self, scan: ScanInfo, most: int) -> Sequence[ScanInfo]:
-        """As `Store.earlier_scans`, newest first, without counting their units."""
-        return scans_with_results(self._store, scan.checklist, most, before=scan.id)
-
-    def _key(self, scan: ScanInfo, day: date, stamp: Any) -> Hashable:
-        decisions = decisions_stamp(self._store.engine, scan.checklist)
-        return scan.id, stamp, scan.status, scan.checklist_hash, decisions, day
 
     def _kept(
         self, kept: OrderedDict[Hashable, _T], key: Hashable, most: int, make: Callable[[], _T]

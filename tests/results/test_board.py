@@ -8,17 +8,18 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from checklist.loader import load
 from checklist.verdict import Verdict
 from results.board.choice import Choice, chosen
-from results.board.counts import head, items, owners, worst
+from results.board.counts import head, items, owners, sums, worst
 from results.board.line import line_of, reasons_by_item
 from results.board.matrix import GROUPS
-from results.board.shelf import scans_with_results, shelf_of
+from results.board.scans import scans_with_results
+from results.board.shelf import shelf_of
 from results.board.trend import present_point, trend_point
 from results.forgetting import mark_forgotten, take_apart
 from results.group import Group
@@ -50,7 +51,7 @@ def board_of(store: Store, scan_id: int, checklist: Checklist = OIT, day: date =
 
 def trend_in(store: Store, now: Counted, seen: frozenset[str] | None = None) -> list[TrendPoint]:
     who = chosen(now, Choice(), seen).who
-    before = shelf_of(store).before(now, DAY)
+    before = shelf_of(store).before(now)
     return [*(trend_point(now, one, who, seen) for one in before), present_point(now, who)]
 
 
@@ -90,23 +91,25 @@ def assert_same(store: Store, scan_id: int, checklist: Checklist = OIT, day: dat
             codes = {reason.code for reason in finding.reasons}
             assert set(told.get(finding.number, ())) == codes, finding.item
 
-    top = head(now, everything)
+    top = head(sums(now, everything))
     assert (top.units, top.unjudged) == (len(reports), overview.unjudged)
     assert top.mean_certain == pytest.approx(overview.mean_certain)
     assert top.mean_possible == pytest.approx(overview.mean_possible)
     assert top.mean_lost == pytest.approx(overview.mean_lost)
     assert top.groups == totals_of(overview.totals)
     assert top.uncheckable == len(overview.troubled())
-    lines = items(now, everything)
-    assert [(i.item, i.lost, i.open, i.groups, i.owners) for i in lines] == [
+    lines = items(sums(now, everything))
+    by_item: list[Any] = [(i.item, i.lost, i.open, i.groups, i.owners) for i in lines]
+    assert by_item == [
         (i.item, pytest.approx(i.lost), pytest.approx(i.open), totals_of(i.totals), i.owners)
         for i in overview.items
     ]
     assert [i.item for i in worst(lines)] == [i.item for i in overview.worst_items()]
-    assert [
+    by_owner: list[Any] = [
         (o.owner, o.units, o.lost, o.open, o.gaps, o.groups[Group.ERROR])
-        for o in owners(now, everything)
-    ] == [
+        for o in owners(sums(now, everything))
+    ]
+    assert by_owner == [
         (o.owner, o.units, pytest.approx(o.lost), pytest.approx(o.open), o.gaps, o.error)
         for o in overview.owners
     ]
@@ -142,7 +145,7 @@ def test_a_board_is_read_once_while_nothing_changes(store: Store) -> None:
     assert board_of(store, scan_id, day=DAY + timedelta(days=1)) is not now
 
 
-def decision(item: str, scan_id: int, unit: str = "u0", **more: object) -> Waiver:
+def decision(item: str, scan_id: int, unit: str = "u0", **more: Any) -> Waiver:
     made = datetime(2023, 4, 5, 3, tzinfo=UTC)
     kind = WaiverKind.ACCEPTED
     return replace(
@@ -154,15 +157,14 @@ def test_decisions_of_people_are_in_the_board_as_they_are_in_the_reports(store: 
     first, scan_id = seeded(store, OIT, 1), seeded(store, OIT, 2)
     read = document()
     content = store.unit_result(scan_id, "u0").documents[0].content_sha256
-    rests_on = {"evidence": (EvidenceMark(read.fetch.url, content),)}
-    rests_on_other = {"evidence": (EvidenceMark(read.fetch.url, "00" * 32),)}
+    same, other = (EvidenceMark(read.fetch.url, said) for said in (content, "00" * 32))
     made = [
         decision("O1", first),
         decision("O2", first, kind=WaiverKind.NOT_APPLICABLE),
         decision("O3", first, until=DAY),
         decision("O4", first, until=DAY - timedelta(days=1)),
-        decision("O5", first, **rests_on),
-        decision("O6", first, **rests_on_other),
+        decision("O5", first, evidence=(same,)),
+        decision("O6", first, evidence=(other,)),
         decision("O7", scan_id + 1),
         decision("O8", first, changed_scan=scan_id),
         *(decision(item.id, first, "u1") for item in OIT.items),
@@ -204,18 +206,18 @@ def test_what_may_not_be_seen_is_in_no_figure(store: Store) -> None:
     now = board_of(store, scan_id)
     mine = chosen(now, Choice(), own)
     alone = build_overview([r for r in reports_of(store, OIT, scan_id) if r.unit.id == "u1"])
-    top = head(now, mine)
+    top = head(sums(now, mine))
     assert [now.board.ids[row] for row in mine.rows] == ["u1"]
     assert (top.units, top.groups) == (1, totals_of(alone.totals))
     assert top.mean_certain == pytest.approx(alone.mean_certain)
-    assert {o.owner for o in owners(now, mine)} == {o.owner for o in alone.owners}
-    assert sum(sum(i.groups.values()) for i in items(now, mine)) == 43
+    assert {o.owner for o in owners(sums(now, mine))} == {o.owner for o in alone.owners}
+    assert sum(sum(i.groups.values()) for i in items(sums(now, mine))) == 43
     for point in trend_in(store, now, own):
         assert (point.units, point.shared) == (1, 1)
     nobody = chosen(now, Choice(), frozenset())
-    assert head(now, nobody).units == 0
-    assert head(now, nobody).mean_certain is None
-    assert owners(now, nobody) == ()
+    assert head(sums(now, nobody)).units == 0
+    assert head(sums(now, nobody)).mean_certain is None
+    assert owners(sums(now, nobody)) == ()
 
 
 def test_a_forgotten_scan_leaves_no_line(store: Store, tmp_path: Path) -> None:
@@ -270,5 +272,5 @@ def test_an_item_that_the_checklist_lost_is_left_out(store: Store) -> None:
     scan_id = store.start_scan(OIT, DAY)
     store.save_unit(scan_id, units()[0], [passing("O1"), missing("O99")], COVERAGE, [])
     now = board_of(store, scan_id)
-    assert head(now, chosen(now, Choice())).groups[Group.MISSING] == 0
+    assert head(sums(now, chosen(now, Choice()))).groups[Group.MISSING] == 0
     assert Verdict.PASS.value == GROUPS[now.board.cells[0, 0]].value

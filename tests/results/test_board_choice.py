@@ -10,7 +10,7 @@ import pytest
 from checklist.loader import load
 from checklist.profile import UnitType
 from results.board.choice import Choice, Sort, chosen
-from results.board.counts import head, items, owners
+from results.board.counts import head, items, owners, sums
 from results.board.shelf import shelf_of
 from results.group import Group
 from results.store import Store
@@ -81,11 +81,11 @@ def test_what_is_chosen_are_the_findings_that_fit(
         strict=True)
     }  # fmt: skip
     assert counted == set(found)
-    top = head(now, mine)
+    top = head(sums(now, mine))
     assert sum(top.groups.values()) == len(found)
     lost = sum(f.points for f in found.values() if f.group in FAILED)
     still_open = sum(f.points for f in found.values() if f.group in OPEN)
-    for lines in ([top], items(now, mine), owners(now, mine)):
+    for lines in ([top], items(sums(now, mine)), owners(sums(now, mine))):
         assert sum(line.lost for line in lines) == pytest.approx(lost)
         assert sum(line.open for line in lines) == pytest.approx(still_open)
 
