@@ -11,7 +11,17 @@ from typing import Annotated
 
 import typer
 
-from commands import checklists, evidence, notifying, papers, registry, scans, scheduling, waiving
+from commands import (
+    checklists,
+    evidence,
+    notifying,
+    papers,
+    registry,
+    scans,
+    scheduling,
+    users,
+    waiving,
+)
 from commands.availability import availability
 from commands.checking import check
 from commands.demonstration import demo
@@ -61,6 +71,7 @@ app.add_typer(evidence.app, name="evidence", cls=SpokenGroup)
 app.add_typer(papers.app, name="paper", cls=SpokenGroup)
 app.add_typer(scheduling.app, name="schedule", cls=SpokenGroup)
 app.add_typer(notifying.app, name="notify", cls=SpokenGroup)
+app.add_typer(users.app, name="user", cls=SpokenGroup)
 
 
 def _show_version(wanted: bool) -> None:

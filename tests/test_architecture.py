@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checklist": set(),
     "units": {"checklist"},
     "database": set(),
+    "accounts": {"database"},
     "crawler": {"database", "units", "checklist"},
     "evidence": {"database", "units", "checklist"},
     "results": {"database", "units", "checklist"},
@@ -23,7 +24,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "notices": {"results", "database", "units", "checklist"},
     "sweep": {"crawler", "evidence", "results", "database", "units", "checklist"},
     "scheduling": {"database", "checklist"},
-    "web": {"sweep", "results", "database", "units", "checklist"},
+    "web": {
+        "sweep",
+        "notices",
+        "scheduling",
+        "crawler",
+        "evidence",
+        "results",
+        "accounts",
+        "database",
+        "units",
+        "checklist",
+    },
 }
 MAY_IMPORT["commands"] = set(MAY_IMPORT)
 MAY_IMPORT["cli"] = set(MAY_IMPORT)

@@ -1,60 +1,80 @@
-"""The pages: `/` says what runs, `/healthz` whether all is well, `/metrics` the figures."""
+"""The application: every page and every operation of the API, behind one door."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
-from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from fastapi import Depends, FastAPI
+from pydantic import BaseModel
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from web.front import front_page
+from web import asset_files, monitoring
+from web.api import ROUTERS as OPERATIONS
+from web.fault_pages import add_fault_pages
+from web.guard import identified, own_form
 from web.headers import SecureHeaders
-from web.health import Examination
+from web.limits import BodyLimit
 from web.metrics import registry_of
+from web.pages import ROUTERS as PAGES
+from web.route_paths import paths_of
 
 if TYPE_CHECKING:
-    from starlette.requests import Request
     from starlette.types import ASGIApp
 
-    from web.sources import Sources
-
-HEALTH_WITHIN_S = 1.8
-METRICS_WITHIN_S = 8.0
+    from web.site import Site
 
 
-def application(sources: Sources) -> ASGIApp:
-    """The pages over `sources`, each answer with the headers that guard a reader's browser."""
-    registry = registry_of(sources)
+class FaultText(BaseModel):
+    """What is wrong: a code for programs, a Thai sentence for people."""
 
-    async def front(_request: Request) -> Response:
-        return HTMLResponse(front_page(sources.version))
-
-    async def healthz(_request: Request) -> Response:
-        examination = Examination(sources)
-        await _within(HEALTH_WITHIN_S, examination.run)
-        verdict = examination.verdict()
-        return JSONResponse(verdict, 200 if verdict["status"] == "ok" else 503)
-
-    async def metrics(_request: Request) -> Response:
-        written: list[bytes] = []
-        done = await _within(METRICS_WITHIN_S, lambda: written.append(generate_latest(registry)))
-        if not done:
-            return PlainTextResponse("timed out\n", 503)
-        return Response(written[0], media_type=CONTENT_TYPE_LATEST)
-
-    routes = [Route("/", front), Route("/healthz", healthz), Route("/metrics", metrics)]
-    return SecureHeaders(Starlette(routes=routes))
+    code: str
+    message: str
 
 
-async def _within(seconds: float, work: Callable[[], None]) -> bool:
-    """Do `work` in a thread; False when it is not done in time, and left to itself."""
-    task = asyncio.ensure_future(run_in_threadpool(work))
-    done, _waiting = await asyncio.wait({task}, timeout=seconds)
-    if done:
-        task.result()
-    return bool(done)
+class FaultAnswer(BaseModel):
+    """The answer of every operation that was not done."""
+
+    error: FaultText
+
+
+_FAULTS: dict[int | str, dict[str, Any]] = {
+    status: {"model": FaultAnswer, "description": thai}
+    for status, thai in (
+        (400, "อ่านข้อมูลที่ส่งมาไม่ได้"),
+        (401, "ยังไม่ได้ลงชื่อเข้าใช้ หรือโทเคนใช้ไม่ได้"),
+        (403, "ไม่มีสิทธิ์"),
+        (404, "ไม่พบ หรือไม่ใช่ของหน่วยงานที่ดูแล"),
+        (413, "ข้อมูลใหญ่เกินไป"),
+        (422, "ข้อมูลที่ส่งมาใช้ไม่ได้"),
+        (503, "ฐานข้อมูลใช้งานไม่ได้ชั่วคราว"),
+    )
+}
+
+
+def application(site: Site) -> ASGIApp:
+    """The pages and the API over `site`, each answer with the headers that guard a browser."""
+    shown: ASGIApp = BodyLimit(pages_of(site))
+    if site.settings.proxies:
+        shown = ProxyHeadersMiddleware(shown, list(site.settings.proxies))  # type: ignore[arg-type,assignment]
+    return SecureHeaders(shown, https=site.settings.address.startswith("https:"))
+
+
+def pages_of(site: Site) -> FastAPI:
+    """The application without what is wrapped around it."""
+    app = FastAPI(
+        title="ตัวตรวจการเปิดเผยข้อมูลสาธารณะ (OIT)",
+        version=site.sources.version or "0",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        dependencies=[Depends(identified), Depends(own_form)],
+    )
+    app.state.site = site
+    app.state.registry = registry_of(site.sources)
+    for router in (monitoring.router, asset_files.router, *PAGES):
+        app.include_router(router, include_in_schema=False)
+    for router in OPERATIONS:
+        app.include_router(router, responses=_FAULTS)
+    app.state.paths = paths_of(app)
+    add_fault_pages(app)
+    return app

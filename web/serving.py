@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import signal
 import socket
 from typing import TYPE_CHECKING
@@ -14,10 +13,10 @@ from web.application import application
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from web.sources import Sources
+    from web.site import Site
 
 _STOP_WITHIN_S = 5
-_AT_ONCE = 40
+_AT_ONCE = 200
 
 
 class ServingError(OSError):
@@ -29,18 +28,10 @@ class ServingError(OSError):
         self.en = en
 
 
-def is_loopback(host: str) -> bool:
-    """True for an address that only this machine can reach."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def serve(
-    sources: Sources, host: str, port: int, on_ready: Callable[[str], None] = lambda _: None
+    site: Site, host: str, port: int, on_ready: Callable[[str], None] = lambda _: None
 ) -> None:
-    """Serve the pages of `sources` at `host` and `port` (0: any free one) until told to stop.
+    """Serve the pages of `site` at `host` and `port` (0: any free one) until told to stop.
 
     `on_ready` is given the address when it is taken. SIGTERM and SIGINT stop it: answers under
     way are given first, for some seconds. Raises `ServingError` when the address cannot be had.
@@ -48,7 +39,7 @@ def serve(
     with bound(host, port) as listening:
         on_ready(_address(listening))
         config = uvicorn.Config(
-            application(sources),
+            application(site),
             log_config=None,
             access_log=False,
             server_header=False,

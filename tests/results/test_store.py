@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
 
+import accounts.rows  # noqa: F401  likewise
 import crawler.memory.frontier_rows
 import crawler.memory.models  # noqa: F401
 import evidence.models  # noqa: F401  its tables are of the same database

@@ -21,8 +21,9 @@ from checklist.verdict import Verdict
 from results.statistic_rows import brief_statistics_of, statistics_of
 from results.store import Store
 from tests.web.standing import WHERE, filled
-from web import application, health
+from web import application, health, monitoring
 from web.headers import HEADERS
+from web.site import Site
 from web.sources import Sources
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Pages:
     """The pages without a server between."""
 
     def __init__(self, sources: Sources) -> None:
-        self._pages = httpx.ASGITransport(application.application(sources))
+        self._pages = httpx.ASGITransport(application.application(Site(sources)))
         self.seconds = 0.0
 
     def get(self, path: str, method: str = "GET") -> httpx.Response:
@@ -157,7 +158,7 @@ def test_a_silent_scheduler_is_named(sources: Sources, seconds: int, code: str) 
 def test_a_check_that_hangs_is_named_in_time(
     sources: Sources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(application, "HEALTH_WITHIN_S", 0.2)
+    monkeypatch.setattr(monitoring, "HEALTH_WITHIN_S", 0.2)
     monkeypatch.setitem(health._LOOKS, "database", lambda _: time.sleep(1))
     pages = Pages(sources)
     answer = pages.get("/healthz")
@@ -256,11 +257,9 @@ def test_nothing_can_be_written(sources: Sources) -> None:
         assert Pages(sources).get(path, "POST").status_code == 405
 
 
-def test_the_front_page_leads_to_both(sources: Sources) -> None:
-    page = Pages(sources).get("/").text
-    assert 'href="/healthz"' in page
-    assert 'href="/metrics"' in page
-    assert "1.2.3" in page
+def test_a_stranger_at_the_front_page_is_led_to_the_login(sources: Sources) -> None:
+    answer = Pages(sources).get("/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/login")
 
 
 def rules() -> Iterator[str]:

@@ -18,7 +18,8 @@ from typer.testing import CliRunner
 
 from cli import app
 from tests.web.standing import filled
-from web.serving import ServingError, bound, is_loopback
+from web.serving import ServingError, bound
+from web.settings import is_loopback
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -40,9 +41,10 @@ SERVE = """
 import sys
 from pathlib import Path
 from web.serving import serve
+from web.site import Site
 from web.sources import Sources
-sources = Sources(sys.argv[1], Path(sys.argv[2]))
-serve(sources, "127.0.0.1", 0, lambda address: print(address, file=sys.stderr, flush=True))
+site = Site(Sources(sys.argv[1], Path(sys.argv[2])))
+serve(site, "127.0.0.1", 0, lambda address: print(address, file=sys.stderr, flush=True))
 assert "scrapy" not in sys.modules
 """
 

@@ -1,0 +1,13 @@
+"""The operations of the JSON API, a file for each subject; each has a `router`."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from web.api import account, audit, users
+
+ROUTERS: tuple[APIRouter, ...] = (
+    account.router,
+    users.router,
+    audit.router,
+)

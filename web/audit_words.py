@@ -1,0 +1,29 @@
+"""What was done, in Thai; a code that is not here is shown as it is."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "login.done": "ลงชื่อเข้าใช้",
+    "login.failed": "ลงชื่อเข้าใช้ไม่สำเร็จ",
+    "login.too_soon": "ลงชื่อเข้าใช้ถี่เกินไป",
+    "login.outside": "ลงชื่อเข้าใช้ผ่านระบบภายนอก",
+    "login.outside_refused": "ระบบภายนอกลงชื่อให้ไม่สำเร็จ",
+    "logout": "ออกจากระบบ",
+    "password.changed": "เปลี่ยนรหัสผ่าน",
+    "password.refused": "เปลี่ยนรหัสผ่านไม่สำเร็จ",
+    "sessions.ended": "ออกจากระบบในอุปกรณ์อื่น",
+    "token.made": "สร้างโทเคน",
+    "token.revoked": "ยกเลิกโทเคน",
+    "user.added": "เพิ่มผู้ใช้",
+    "user.changed": "แก้ไขผู้ใช้",
+    "user.disabled": "ระงับผู้ใช้",
+    "user.enabled": "เปิดใช้ผู้ใช้อีกครั้ง",
+    "user.password_reset": "ออกรหัสผ่านชั่วคราว",
+    "audit.exported": "ส่งออกบันทึกการใช้งาน",
+}
+"""By the code that `record` is given; each subject adds its own."""
+
+
+def words_of(what: str) -> str:
+    """What was done, in Thai where it is known."""
+    return WORDS.get(what, what)

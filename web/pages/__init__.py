@@ -1,0 +1,15 @@
+"""The pages, a file for each subject; each has a `router`."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from web.pages import account, audit, entrance, operations, users
+
+ROUTERS: tuple[APIRouter, ...] = (
+    entrance.router,
+    account.router,
+    users.router,
+    audit.router,
+    operations.router,
+)

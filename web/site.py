@@ -1,0 +1,93 @@
+"""What every page is made from, for the life of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checklist.loader import available_years, load
+from database.revisions import is_there
+from results.store import Store
+from web.settings import WebSettings
+from web.sources import MissingError, Sources
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from checklist.schema import Checklist
+    from crawler.settings import CrawlSettings
+    from results.record import ScanInfo
+
+PATIENCE_S = 5.0
+"""How long a page waits for another writer, in seconds."""
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The database and folders behind the pages, how they are set up, and what time it is.
+
+    `out` is the folder of reports, `crawl` how this installation fetches and where it keeps what
+    was fetched; without it the usual places below `home` hold.
+    """
+
+    sources: Sources
+    settings: WebSettings = field(default_factory=WebSettings)
+    clock: Callable[[], datetime] = now
+    out: Path = Path("reports")
+    crawl: CrawlSettings | None = None
+
+    @cached_property
+    def store(self) -> Store:
+        """The results, opened and brought up to date at first use, then kept.
+
+        Raises `MissingError` when there is no database yet, `StoreError` when it is of no use.
+        """
+        if not is_there(self.sources.database_url):
+            raise MissingError("no database")
+        return Store.open(self.sources.database_url, busy_timeout=PATIENCE_S)
+
+    @property
+    def engine(self) -> Engine:
+        """The database with its pool of connections; raises as `store` does."""
+        return self.store.engine
+
+    @property
+    def home(self) -> Path:
+        """The folder of this installation's own data."""
+        return self.sources.folder
+
+    @property
+    def bodies_folder(self) -> Path:
+        """Where downloaded bodies lie, for `crawler.bodies.BodyStore`."""
+        return (self.crawl and self.crawl.bodies_folder) or self.home / "bodies"
+
+    @property
+    def evidence_folder(self) -> Path:
+        """Where the evidence archive of this database lies, for `evidence.archive.Archive`."""
+        if self.crawl and self.crawl.evidence_folder:
+            return self.crawl.evidence_folder
+        from evidence.archive import folder_beside
+
+        return folder_beside(self.sources.database_url) or self.home / "evidence"
+
+    def checklist(self, key: str | None = None) -> Checklist:
+        """The checklist of that key, else the OIT of the newest year; raises `ChecklistError`."""
+        return load(key or f"oit-{max(available_years())}")
+
+    def newest_scan(self, checklist: Checklist) -> ScanInfo | None:
+        """The newest scan with the checklist that holds a result, if there is one."""
+        return self.store.latest_scan(checklist.key)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if "store" in self.__dict__:
+            self.store.close()
