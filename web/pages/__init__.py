@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.pages import account, audit, entrance, operations, users
+from web.pages import account, audit, entrance, operations, overview, users
 
 ROUTERS: tuple[APIRouter, ...] = (
     entrance.router,
@@ -12,4 +12,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     users.router,
     audit.router,
     operations.router,
+    overview.router,
 )
