@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from results.trend import TrendPoint
 
 WIDTH, HEIGHT = 640, 220
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 14, 34
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44, 42, 14, 34
 _ERA = 543
 _STEPS = 4
 
