@@ -1,6 +1,7 @@
 """Writes the history that is measured: many units, items and scans, by plain SQL.
 
-Every scan has its units, a verdict with its address for every item, and the board's lines. What
+Every scan has its settings with the whole registry, its units, a verdict with its address for every
+item, and the board's lines. What
 verdicts rest on (elements, quotes, documents) is written for all units of the newest scan, and for
 the sample's units in every scan; decisions of people for some units. Nothing is fetched, so there
 are no bodies, page images or archive.
@@ -101,6 +102,19 @@ def moment(scan: int, seconds: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, 18, tzinfo=UTC) + timedelta(seconds=seconds)
 
 
+def _registered(number: int, checklist: Checklist) -> dict[str, object]:
+    """The unit as a scan's settings hold the registry it was begun with."""
+    site = f"https://www.{unit_id(number)}.example.go.th"
+    kind = _TYPES[number % len(_TYPES)]
+    return {
+        "id": unit_id(number),
+        "name": f"{_NAMES[kind]} {number + 1}",
+        "type": kind,
+        "main_site": site,
+        "urls": {item.id: [f"{site}/{item.id}.pdf"] for item in checklist.items},
+    }
+
+
 def stored(when: datetime) -> str:
     """A moment as the database keeps it."""
     return when.strftime("%Y-%m-%d %H:%M:%S.%f")
@@ -114,14 +128,16 @@ class _Writer:
         self.rows: dict[str, int] = defaultdict(int)
         self._grounds = Grounds(checklist)
         self._hash = checklist_hash(checklist)
+        self._settings = json.dumps(
+            {"units": [_registered(n, checklist) for n in range(size.units)]}
+        )
 
     def scan(self, number: int, cells: NDArray[Any]) -> None:
         """Write the whole scan `number` with these cells."""
         began, ended = moment(number), moment(number, 6 * 3600)
-        settings = json.dumps({"units": len(cells)})
         row = (
             number, self.checklist.year, self.checklist.key, self._hash, began.date().isoformat(),
-            stored(began), stored(ended), ScanStatus.FINISHED.value, settings, "bench",
+            stored(began), stored(ended), ScanStatus.FINISHED.value, self._settings, "bench",
         )  # fmt: skip
         self._insert("scans", _SCAN, [row])
         first_unit, first_item = self.rows["scan_units"] + 1, self.rows["item_verdicts"] + 1
