@@ -1,4 +1,4 @@
-"""Asks the whole application for pages, as a person who is signed in, and the clock for how long."""
+"""Asks the whole application for pages, as a person who is signed in, and times the answers."""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -17,6 +18,7 @@ from web.faults import NotFound
 from web.moments import short_day
 from web.overview.asked import SORT_WORDS, VERDICT_WORDS, Asked, OnBoard
 from web.overview.drawing import drawing
+from web.overview.grid import grid_rows
 from web.overview.marks import MARKS
 from web.overview.shown import Shown, figures, shown
 from web.overview.tables import FORMATS, table_file
@@ -45,7 +47,8 @@ def overview(request: Request, site: OnSite, asked: OnBoard) -> Response:
         checklist=asked.checklist,
         scan=board.now.scan,
         columns=_columns(asked, board),
-        units=[(unit, quote(unit.id, safe="")) for unit in board.units(paging.skip, A_PAGE)],
+        rows=grid_rows(board, paging.skip, A_PAGE),
+        narrowed=_narrowed(request),
         paging=paging,
         told=told,
         worst=worst(told.items)[:_WORST],
@@ -72,6 +75,13 @@ def export(site: OnSite, asked: OnBoard, kind: str) -> Response:
         media_type=FORMATS[kind].media,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+def _narrowed(request: Request) -> Callable[..., str]:
+    """Makes the address of this overview with another choice, from its first part on."""
+    kept = {name: value for name, value in request.query_params.items() if value}
+    kept.pop("page", None)
+    return lambda **changes: f"/overview?{urlencode(kept | changes)}"
 
 
 def _columns(asked: Asked, board: Shown) -> list[tuple[str, str]]:
