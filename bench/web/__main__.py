@@ -1,4 +1,4 @@
-"""`python -m bench.web`: write a large history, ask for pages, and write down how long they take."""
+"""`python -m bench.web`: write a large history, ask for its pages, tell how long they take."""
 
 from __future__ import annotations
 
