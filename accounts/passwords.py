@@ -79,7 +79,7 @@ def _little_more_than(name: str, plain: str) -> bool:
 
 
 def _is_common(plain: str) -> bool:
-    bare = "".join(letter for letter in plain if letter.isalnum())
+    bare = "".join(one for one in plain if unicodedata.category(one)[0] not in "PSZ")
     if len(set(plain)) < _FEWEST_DIFFERENT or not bare:
         return True
     steps = {ord(b) - ord(a) for a, b in pairwise(bare)}

@@ -15,6 +15,7 @@ from web.guard import identified, own_form
 from web.headers import SecureHeaders
 from web.limits import BodyLimit
 from web.metrics import registry_of
+from web.openid import Provider
 from web.pages import ROUTERS as PAGES
 from web.route_paths import paths_of
 
@@ -71,6 +72,7 @@ def pages_of(site: Site) -> FastAPI:
     )
     app.state.site = site
     app.state.registry = registry_of(site.sources)
+    app.state.provider = Provider(site.settings.openid) if site.settings.openid else None
     for router in (monitoring.router, asset_files.router, *PAGES):
         app.include_router(router, include_in_schema=False)
     for router in OPERATIONS:

@@ -1,4 +1,4 @@
-"""The two cookies: who is signed in, and which browser opened the login page."""
+"""The cookies: who is signed in, and which browser opened the login page or went to a provider."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 SESSION = "oit"
 VISIT = "oit-visit"
+OPENID = "oit-openid"
 _GUARDED = "__Host-"
+_MOST = 3000
 
 
 def cookie_name(request: Request, name: str) -> str:
@@ -22,7 +24,7 @@ def cookie_name(request: Request, name: str) -> str:
 
 def read_cookie(request: Request, name: str) -> str:
     """What the browser sent, "" when it sent nothing."""
-    return request.cookies.get(cookie_name(request, name), "")[:200]
+    return request.cookies.get(cookie_name(request, name), "")[:_MOST]
 
 
 def set_cookie(request: Request, response: Response, name: str, value: str) -> None:

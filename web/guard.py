@@ -13,7 +13,17 @@ from web.cookies import VISIT, read_cookie
 from web.faults import ForeignForm, MustChange, NotSignedIn
 from web.viewer import API, Viewer, viewer_of
 
-PUBLIC = frozenset({"/", "/login", "/healthz", "/metrics", "/assets/{digest}/{name:path}"})
+PUBLIC = frozenset(
+    {
+        "/",
+        "/login",
+        "/login/openid",
+        "/login/openid/done",
+        "/healthz",
+        "/metrics",
+        "/assets/{digest}/{name:path}",
+    }
+)
 """Routes that answer without a login; every other one asks for it, whatever its handler does."""
 WHILE_CHANGING = frozenset({"/account/password", "/logout"})
 """All that a one-time password opens."""

@@ -10,24 +10,12 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from web.openid_settings import OpenIdSettings
+from web.settings_faults import SettingsError, is_loopback
+
+__all__ = ["SettingsError", "WebSettings", "is_loopback"]
+
 PREFIX = "OIT_WEB_"
-
-
-class SettingsError(ValueError):
-    """A setting that cannot be used: in Thai, and in English as `en`."""
-
-    def __init__(self, th: str, en: str) -> None:
-        """Say it in both languages."""
-        super().__init__(th)
-        self.en = en
-
-
-def is_loopback(host: str) -> bool:
-    """True for an address that only this machine can reach."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class WebSettings(BaseModel):
@@ -42,6 +30,7 @@ class WebSettings(BaseModel):
     )
     idle_minutes: int = Field(120, ge=5, le=1440, description="minutes without use that sign out")
     session_hours: int = Field(12, ge=1, le=168, description="hours after login that sign out")
+    openid: OpenIdSettings | None = Field(None, description="who else vouches for people")
 
     @field_validator("address")
     @classmethod
@@ -92,12 +81,10 @@ class WebSettings(BaseModel):
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
         """The settings that the environment names; raises `SettingsError` in one clear line."""
-        names = {f"{PREFIX}{name.upper()}": name for name in cls.model_fields}
+        names = {f"{PREFIX}{name.upper()}": name for name in cls.model_fields if name != "openid"}
         values = {name: environment[key] for key, name in names.items() if environment.get(key)}
         try:
-            return cls.model_validate(values)
+            made = cls.model_validate(values)
         except ValidationError as error:
-            first = error.errors()[0]
-            key = f"{PREFIX}{'_'.join(map(str, first['loc'][:1])).upper()}"
-            why = first["msg"].removeprefix("Value error, ")
-            raise SettingsError(f"ค่าตั้ง {key} ใช้ไม่ได้: {why}", f"setting {key}: {why}") from None
+            raise SettingsError.of(error, PREFIX) from None
+        return made.model_copy(update={"openid": OpenIdSettings.from_environment(environment)})

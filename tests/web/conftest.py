@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import uvicorn
+from argon2 import PasswordHasher
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from starlette.testclient import TestClient
 
+from accounts import passwords
 from accounts.people import People
 from accounts.roles import Role
 from accounts.secrets import form_key
@@ -65,10 +67,14 @@ class Client(TestClient):
 
     csrf = ""
 
+    def bring(self, secret: str) -> None:
+        """Have a session's cookie, as if this server had set it."""
+        self.cookies.set("oit", secret, domain=self.base_url.host, path="/")
+
     def sign_in(self, site: Site, role: Role) -> None:
         person = People(site.engine).named(PEOPLE[role][0])
         secret = sessions_of(site).begin(person, site.clock(), "127.0.0.1", "ทดสอบ")
-        self.cookies.set("oit", secret)
+        self.bring(secret)
         self.csrf = form_key(secret)
         self.headers["X-CSRF-Token"] = self.csrf
 
@@ -86,8 +92,17 @@ class Clock:
         self.now += timedelta(**amount)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_cost_little() -> Iterator[None]:
+    """How long a real hash takes is tested with the accounts; pages only need one that fits."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr(passwords, "_HASHER", cheap)
+        yield
+
+
 @pytest.fixture(scope="session")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeds(_passwords_cost_little: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the seeds, made once; copy it, do not change it."""
     folder = tmp_path_factory.mktemp("seeds")
     seeded(folder)
@@ -182,8 +197,9 @@ def chromium() -> Iterator[Browser]:
             opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def real_browser() -> Iterator[Browser]:
+    """A module's own: while Playwright runs, nothing else in its thread may run a loop."""
     with chromium() as opened:
         yield opened
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,17 +18,37 @@ from sqlalchemy import delete
 from checklist.loader import load
 from results.models import ScanRow
 from results.waivers import Waiver, WaiverKind
+from tests.web.conftest import Client, Clock, Dashboard
 from tests.web.seeds import CHECKLIST, HOSTILE, SCANS, UNITS, kind_of
 from web.moments import machine_moment
+from web.settings import WebSettings
+from web.site import Site
+from web.sources import Sources
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.web.conftest import Client, Dashboard
 
-Clients = Callable[[str | None], "Client"]
+Clients = Callable[[str | None], Client]
 OIT = load(CHECKLIST)
 READERS = ("administrator", "reviewer", "executive")
+
+
+@pytest.fixture(scope="module")
+def still(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clients]:
+    """Clients of one dashboard for all tests that only look."""
+    folder = tmp_path_factory.mktemp("overview") / "var"
+    shutil.copytree(seeds, folder)
+    site = Site(Sources(f"sqlite:///{folder}/oit.db", folder, "1.2.3"), WebSettings(), Clock())
+    dashboard, known = Dashboard(site), dict[str | None, Client]()
+
+    def of(role: str | None) -> Client:
+        if role not in known:
+            known[role] = dashboard.client(role)
+        return known[role]
+
+    yield of
+    site.close()
 
 
 def soup(client: Client, path: str = "/overview") -> BeautifulSoup:
@@ -44,15 +66,15 @@ def figures(page: BeautifulSoup) -> list[str]:
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_who_may_read_everything_sees_every_unit_by_every_item(client: Clients, role: str) -> None:
-    page = soup(client(role))
+def test_who_may_read_everything_sees_every_unit_by_every_item(still: Clients, role: str) -> None:
+    page = soup(still(role))
     assert sorted(names(page)) == sorted(" ".join(unit.name.split()) for unit in UNITS)
     assert len(page.select("#grid tbody td a.cell")) == len(UNITS) * 43
     assert figures(page)[0] == "6"
 
 
-def test_a_cell_says_its_verdict_in_a_word_and_opens_its_evidence(client: Clients) -> None:
-    page = soup(client("reviewer"))
+def test_a_cell_says_its_verdict_in_a_word_and_opens_its_evidence(still: Clients) -> None:
+    page = soup(still("reviewer"))
     cell = page.select_one(f'#grid a[href="/units/surin/items/O2?scan={SCANS}"]')
     assert cell is not None
     assert cell["aria-label"] == "O2 ขาดข้อมูล"
@@ -62,8 +84,8 @@ def test_a_cell_says_its_verdict_in_a_word_and_opens_its_evidence(client: Client
     assert own.get_text() == "จังหวัดสุรินทร์"
 
 
-def test_the_grid_is_that_of_the_scan(client: Clients) -> None:
-    answer = client("reviewer").get("/api/v1/units").json()
+def test_the_grid_is_that_of_the_scan(still: Clients) -> None:
+    answer = still("reviewer").get("/api/v1/units").json()
     told = {unit["id"]: {c["item"]: c["group"] for c in unit["cells"]} for unit in answer["units"]}
     groups = {"fail": "missing"}
     assert told == {
@@ -76,8 +98,8 @@ def test_the_grid_is_that_of_the_scan(client: Clients) -> None:
     }
 
 
-def test_a_webmaster_meets_no_other_unit_in_any_figure(client: Clients) -> None:
-    own, all_ = client("webmaster"), client("reviewer")
+def test_a_webmaster_meets_no_other_unit_in_any_figure(still: Clients) -> None:
+    own, all_ = still("webmaster"), still("reviewer")
     page = soup(own)
     assert names(page) == ["จังหวัดสุรินทร์"]
     assert figures(page)[0] == "1"
@@ -115,9 +137,9 @@ def test_a_guest_reads_only_when_that_is_switched_on(dashboard: Dashboard) -> No
     ],
 )
 def test_filters_choose_units_in_page_and_program_alike(
-    client: Clients, query: str, units: set[str]
+    still: Clients, query: str, units: set[str]
 ) -> None:
-    asker = client("executive")
+    asker = still("executive")
     told = asker.get(f"/api/v1/units?{query}").json()
     assert {unit["id"] for unit in told["units"]} == units
     page = soup(asker, f"/overview?{query}")
@@ -128,10 +150,10 @@ def test_filters_choose_units_in_page_and_program_alike(
     assert {line[0] for line in list(lines)[1:]} == units
 
 
-def test_what_is_chosen_stays_in_the_form_and_in_the_links(client: Clients) -> None:
+def test_what_is_chosen_stays_in_the_form_and_in_the_links(still: Clients) -> None:
     owner = OIT.owner_of(OIT.items[0], UNITS[0].type)
     query = f"q=จังหวัด&owner={owner}&verdict=pass&sort=name&page=1"
-    page = soup(client("reviewer"), f"/overview?{query}")
+    page = soup(still("reviewer"), f"/overview?{query}")
     chosen = {
         one["name"]: option["value"]
         for one in page.select(".filters select")
@@ -147,10 +169,10 @@ def test_what_is_chosen_stays_in_the_form_and_in_the_links(client: Clients) -> N
     assert len(heads) < 43
 
 
-def test_the_grid_comes_in_parts(client: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_grid_comes_in_parts(still: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("web.pages.overview.A_PAGE", 4)
     monkeypatch.setattr("web.api.overview.A_PAGE", 4)
-    asker = client("reviewer")
+    asker = still("reviewer")
     first, second = (soup(asker, f"/overview?sort=name&page={n}") for n in (1, 2))
     assert (len(names(first)), len(names(second))) == (4, 2)
     assert names(first) + names(second) == sorted(names(first) + names(second))
@@ -180,24 +202,24 @@ def test_the_grid_comes_in_parts(client: Clients, monkeypatch: pytest.MonkeyPatc
         ("scan=1&checklist=moi-2566", 404),
     ],
 )
-def test_what_there_is_not_is_refused_in_one_line(client: Clients, query: str, status: int) -> None:
+def test_what_there_is_not_is_refused_in_one_line(still: Clients, query: str, status: int) -> None:
     for path in ("/overview", "/api/v1/overview", "/api/v1/units", "/overview/export.csv"):
-        answer = client("reviewer").get(f"{path}?{query}")
+        answer = still("reviewer").get(f"{path}?{query}")
         assert answer.status_code == status, path
-    assert "error" in client("reviewer").get(f"/api/v1/units?{query}").json()
+    assert "error" in still("reviewer").get(f"/api/v1/units?{query}").json()
 
 
-def test_another_kind_of_file_is_not_there(client: Clients) -> None:
-    assert client("reviewer").get("/overview/export.exe").status_code == 404
+def test_another_kind_of_file_is_not_there(still: Clients) -> None:
+    assert still("reviewer").get("/overview/export.exe").status_code == 404
 
 
-def test_an_older_scan_is_shown_as_it_was_with_the_scans_before_it(client: Clients) -> None:
-    told = client("reviewer").get("/api/v1/overview?scan=2").json()
+def test_an_older_scan_is_shown_as_it_was_with_the_scans_before_it(still: Clients) -> None:
+    told = still("reviewer").get("/api/v1/overview?scan=2").json()
     assert told["scan"]["id"] == 2
     assert [point["scan_id"] for point in told["trend"]] == [1, 2]
-    page = soup(client("reviewer"), "/overview?scan=2")
+    page = soup(still("reviewer"), "/overview?scan=2")
     assert page.select_one('#grid a[href="/units/nan/items/O7?scan=2"]') is not None
-    last = soup(client("reviewer"))
+    last = soup(still("reviewer"))
     assert len(last.select(".trend circle")) == SCANS
     rows = last.select('[aria-labelledby="trend-title"] tbody tr')
     assert [row.select_one("th").get_text(strip=True) for row in rows] == [  # type: ignore[union-attr]
@@ -221,12 +243,12 @@ def test_a_decision_of_a_person_is_in_the_grid_at_once(
     assert "O2 ได้รับยกเว้น" in asker.get("/overview?q=surin").text
 
 
-def test_names_from_the_registry_cannot_run(client: Clients) -> None:
-    text = client("reviewer").get(f"/overview?q={HOSTILE[2]}").text
+def test_names_from_the_registry_cannot_run(still: Clients) -> None:
+    text = still("reviewer").get(f"/overview?q={HOSTILE[2]}").text
     assert HOSTILE[0] not in text
     assert HOSTILE[2] not in text
     assert "<script>" not in text
-    whole = soup(client("reviewer"))
+    whole = soup(still("reviewer"))
     assert not whole.select("[style], #board script, [onclick]")
 
 

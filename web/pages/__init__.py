@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.pages import account, audit, entrance, operations, overview, users
+from web.pages import account, audit, entrance, openid, operations, overview, users
 
 ROUTERS: tuple[APIRouter, ...] = (
     entrance.router,
+    openid.router,
     account.router,
     users.router,
     audit.router,

@@ -53,6 +53,7 @@ def _form(
         wrong=_PLAIN_HTTP if plain and not behind else wrong,
         name=name,
         visit_key=form_key(visit),
+        openid=request.app.state.site.settings.openid,
         nobody=not People(request.app.state.site.engine).any(),
     )
     set_cookie(request, shown, VISIT, visit)
