@@ -27,7 +27,7 @@ class ScanRow(Base):
     """One run of the checker; `year` is B.E."""
 
     __tablename__ = "scans"
-    __table_args__ = (Index(None, "year", "status"),)
+    __table_args__ = (Index(None, "year", "status"), Index(None, "checklist", "status"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int]

@@ -45,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
             python=platform.python_version(),
             sqlite=sqlite3.sqlite_version,
             times=options.times,
+            load=os.getloadavg()[0],
         )
     text = section(run)
     print(text)

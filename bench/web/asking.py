@@ -33,6 +33,7 @@ _MISSING = 404
 class Asked:
     """A page and its answers: milliseconds of the first, the median and the slowest of the rest.
 
+    `cpu_ms` is the median of the processor's time, which other programs' work does not lengthen.
     `bare_ms` is the median of the bare query of the same rows. `problem` says why there is no
     figure.
     """
@@ -41,6 +42,7 @@ class Asked:
     first_ms: float = 0.0
     median_ms: float = 0.0
     slowest_ms: float = 0.0
+    cpu_ms: float = 0.0
     bare_ms: float = 0.0
     rows: int = 0
     size: int = 0
@@ -68,7 +70,10 @@ def ask(
         for page in PAGES:
             one = _ask_one(client, history, page, times)
             found.append(one)
-            told = one.problem or f"{one.median_ms:.0f} ms, bare {one.bare_ms:.1f} ms"
+            told = (
+                one.problem
+                or f"{one.median_ms:.0f} ms, CPU {one.cpu_ms:.0f} ms, bare {one.bare_ms:.1f} ms"
+            )
             tell(f"{page.name}: {told}")
         return found
     finally:
@@ -88,11 +93,12 @@ def _signed_in(site: Site) -> TestClient:
 
 def _ask_one(client: TestClient, history: History, page: Page, times: int) -> Asked:
     paths = [page.path_of(history, turn) for turn in range(times + 1)]
-    taken, size = [], 0
+    taken, worked, size = [], [], 0
     for path in paths:
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         answer = client.get(path)
         taken.append(1000 * (time.perf_counter() - began))
+        worked.append(1000 * (time.process_time() - busy))
         if answer.status_code == _MISSING:
             return Asked(page, problem="ยังไม่มีหน้านี้ในรุ่นนี้")
         if answer.status_code != 200:
@@ -100,7 +106,7 @@ def _ask_one(client: TestClient, history: History, page: Page, times: int) -> As
         size = len(answer.content)
     bare_ms, rows = _bare(history, page.bare, times)
     first, rest = taken[0], taken[1:]
-    return Asked(page, first, median(rest), max(rest), bare_ms, rows, size)
+    return Asked(page, first, median(rest), max(rest), median(worked[1:]), bare_ms, rows, size)
 
 
 def _bare(history: History, bare: Bare, times: int) -> tuple[float, int]:

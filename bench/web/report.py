@@ -31,7 +31,8 @@ class Run:
     """What was measured and how large the file was; times in seconds.
 
     `filled_s` is how long the lines of one whole scan take to be written from its verdicts,
-    `unlike` how many of them differ from those that the generator wrote.
+    `unlike` how many of them differ from those that the generator wrote. `load` is how many
+    programs wanted the machine's cores meanwhile, on average.
     """
 
     history: History
@@ -44,6 +45,7 @@ class Run:
     python: str
     sqlite: str
     times: int
+    load: float
 
 
 def section(run: Run) -> str:
@@ -66,7 +68,8 @@ def _opening(run: Run) -> str:
     size = run.history.size
     return (
         "คำสั่ง: `make bench-web` (หรือ `.venv/bin/python -m bench.web`) "
-        f"บน {run.cores} คอร์ Python {run.python} SQLite {run.sqlite}\n\n"
+        f"บน {run.cores} คอร์ Python {run.python} SQLite {run.sqlite} "
+        f"ขณะวัดเครื่องมีงานรอเฉลี่ย {run.load:.1f} งาน (load average)\n\n"
         f"{size.units:,} หน่วยงาน × {len(run.history.items)} ข้อ × {size.scans} การตรวจ "
         f"ฐานข้อมูล {run.bytes / 1e9:.2f} GB เขียนใน {run.written_s:.0f} วินาทีด้วย SQL ตรง "
         "จากตัวเลขสุ่มที่เหมือนเดิมทุกครั้ง (`bench/web/`)\n\n"
@@ -76,6 +79,7 @@ def _opening(run: Run) -> str:
         "* ไม่มี: แฟ้มเนื้อหาที่ดาวน์โหลด ภาพหน้า และคลังหลักฐาน หน้าหลักฐานจึงแสดงเท่าที่ฐานข้อมูลมี\n"
         f"* เวลา = มัธยฐานของ {run.times} คำตอบหลังคำตอบแรก ผ่านแอปจริงทั้งตัว (ลงชื่อเข้าใช้ สิทธิ์ แม่แบบ) "
         "ในกระบวนการเดียวกัน ไม่ผ่านเครือข่าย คำสั่ง SQL เปล่าอ่านแถวชุดเดียวกันจากแฟ้มเดียวกันในรอบเดียวกัน\n"
+        "* CPU = เวลาประมวลผลของกระบวนการนี้ ไม่ยืดตามงานอื่นของเครื่อง\n"
         "* คำตอบแรกของภาพรวมอ่านฐานข้อมูลจริง คำตอบถัดไปใช้ตารางในหน่วยความจำจนกว่าจะมีผลใหม่\n"
         f"* เขียนบรรทัดของการตรวจหนึ่งครั้งใหม่จากผลทั้งหมด (ฐานข้อมูลเดิมก่อนมีหน้านี้): {run.filled_s:.1f} วินาที "
         f"ต่างจากที่ตัววัดเขียนไว้ {run.unlike} บรรทัด"
@@ -84,7 +88,8 @@ def _opening(run: Run) -> str:
 
 def _pages(asked: Sequence[Asked]) -> str:
     head = (
-        "หน้า", "เวลา ms", f"เป้าหมาย < {AIM_MS:.0f}", "ช้าสุด ms", "คำตอบแรก ms", "SQL เปล่า ms",
+        "หน้า", "เวลา ms", f"เป้าหมาย < {AIM_MS:.0f}", "CPU ms", "ช้าสุด ms", "คำตอบแรก ms",
+        "SQL เปล่า ms",
         "เท่าของ SQL", "แถว", "KB", "SQL ที่เทียบ",
     )  # fmt: skip
     return _table(head, map(_row, asked))
@@ -92,11 +97,12 @@ def _pages(asked: Sequence[Asked]) -> str:
 
 def _row(one: Asked) -> tuple[str, ...]:
     if one.problem:
-        return (one.page.name, "–", one.problem, *["–"] * 6, one.page.bare.name)
+        return (one.page.name, "–", one.problem, *["–"] * 7, one.page.bare.name)
     return (
         one.page.name,
         f"{one.median_ms:.0f}",
         "ถึง" if one.median_ms < AIM_MS else "**ไม่ถึง**",
+        f"{one.cpu_ms:.0f}",
         f"{one.slowest_ms:.0f}",
         f"{one.first_ms:.0f}",
         f"{one.bare_ms:.1f}",

@@ -11,38 +11,44 @@ from results.models import ScanRow, UnitRow
 from results.record import ScanInfo, ScanStatus
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
+
     from results.store import Store
 
 
 def scans_with_results(
     store: Store, checklist: str, most: int, before: int | None = None
 ) -> tuple[ScanInfo, ...]:
-    """The newest scans of a checklist that hold any unit, newest first.
-
-    Their units are not counted, and their settings, which hold a whole registry, are left out.
-    """
+    """The newest scans of a checklist that hold any unit, newest first; their units uncounted."""
     held = exists().where(UnitRow.scan_id == ScanRow.id)
-    kept = ScanRow.status != ScanStatus.FORGOTTEN.value
-    query = select(*_BRIEF).where(ScanRow.checklist == checklist, kept, held)
+    query = select(*_BRIEF).where(ScanRow.id.in_(_of(checklist)), held)
     if before is not None:
         query = query.where(ScanRow.id < before)
     with reading(store.engine) as session:
         rows = session.execute(query.order_by(ScanRow.id.desc()).limit(most))
-        return tuple(_info(row) for row in rows)
+        return tuple(_info(row, checklist) for row in rows)
 
 
-def brief_scan(store: Store, number: int) -> ScanInfo | None:
-    """The scan of that number as `scans_with_results` tells it; `None` when there is none."""
-    kept = ScanRow.status != ScanStatus.FORGOTTEN.value
+def brief_scan(store: Store, number: int, checklist: str) -> ScanInfo | None:
+    """The checklist's scan of that number; `None` when there is none."""
+    query = select(*_BRIEF).where(ScanRow.id == number, ScanRow.id.in_(_of(checklist)))
     with reading(store.engine) as session:
-        row = session.execute(select(*_BRIEF).where(ScanRow.id == number, kept)).first()
-        return None if row is None else _info(row)
+        row = session.execute(query).first()
+        return None if row is None else _info(row, checklist)
+
+
+def _of(checklist: str) -> Select[int]:
+    """The numbers of a checklist's scans, from an index alone.
+
+    The column lies behind the settings, and SQLite reads through all of them to get at it.
+    """
+    kept = ScanRow.status != ScanStatus.FORGOTTEN.value
+    return select(ScanRow.id).where(ScanRow.checklist == checklist, kept)
 
 
 _BRIEF = (
     ScanRow.id,
     ScanRow.year,
-    ScanRow.checklist,
     ScanRow.checklist_hash,
     ScanRow.as_of,
     ScanRow.started,
@@ -51,6 +57,6 @@ _BRIEF = (
 )
 
 
-def _info(row: Any) -> ScanInfo:
-    number, year, checklist, content, as_of, started, finished, status = row
+def _info(row: Any, checklist: str) -> ScanInfo:
+    number, year, content, as_of, started, finished, status = row
     return ScanInfo(number, year, checklist, content, as_of, started, finished, ScanStatus(status))

@@ -71,7 +71,7 @@ def test_pages_are_asked_for_and_told_beside_their_bare_queries(
     assert overview.ratio == pytest.approx(overview.median_ms / overview.bare_ms)
     gone = Asked(PAGES[-1], problem="ยังไม่มีหน้านี้ในรุ่นนี้")
     late = replace(overview, median_ms=250.0)
-    run = Run(history, [late, gone], 5_000_000, 1.0, 0.5, 0, 2, "3.11", "3.40", 2)
+    run = Run(history, [late, gone], 5_000_000, 1.0, 0.5, 0, 2, "3.11", "3.40", 2, 1.5)
     text = section(run)
     assert "**ไม่ถึง**" in text
     assert "ยังไม่มีหน้านี้" in text

@@ -112,8 +112,8 @@ def _scan(
     if number is None:
         finished = (one for one in scans if one.status is ScanStatus.FINISHED)
         return next(finished, scans[0] if scans else None)
-    found = brief_scan(site.store, number)
-    if found is None or found.checklist != checklist.key:
+    found = brief_scan(site.store, number, checklist.key)
+    if found is None:
         raise NotFound(f"ไม่พบการตรวจครั้งที่ {number} ของรายการตรวจ {checklist.key} อาจถูกลบไปแล้ว")
     return found
 
