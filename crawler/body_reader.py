@@ -17,6 +17,7 @@ from crawler.tally import Counted
 from crawler.urls import key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from concurrent.futures import Future
 
     from scrapy.http import Response
@@ -77,12 +78,12 @@ class BodyReader:
         await asyncio.to_thread(self._readings.keep, reading, document, read_on)
         return document
 
-    async def keep(self, body: bytes) -> None:
+    async def keep(self, *bodies: bytes) -> None:
         """Keep the bytes that came: evidence, and what a second look or the next night needs."""
         if self._bodies is None:
             return
         try:
-            await asyncio.to_thread(self._bodies.put, body)
+            await asyncio.to_thread(_put, self._bodies, bodies)
         except OSError as error:
             logger.warning("a body could not be kept: %s", error)
 
@@ -91,6 +92,11 @@ class BodyReader:
             return None
         known = await asyncio.to_thread(self._readings.find, reading, fetch)
         return known if self._reuse or known is None else Kept(known.read_on)
+
+
+def _put(store: BodyStore, bodies: Iterable[bytes]) -> None:
+    for body in bodies:
+        store.put(body)
 
 
 def _with_embedded(document: Document, response: Response) -> Document:

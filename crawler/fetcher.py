@@ -27,14 +27,17 @@ from crawler.hosted import (
     stopped,
 )
 from crawler.memory.conditional import TALLY
+from crawler.memory.traces import Journal, Question, came, refused
 from crawler.moves import next_address
-from crawler.problems import Problem, content, of_exception, of_page, of_status
+from crawler.problems import RETRIED, Problem, content, of_exception, of_page, of_status
 from crawler.robots import SHARED_AT
 from crawler.stand_in_hosts import stand_in_for
 from crawler.tally import Counted
 from crawler.urls import clean, file_name, is_social, key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from scrapy.core.engine import ExecutionEngine
     from scrapy.http import Response
 
@@ -58,7 +61,7 @@ _SEALED_BOOK = Problem(
 class Ask:
     """One request: for which unit, how long it may take (seconds), whether social pages count.
 
-    What it costs is added to `tally`.
+    What it costs is added to `tally`, what it asks of the network noted in `journal`.
     """
 
     url: str
@@ -66,6 +69,7 @@ class Ask:
     timeout_s: float
     social: bool = False
     tally: Tally = field(default_factory=Counter, compare=False)
+    journal: Journal = field(default_factory=Journal, compare=False)
 
 
 @dataclass(frozen=True)
@@ -158,6 +162,24 @@ class Fetcher:
         return replace(answer, book=book, texts=texts)
 
     async def _download(self, url: str, ask: Ask, shared: str | None = None) -> Answer:
+        question = Question(url, ask.social, shared or "")
+        response = ask.journal.take(question)
+        answer = await self.ask(question, ask) if response is None else Answer(ask, response)
+        if answer.response is not None:
+            ask.journal.note(question, ask.url, came(answer.response))
+        elif answer.problem is not None:
+            ask.journal.note(question, ask.url, refused(answer.problem.code))
+            if answer.problem.code in RETRIED:
+                ask.journal.spoil()
+        return answer
+
+    async def keep(self, answers: Iterable[Response]) -> None:
+        """Keep the bodies of answers that nobody reads, as long as those that are read."""
+        await self._reader.keep(*(answer.body for answer in answers))
+
+    async def ask(self, question: Question, ask: Ask) -> Answer:
+        """Ask the network one question, for the visit `ask`: redirects by HTTP are followed."""
+        url = question.url
         request = Request(
             url,
             callback=NO_CALLBACK,
@@ -165,8 +187,8 @@ class Fetcher:
             meta={
                 "cookiejar": ask.unit_id,
                 "download_timeout": ask.timeout_s,
-                "social": ask.social,
-                SHARED_AT: shared,
+                "social": question.social,
+                SHARED_AT: question.shared or None,
                 TALLY: ask.tally,
             },
         )
@@ -209,6 +231,8 @@ class Fetcher:
         return stand_in_for(url, self._settings.resolve) is not None
 
     async def _render(self, ask: Ask, static: Document) -> Page:
+        # What the scripts of a page fetch may change while the page stays as it is.
+        ask.journal.spoil()
         if self._renderer is None:
             return _unrendered(static, "ไม่มีเบราว์เซอร์ในเครื่อง จึงอ่านหน้านี้จากข้อความที่ไม่ผ่านสคริปต์")
         try:

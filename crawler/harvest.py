@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from checklist.evidence import Coverage, Document, Fetch, Origin, Skipped, TextSource, Trail
@@ -24,7 +25,9 @@ class UnitHarvest:
     A fetch that failed is a document too, with `fetch.problem` set. For items that were searched
     for, `proposals` are all addresses thought of, best first, and `searched` the pages of the
     main site that were read, the front page first. `tally` counts what the crawl cost,
-    `screenshots` are pictures of given pages by their address.
+    `screenshots` are pictures of given pages by their address. With `stands` nothing was crawled:
+    every answer is as it was in the scan that the plan names, and came at these moments (UTC) by
+    the address that was visited.
     """
 
     unit_id: str
@@ -34,6 +37,7 @@ class UnitHarvest:
     searched: tuple[Document, ...] = ()
     tally: Mapping[Counted, int] = field(default_factory=dict)
     screenshots: Mapping[str, Screenshot] = field(default_factory=dict)
+    stands: Mapping[str, datetime] | None = None
 
 
 @dataclass(frozen=True)

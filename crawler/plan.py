@@ -25,7 +25,10 @@ class UnitPlan:
     `unit.main_site` may be empty. `fiscal_year` is the checklist's year (B.E.), by which links
     are preferred; without it links are ranked by wording alone. With `search_only` addresses are
     proposed and opened, but what their pages link to is not followed. With `only` nothing but
-    these items is fetched; the others still tell which links are not theirs.
+    these items is fetched; the others still tell which links are not theirs. `digest` tells plans
+    apart by all that decides what a crawl brings home besides the network; without one no trace
+    is kept. `since` is the scan whose result stands where every answer is as it was then, 0 where
+    the unit is crawled whatever comes.
     """
 
     unit: UnitProfile
@@ -33,6 +36,8 @@ class UnitPlan:
     fiscal_year: int | None = None
     search_only: bool = False
     only: frozenset[str] = frozenset()
+    digest: str = ""
+    since: int = 0
 
     @property
     def wanted(self) -> tuple[ItemTarget, ...]:

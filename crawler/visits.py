@@ -16,6 +16,7 @@ from crawler.harvest import CrawlEvent, EventKind, unread
 from crawler.headers import wait_asked, wait_left
 from crawler.host_health import HostHealth
 from crawler.memory.frontier import PROBE, Books, Visited
+from crawler.memory.traces import Journal
 from crawler.outage import Line
 from crawler.problems import RETRIED, UNASKED, Problem
 from crawler.soft404 import compare, impossible_page
@@ -38,12 +39,14 @@ class Visits:
         tell: Callable[[CrawlEvent], None],
         books: Books | None = None,
         line: Line | None = None,
+        journal: Journal | None = None,
     ) -> None:
         """Start the unit's clock, or go on with it where `books` say that a crawl was cut off.
 
-        `line` tells whether the machine's own network is up.
+        `line` tells whether the machine's own network is up; what is asked goes into `journal`.
         """
         self._unit_id = unit_id
+        self._journal = journal or Journal()
         self._books = books or Books()
         self._line = line or Line(settings)
         self._pass = 0
@@ -154,7 +157,7 @@ class Visits:
             begun = time.monotonic()
             visited = await self._books.known(number, url)
             if visited is not None:
-                self.tally[Counted.RESUMED] += 1
+                self._note_resumed()
                 self._note_known(host, visited)
             elif (refused := await self._refused(url, host, origin)) is not None:
                 return refused
@@ -217,7 +220,11 @@ class Visits:
         await self._books.done(number, url, origin, visited, seconds=seconds, elapsed=self.elapsed)
 
     def _ask(self, url: str, *, social: bool = False) -> Ask:
-        return Ask(url, self._unit_id, self._timeout_s, social, self.tally)
+        return Ask(url, self._unit_id, self._timeout_s, social, self.tally, self._journal)
+
+    def _note_resumed(self) -> None:
+        self.tally[Counted.RESUMED] += 1
+        self._journal.spoil()
 
     def rests(self, url: str) -> bool:
         """True when the address's host has said for how long it wants to be left alone."""
@@ -285,7 +292,7 @@ class Visits:
                 visited = Visited(bare(answer), answer.size)
             await self._keep(number, url, PROBE, visited, begun)
         else:
-            self.tally[Counted.RESUMED] += 1
+            self._note_resumed()
         if visited.document.fetch.status != 200:
             return None
         # The answer may itself say "not found": what matters is what it looks like.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from results.wording import tidy
@@ -13,6 +14,7 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _URL_SHOWN = 140
 
 
+@lru_cache(maxsize=4096)
 def safe_link(url: str) -> str:
     """`url` when a reader may be sent there (http or https with a host), else nothing."""
     try:
@@ -33,6 +35,7 @@ def shown_url(url: str) -> str:
     return tidy(readable, _URL_SHOWN)
 
 
+@lru_cache(maxsize=4096)
 def ascii_address(url: str) -> str:
     """`url` as a valid URI of ASCII letters, "" when a reader must not be sent there.
 

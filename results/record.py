@@ -71,8 +71,10 @@ class LookedAt:
     title: str = ""
 
     @classmethod
-    def of(cls, document: Document) -> LookedAt:
+    def of(cls, document: Document | LookedAt) -> LookedAt:
         """What is kept of `document`."""
+        if isinstance(document, LookedAt):
+            return document
         fetch, trail = document.fetch, document.trail
         return cls(
             url=fetch.url,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
-
-from checklist.evidence import Coverage, Document, Origin, Region, Skipped, TextSource
+from checklist.evidence import Coverage, Origin, Region, Skipped, TextSource
 from checklist.profile import UnitProfile, UnitType
 from checklist.verdict import (
     ElementState,
@@ -21,8 +18,8 @@ from checklist.verdict import (
     Verdict,
 )
 from results.models import DocumentRow, ElementRow, EvidenceRow, ItemRow, ScanRow, UnitRow
-from results.placing_rows import placement_from, placement_json
-from results.rechecks import recheck_from, recheck_json
+from results.placing_rows import placement_from
+from results.rechecks import recheck_from
 from results.record import LookedAt, ScanInfo, ScanStatus, UnitResult
 
 
@@ -42,26 +39,10 @@ def clean_json(value: Any) -> Any:
     return value
 
 
-def whole_unit(scan_id: int) -> Select[UnitRow]:
-    """A query for the units of a scan with all that hangs on them, in few round trips."""
-    items = selectinload(UnitRow.verdicts).selectinload(ItemRow.elements)
-    return (
-        select(UnitRow)
-        .where(UnitRow.scan_id == scan_id)
-        .options(items.selectinload(ElementRow.quotes), selectinload(UnitRow.documents))
-    )
-
-
 def unit_row(
-    scan_id: int,
-    unit: UnitProfile,
-    verdicts: Sequence[ItemVerdict],
-    coverage: Coverage,
-    documents: Sequence[Document],
-    tally: Mapping[str, int],
-    grounds: Mapping[str, dict[str, Any]],
+    scan_id: int, unit: UnitProfile, coverage: Coverage, tally: Mapping[str, int]
 ) -> UnitRow:
-    """The rows of one unit's result, not yet in any session; `grounds` are plain JSON by item."""
+    """The row of one unit, not yet in any session; `results.unit_rows` writes what hangs on it."""
     skipped = [{"url": s.url, "reason": s.reason, "detail": s.detail} for s in coverage.skipped]
     return UnitRow(
         scan_id=scan_id,
@@ -79,78 +60,11 @@ def unit_row(
         seconds=coverage.seconds,
         skipped=clean_json(skipped),
         tally={str(name): count for name, count in tally.items()},
-        verdicts=[_item_row(n, one, grounds.get(one.item)) for n, one in enumerate(verdicts)],
-        documents=[_document_row(n, LookedAt.of(d)) for n, d in enumerate(documents)],
     )
 
 
-def _item_row(position: int, verdict: ItemVerdict, basis: dict[str, Any] | None) -> ItemRow:
-    return ItemRow(
-        position=position,
-        item=verdict.item,
-        verdict=verdict.verdict.value,
-        kind=verdict.kind.value,
-        reasons=list(verdict.reasons),
-        urls=clean_json(verdict.urls),
-        question=clean(verdict.question),
-        placements=clean_json([placement_json(one) for one in verdict.placements]),
-        recheck=recheck_json(verdict.recheck) if verdict.recheck else None,
-        basis=basis,
-        elements=[_element_row(n, element) for n, element in enumerate(verdict.elements)],
-    )
-
-
-def _element_row(position: int, element: ElementVerdict) -> ElementRow:
-    return ElementRow(
-        position=position,
-        element=element.id,
-        text=clean(element.text),
-        state=element.state.value,
-        required=element.required,
-        reason=element.reason,
-        detail=clean(element.detail),
-        quotes=[_evidence_row(n, quote) for n, quote in enumerate(element.quotes)],
-    )
-
-
-def _evidence_row(position: int, quote: Quote) -> EvidenceRow:
-    return EvidenceRow(
-        position=position,
-        url=clean(quote.url),
-        final_url=clean(quote.final_url),
-        status=quote.status,
-        sha256=quote.sha256,
-        fetched_at=quote.fetched_at,
-        page=quote.page,
-        heading_path=clean_json(quote.heading_path),
-        region=quote.region.value,
-        source=quote.source.value,
-        tier=quote.tier.value,
-        text=clean(quote.text),
-    )
-
-
-def _document_row(position: int, document: LookedAt) -> DocumentRow:
-    return DocumentRow(
-        position=position,
-        url=clean(document.url),
-        final_url=clean(document.final_url),
-        status=document.status,
-        problem=document.problem,
-        problem_detail=clean(document.problem_detail),
-        sha256=document.sha256,
-        content_sha256=document.content_sha256,
-        size=document.size,
-        fetched_at=document.fetched_at,
-        origin=document.origin.value,
-        parent_url=clean(document.parent_url),
-        link_text=clean(document.link_text),
-        title=clean(document.title),
-    )
-
-
-def scan_info(row: ScanRow, units: int) -> ScanInfo:
-    """The plain value of a scan's row."""
+def scan_info(row: ScanRow, units: int, settings: Mapping[str, Any] | None = None) -> ScanInfo:
+    """The plain value of a scan's row; `settings` stand for its own, which are not read then."""
     return ScanInfo(
         id=row.id,
         year=row.year,
@@ -160,7 +74,7 @@ def scan_info(row: ScanRow, units: int) -> ScanInfo:
         started=row.started,
         finished=row.finished,
         status=ScanStatus(row.status),
-        settings=row.settings,
+        settings=row.settings if settings is None else settings,
         tool_version=row.tool_version,
         units=units,
     )

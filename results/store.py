@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, delete, func, select
+from sqlalchemy.orm import defer
 
 from checklist.verdict import Verdict
 from database.engine import StoreError, connect, migrate
@@ -20,11 +21,13 @@ from results import rows
 from results.board.rows import board_row
 from results.models import ItemRow, ScanRow, UnitRow
 from results.recent import Recent
-from results.record import ScanInfo, ScanStatus, UnitResult
+from results.record import LookedAt, ScanInfo, ScanStatus, UnitResult
+from results.unit_rows import read_unit, write_parts
 from results.waiver_store import StoredWaivers
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+    from sqlalchemy.orm.interfaces import ORMOption
 
     from checklist.evidence import Coverage, Document
     from checklist.profile import UnitProfile
@@ -49,6 +52,7 @@ class Store(StoredWaivers):
         self.url = engine.url.render_as_string(hide_password=False)
         self.engine = engine
         self._recent = Recent()
+        self._crawl_settings: dict[int, Mapping[str, Any]] = {}
 
     @classmethod
     def open(cls, url: str, *, busy_timeout: float = 15.0) -> Store:
@@ -104,20 +108,20 @@ class Store(StoredWaivers):
         unit: UnitProfile,
         verdicts: Sequence[ItemVerdict],
         coverage: Coverage,
-        documents: Sequence[Document],
+        documents: Sequence[Document | LookedAt],
         *,
         tally: Mapping[str, int] | None = None,
         grounds: Mapping[str, dict[str, Any]] | None = None,
     ) -> None:
         """Save a unit's result in place of an earlier one; `grounds` by item as plain JSON."""
-        kept = (tally or {}, grounds or {})
-        row = rows.unit_row(scan_id, unit, verdicts, coverage, documents, *kept)
+        row = rows.unit_row(scan_id, unit, coverage, tally or {})
         with self._write() as session:
             _scan_row(session, scan_id)
             old = delete(UnitRow).where(UnitRow.scan_id == scan_id, UnitRow.unit_id == row.unit_id)
             session.execute(old)
             session.add(row)
             session.flush()
+            write_parts(session, row.id, verdicts, documents, grounds or {})
             session.add(board_row(row, verdicts))
 
     def finish_scan(self, scan_id: int, status: ScanStatus = ScanStatus.FINISHED) -> None:
@@ -184,6 +188,13 @@ class Store(StoredWaivers):
         with self._read() as session:
             return rows.scan_info(_scan_row(session, scan_id), _units_of(session, scan_id))
 
+    def crawl_settings(self, scan_id: int) -> Mapping[str, Any]:
+        """With what settings the scan was crawled, by name; read once a scan."""
+        if scan_id not in self._crawl_settings:
+            crawl: Any = self.scan(scan_id).settings.get("crawl", {})
+            self._crawl_settings = {scan_id: crawl if isinstance(crawl, dict) else {}}
+        return self._crawl_settings[scan_id]
+
     def scans(self) -> tuple[ScanInfo, ...]:
         """Every scan, newest first."""
         query = (
@@ -201,7 +212,8 @@ class Store(StoredWaivers):
     ) -> ScanInfo | None:
         """The newest scan with the checklist of this key that holds a result, if there is one.
 
-        With `unit_id`, a result of that unit; with `before`, a scan older than that one.
+        With `unit_id`, a result of that unit; with `before`, a scan older than that one. Its
+        settings, those of a whole ministry, are not read.
         """
         query = select(func.max(ScanRow.id)).join(UnitRow, UnitRow.scan_id == ScanRow.id)
         query = query.where(ScanRow.checklist == checklist, _KEPT)
@@ -220,7 +232,7 @@ class Store(StoredWaivers):
         last = select(func.coalesce(func.max(ScanRow.id), 0)).where(
             ScanRow.checklist == checklist, ScanRow.status == ScanStatus.FINISHED.value
         )
-        return self._newest(
+        found = self._newest(
             select(func.max(ScanRow.id)).where(
                 ScanRow.checklist == checklist,
                 ScanRow.status != ScanStatus.FINISHED.value,
@@ -228,22 +240,21 @@ class Store(StoredWaivers):
                 ScanRow.id > last.scalar_subquery(),
             )
         )
+        return self.scan(found.id) if found is not None else None
 
     def unit_result(self, scan_id: int, unit_id: str) -> UnitResult:
         """What the scan found for the unit; raises `StoreError` when it holds none."""
         with self._read() as session:
-            scan = _scan_row(session, scan_id)
+            scan = _scan_row(session, scan_id, defer(ScanRow.settings))
             held = (UnitRow.scan_id == scan_id, UnitRow.unit_id == unit_id)
-            mark = session.execute(select(UnitRow.id, UnitRow.checked_at).where(*held)).first()
-            if mark is None:
+            row = session.scalar(select(UnitRow).where(*held))
+            if row is None:
                 raise StoreError(
                     f"การตรวจครั้งที่ {scan_id} ไม่มีผลของหน่วยงาน «{unit_id}» "
                     f"(scan {scan_id} holds no result of unit «{unit_id}»)"
                 )
-            query = rows.whole_unit(scan_id).where(*held)
-            return self._recent.get(
-                (scan_id, *mark), lambda: rows.unit_result(scan, session.scalars(query).one())
-            )
+            mark = (scan_id, row.id, row.checked_at)
+            return self._recent.get(mark, lambda: read_unit(session, scan, row))
 
     def unit_results(self, scan_id: int) -> Iterator[UnitResult]:
         """The results of every unit of the scan by unit id, read one unit at a time."""
@@ -254,7 +265,8 @@ class Store(StoredWaivers):
             scan_id = session.scalar(query)
             if scan_id is None:
                 return None
-            return rows.scan_info(_scan_row(session, scan_id), _units_of(session, scan_id))
+            scan = _scan_row(session, scan_id, defer(ScanRow.settings))
+            return rows.scan_info(scan, _units_of(session, scan_id), settings={})
 
     @contextmanager
     def _read(self) -> Iterator[Session]:
@@ -269,8 +281,8 @@ class Store(StoredWaivers):
     reading, writing = _read, _write
 
 
-def _scan_row(session: Session, scan_id: int) -> ScanRow:
-    row = session.get(ScanRow, scan_id)
+def _scan_row(session: Session, scan_id: int, *but: ORMOption) -> ScanRow:
+    row = session.get(ScanRow, scan_id, options=but)
     if row is None or row.status == ScanStatus.FORGOTTEN.value:
         raise StoreError(f"ไม่พบการตรวจครั้งที่ {scan_id} ในฐานข้อมูล (no scan {scan_id} in the database)")
     return row

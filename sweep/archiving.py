@@ -37,10 +37,14 @@ def archive_unit(scanned: Scanned, request: SweepRequest, store: Store, scan_id:
     folder = request.settings.evidence_folder
     if folder is None:
         return
-    captures = captures_of(scanned.judged, scanned.screenshots, request.checklist)
     archive = Archive(folder, store.engine)
+    unit_id, stood = scanned.plan.unit.id, scanned.stood
+    if stood is None:
+        captures = captures_of(scanned.judged, scanned.screenshots, request.checklist)
+    else:
+        captures = stood.captures(archive.of_unit(stood.since, unit_id), request)
     about = {"software": f"{FORMAT} {request.tool_version}".strip()}
-    archive.keep(scan_id, scanned.plan.unit.id, captures, bodies_of(request.settings), about)
+    archive.keep(scan_id, unit_id, captures, bodies_of(request.settings), about)
 
 
 def seal_archive(request: SweepRequest, store: Store, scan_id: int) -> None:

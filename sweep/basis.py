@@ -49,12 +49,25 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A page that the report shows as a picture; `page` counts from 1, `None` is the first."""
+
+    url: str
+    sha256: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Grounds:
-    """The basis of a verdict; `first` and `answer` those of the look before OCR, if it was read."""
+    """The basis of a verdict; `first` and `answer` those of the look before OCR, if it was read.
+
+    `shown` are the pages to look at, where only a look can settle the item.
+    """
 
     basis: Basis
     first: Basis | None = None
     answer: Verdict | None = None
+    shown: tuple[Shown, ...] = ()
 
 
 class Digests:

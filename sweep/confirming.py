@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from crawler.settings import CrawlSettings
     from crawler.tally import Counted
     from results.store import Store
+    from sweep.standing import Stood
 
 _log = logging.getLogger(__name__)
 Earlier = Mapping[str, ItemVerdict]
@@ -39,7 +40,7 @@ class Scanned:
     """One unit crawled and judged, not stored yet; `at` is when its harvest came home.
 
     `came` is the same moment on the clock that nobody sets. `tally` counts what its crawl and
-    its judging cost.
+    its judging cost. `stood` is what else still stands of a unit that was not crawled.
     """
 
     plan: UnitPlan
@@ -49,6 +50,7 @@ class Scanned:
     came: float = field(default_factory=time.monotonic)
     tally: Mapping[Counted, int] = field(default_factory=dict)
     screenshots: Mapping[str, Screenshot] = field(default_factory=dict)
+    stood: Stood | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from results.availability import availability_text, entry_period
 from results.check_rows import CheckBook
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from checklist.schema import Checklist
     from checklist.verdict import Verdict
     from results.availability import AvailabilityText
-    from results.record import ScanInfo, UnitResult
+    from results.record import UnitResult
     from results.report import GapReport
     from results.statistics import ScanStatistics
     from results.store import Store
@@ -132,7 +132,7 @@ def report_of(
         store.unit_result(since, unit_id) if since is not None and held else None,
         waivers=store.waivers(checklist.key, unit_id),
         day=today(),
-        agent=_agent(store.scan(scan_id)),
+        agent=str(store.crawl_settings(scan_id).get("user_agent") or AGENT),
         only=only,
         availability=_availability(store, checklist, scan_id, unit_id),
     )
@@ -153,11 +153,6 @@ def _kept_pictures(result: UnitResult, body_of: BodyOf) -> list[Picture]:
         for place in pages_to_show(result.verdicts)
     )
     return draw_pages(places, body_of)
-
-
-def _agent(scan: ScanInfo) -> str:
-    crawl: Any = scan.settings.get("crawl", {})
-    return str(crawl.get("user_agent") or AGENT)
 
 
 def note_ended_waivers(checklist: Checklist, store: Store, scan_id: int, unit_id: str) -> None:

@@ -23,6 +23,7 @@ from sweep.reporting import ReportWriter, note_ended_waivers, report_of
 from sweep.request import OnEvent, SweepOutcome, SweepRequest
 from sweep.resuming import report_done, scan_to_fill
 from sweep.second_look import Judged, draw
+from sweep.standing import Planning, standing
 
 if TYPE_CHECKING:
     from crawler.harvest import UnitHarvest
@@ -75,10 +76,18 @@ class _Run:
     def crawl_and_judge(self, done: Collection[str], on_event: OnEvent | None) -> None:
         """All units but those `done`; what got worse is fetched again at the end."""
         request, ledger = self.request, self._ledger()
-        plans = {unit.id: plan_of(unit, request) for unit in request.units if unit.id not in done}
+        planning = Planning(request, self.store, self.outcome.scan_id)
+        plans = {
+            unit.id: planning.planned(plan_of(unit, request))
+            for unit in request.units
+            if unit.id not in done
+        }
         in_doubt: list[InDoubt] = []
         for harvest in crawl(list(plans.values()), request.settings, on_event, ledger):
             with request.stop.finishing():
+                if harvest.stands is not None:
+                    self._finish(self._stands(harvest, plans[harvest.unit_id]))
+                    continue
                 scanned = self._judge(harvest, plans[harvest.unit_id])
                 earlier = earlier_verdicts(
                     self.store, request.checklist.key, harvest.unit_id, self.outcome.scan_id,
@@ -92,6 +101,11 @@ class _Run:
         for scanned in again:
             with request.stop.finishing():
                 self._finish(scanned)
+
+    def _stands(self, harvest: UnitHarvest, plan: UnitPlan) -> Scanned:
+        """The result of the scan before, of which the crawl says that nothing changed."""
+        before = self.store.unit_result(plan.since, plan.unit.id)
+        return standing(before, harvest, plan)
 
     def _judge(self, harvest: UnitHarvest, plan: UnitPlan) -> Scanned:
         before = before_of(self.store, self.request, harvest.unit_id, self.outcome.scan_id)
@@ -121,7 +135,7 @@ class _Run:
             unit,
             judged.verdicts,
             coverage,
-            distinct(judged.documents),
+            scanned.stood.looked_at if scanned.stood else distinct(judged.documents),
             tally=tally,
             grounds={item: to_json(one) for item, one in judged.grounds.items()},
         )

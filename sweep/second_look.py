@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from checklist.verdict import ItemVerdict, Verdict
 from crawler.ocr import OcrSettings, read_pages
 from crawler.pictures import PictureError, page_picture
 from results.pictures import PageToShow, Picture, pages_to_show
+from sweep.basis import Shown
 from sweep.unchanged import Deciding, Decision, grounds_of, tally_of
 
 if TYPE_CHECKING:
@@ -83,13 +84,23 @@ def judge_with_ocr(
         else:
             first[item.id] = last[item.id] = deciding.whole(item, was, decision)
     tally.update(tally_of(last.values()))
+    known = renewed if read else documents
     grounds = {key: grounds_of(first[key], decision) for key, decision in last.items()}
     return Judged(
         tuple(one.whole for one in last.values() if one.whole is not None),
-        renewed if read else documents,
-        {item_id: one for item_id, one in grounds.items() if one is not None},
+        known,
+        {
+            item_id: replace(one, shown=_shown(last[item_id].whole, known.get(item_id, ())))
+            for item_id, one in grounds.items()
+            if one is not None
+        },
         tally,
     )
+
+
+def _shown(verdict: ItemVerdict | None, documents: Sequence[Document]) -> tuple[Shown, ...]:
+    pages = pages_to_show([verdict], {verdict.item: documents}) if verdict is not None else ()
+    return tuple(Shown(one.url, one.sha256, one.page) for one in pages)
 
 
 def is_scan(document: Document) -> bool:
@@ -130,7 +141,17 @@ def _by_use(documents: Documents, open_items: set[str]) -> list[Document]:
 
 def draw(judged: Judged, body_of: BodyOf) -> list[Picture]:
     """Pictures of the pages that only eyes can settle, for the report."""
-    return draw_pages(pages_to_show(judged.verdicts, judged.documents), body_of)
+    return draw_pages(_places(judged), body_of)
+
+
+def _places(judged: Judged) -> Iterator[PageToShow]:
+    for verdict in judged.verdicts:
+        known = judged.grounds.get(verdict.item)
+        if known is None:
+            yield from pages_to_show([verdict], judged.documents)
+            continue
+        for one in known.shown:
+            yield PageToShow(verdict.item, one.url, one.sha256, one.page)
 
 
 def draw_pages(places: Iterable[PageToShow], body_of: BodyOf) -> list[Picture]:

@@ -2,71 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
 
-import sweep
-from checklist.profile import UnitType
-from checklist.verdict import Quote, Verdict
-from crawler.settings import CrawlSettings
+from checklist.verdict import Verdict
 from crawler.tally import Counted
-from results.store import Store
-from sweep import running
-from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, page
-from tests.results.samples import AS_OF, small_checklist
-from units.registry import Unit
+from tests.crawler.loopback_site import PROSE, Answer, page
+from tests.nights import CHECKLIST, Nights, Site, good
 
-CHECKLIST = small_checklist()
-UNIT_NAME = "หน่วยงานสวนมะลิ"
 LOGIN = page(
     "เข้าสู่ระบบ", '<form method="post"><input name="u"><input type="password" name="p"></form>'
 )
-
-
-def good(item: str, more: str = "") -> Answer:
-    title = CHECKLIST.item(item).title
-    return page(title, f"<p>มี{title} ของ{UNIT_NAME}</p>{PROSE}{more}")
-
-
-class Site(LoopbackSite):
-    """Answers conditional requests by the ETag of what stands in `now`, hangs up for `None`.
-
-    With `lies` it says 304 to every one of them; `tag`, where set, is the ETag of every page.
-    """
-
-    def __init__(self) -> None:
-        self.now: dict[str, Answer | None] = {
-            "/": page(UNIT_NAME, PROSE),
-            **{f"/{n}": good(f"O{n}") for n in range(1, 5)},
-        }
-        self.lies = False
-        self.tag = ""
-        self.bodies: Counter[str] = Counter()
-        super().__init__("127.0.0.1", {path: self._at(path) for path in self.now})
-
-    def _at(self, path: str) -> Callable[[int], Answer]:
-        def answer(_: int) -> Answer:
-            found = self.now[path]
-            if found is None:
-                raise ConnectionAbortedError
-            tag = self.tag or f'"{hashlib.sha256(found.body).hexdigest()[:12]}"'
-            asked = self.headers[path].get("If-None-Match")
-            if asked is not None and (self.lies or asked == tag):
-                return Answer(status=304, headers={"ETag": asked})
-            self.bodies[path] += 1
-            return replace(found, headers={"ETag": tag}) if found.status == 200 else found
-
-        return answer
 
 
 @pytest.fixture
@@ -75,85 +25,15 @@ def site() -> Iterator[Site]:
         yield served
 
 
-class Nights:
-    """Sweeps of one unit, one after the other; each tells what it cost."""
-
-    def __init__(self, folder: Path, site: Site, patch: pytest.MonkeyPatch) -> None:
-        self.folder, self.site = folder, site
-        self.cost: Counter[Counted] = Counter()
-        judged = sweep.judge_harvest
-
-        def counted(harvest: Any, *more: Any) -> Any:
-            result = judged(harvest, *more)
-            self.cost.update(harvest.tally)
-            self.cost.update(result.tally)
-            return result
-
-        patch.setattr(running, "judge_harvest", counted)
-
-    def sweep(self, **settings: Any) -> dict[str, Verdict]:
-        self.cost.clear()
-        self.site.bodies.clear()
-        unit = Unit(
-            id="suan", name=UNIT_NAME, type=UnitType.LOCAL, main_site=f"{self.site.url}/",
-            urls={f"O{n}": (f"{self.site.url}/{n}",) for n in range(1, 5)},
-        )  # fmt: skip
-        chosen = CrawlSettings.model_validate({
-            "allow_networks": ("127.0.0.0/8",), "delay_s": 0, "render": False,
-            "confirm_after_s": 0, "max_path_pages": 0, "max_index_pages": 0, "max_menu_pages": 0,
-            "bodies_folder": self.folder / "bodies", "documents_folder": self.folder / "documents",
-            **settings,
-        })  # fmt: skip
-        request = sweep.SweepRequest(
-            CHECKLIST, [unit], CHECKLIST.select(["O1", "O2", "O3", "O4"]), AS_OF, chosen,
-            self.folder / "reports",
-        )  # fmt: skip
-        with Store.open(self.database) as store:
-            outcome = sweep.sweep(request, store)
-            self.result = store.unit_result(outcome.scan_id, "suan")
-        return {verdict.item: verdict.verdict for verdict in self.result.verdicts}
-
-    @property
-    def database(self) -> str:
-        return f"sqlite:///{self.folder}/oit.db"
-
-    def report(self) -> dict[str, Any]:
-        raw = json.loads((self.folder / "reports" / "gap-suan.json").read_text(encoding="utf-8"))
-        told = {key: raw[key] for key in ("passes", "fails", "reviews", "errors") if key in raw}
-        plain: dict[str, Any] = json.loads(
-            re.sub(r'"\d{4}-\d\d-\d\dT[^"]*"', '""', json.dumps(told))
-        )
-        return plain
-
-    def quotes(self) -> list[Quote]:
-        return [q for v in self.result.verdicts for e in v.elements for q in e.quotes]
-
-    def alter(self, statement: str, **values: Any) -> None:
-        engine = create_engine(self.database)
-        with engine.begin() as connection:
-            connection.execute(text(statement), values)
-        engine.dispose()
-
-    def body(self, path: str) -> Path:
-        name = said(self, path)[0]
-        return self.folder / "bodies" / name[:2] / name
-
-
 @pytest.fixture
-def nights(tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> Nights:
-    return Nights(tmp_path, site, monkeypatch)
+def nights(tmp_path: Path, site: Site) -> Nights:
+    return Nights(tmp_path, site)
 
 
 def counter_page(number: int, clock: str) -> Answer:
     now = datetime.now(UTC) + timedelta(hours=7)
     today = f"{now.day}/{now.month}/{now.year + 543}"
     return good("O1", f"<p>ผู้เข้าชม {number:,} ครั้ง วันที่ {today} เวลา {clock} น.</p>")
-
-
-def said(nights: Nights, path: str) -> tuple[str, str]:
-    """The digests of a page's bytes and of what it says."""
-    [found] = [d for d in nights.result.documents if d.url.endswith(path)]
-    return found.sha256, found.content_sha256
 
 
 def test_night_after_night_only_what_changed_is_sent_read_and_judged(
@@ -182,14 +62,14 @@ def test_night_after_night_only_what_changed_is_sent_read_and_judged(
     assert all(d.status == 200 for d in nights.result.documents)
 
     # A counter ran on, and a page has another text: that page's item is judged, no other.
-    counted = said(nights, "/1")
+    counted = nights.said("/1")
     site.now["/1"] = counter_page(1311, "11:45")
     site.now["/2"] = good("O2", "<p>เพิ่มเติม: ปรับปรุงผังใหม่แล้ว</p>")
     nights.sweep()
     assert set(site.bodies) & set(site.now) == {"/1", "/2"}
     assert (nights.cost[Counted.READ], nights.cost[Counted.JUDGED]) == (2, 1)
-    assert said(nights, "/1")[0] != counted[0]
-    assert said(nights, "/1")[1] == counted[1]
+    assert nights.said("/1")[0] != counted[0]
+    assert nights.said("/1")[1] == counted[1]
 
     # What is gone, closed or silent is never taken from memory.
     site.now["/2"], site.now["/3"], site.now["/4"] = Answer(status=404), LOGIN, None
@@ -200,7 +80,7 @@ def test_night_after_night_only_what_changed_is_sent_read_and_judged(
 
 
 def test_what_is_kept_serves_only_while_it_is_whole_and_the_checklist_the_same(
-    nights: Nights, site: Site, monkeypatch: pytest.MonkeyPatch
+    nights: Nights, site: Site
 ) -> None:
     first = nights.sweep()
     for path, harm in (("/1", None), ("/2", b"<html>other</html>")):
@@ -213,8 +93,7 @@ def test_what_is_kept_serves_only_while_it_is_whole_and_the_checklist_the_same(
         item.model_copy(update={"find": (*item.find, "อีกคำ")}) if item.id == "O3" else item
         for item in CHECKLIST.items
     )
-    monkeypatch.setitem(globals(), "CHECKLIST", CHECKLIST.model_copy(update={"items": items}))
-    assert nights.sweep() == first
+    assert nights.sweep(checklist=CHECKLIST.model_copy(update={"items": items})) == first
     assert set(site.bodies) & set(site.now) == {"/1", "/2"}
     assert nights.cost[Counted.READ_BEFORE] == 0
     assert (nights.cost[Counted.JUDGED], nights.cost[Counted.JUDGED_BEFORE]) == (1, 3)

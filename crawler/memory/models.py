@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from database.base import Base, UtcDateTime
@@ -29,3 +30,21 @@ class KeptResponseRow(Base):
     last_modified: Mapped[str] = mapped_column(Text)
     fetched_at: Mapped[datetime] = mapped_column(UtcDateTime)
     checked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TraceRow(Base):
+    """What a unit's crawl asked, and digests of what came (`crawler.memory.traces.Step`).
+
+    `plan` is the digest of all that decides a crawl besides the network; `scan_id` the last scan
+    in which the trace was made or gone along, at `at`.
+    """
+
+    __tablename__ = "traces"
+    __table_args__ = (UniqueConstraint("unit_id", "plan"), Index(None, "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[str] = mapped_column(Text)
+    plan: Mapped[str] = mapped_column(String(64))
+    scan_id: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    steps: Mapped[list[list[Any]]] = mapped_column(JSON)

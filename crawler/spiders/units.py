@@ -17,8 +17,10 @@ from crawler.fetcher import Fetcher
 from crawler.log_context import about
 from crawler.memory.frontier import Books, Frontier
 from crawler.memory.readings import READINGS, Readings
+from crawler.memory.traces import Journal
 from crawler.outage import Line
 from crawler.rendering import Renderer
+from crawler.retracing import Retracing
 from crawler.screenshots import Screenshots
 from crawler.starting import start_after
 from crawler.unit_crawl import UnitCrawl
@@ -66,6 +68,7 @@ class UnitSpider(Spider):
         self.screenshots: Screenshots | None = None
         self.frontier: Frontier | None = None
         self.line: Line | None = None
+        self.retracing: Retracing | None = None
 
     async def start(self) -> AsyncIterator[UnitHarvest]:
         """Yield a harvest as each unit finishes."""
@@ -73,6 +76,8 @@ class UnitSpider(Spider):
         self.began = asyncio.get_running_loop().time()
         self.frontier = Frontier(self.ledger) if self.ledger is not None else None
         self.line = Line(self.crawl_settings)
+        if self.ledger is not None:
+            self.retracing = Retracing(self.ledger, fetcher, self.line, self.crawl_settings)
         waiting = deque(self.plans)
         running: set[asyncio.Task[UnitHarvest]] = set()
         try:
@@ -91,6 +96,8 @@ class UnitSpider(Spider):
                 await self.gate.close()
             if self.frontier is not None:
                 await self.frontier.close()
+            if self.retracing is not None:
+                await self.retracing.close()
 
     async def _fetcher(self) -> Fetcher:
         engine = self.crawler.engine
@@ -114,13 +121,16 @@ class UnitSpider(Spider):
         unit_id = plan.unit.id
         await self._wait_for_turn(urlsplit(plan.unit.main_site).hostname or unit_id)
         books = await self.frontier.books(unit_id) if self.frontier is not None else Books()
-        visits = Visits(unit_id, self.crawl_settings, fetcher, self._tell, books, self.line)
+        journal = Journal()
+        visits = Visits(
+            unit_id, self.crawl_settings, fetcher, self._tell, books, self.line, journal
+        )
         crawl = UnitCrawl(plan, self.crawl_settings, visits, self.screenshots)
         left_s = max(1.0, self.crawl_settings.hard_limit_s - books.elapsed)
         try:
             with about(unit=unit_id):
                 async with asyncio.timeout(left_s):
-                    return await crawl.run()
+                    return await self._stands_or_crawled(crawl, plan, visits, journal)
         except asyncio.CancelledError:
             raise
         except TimeoutError:
@@ -133,6 +143,18 @@ class UnitSpider(Spider):
             visits.close()
             if self.renderer is not None:
                 await self.renderer.forget(unit_id)
+
+    async def _stands_or_crawled(
+        self, crawl: UnitCrawl, plan: UnitPlan, visits: Visits, journal: Journal
+    ) -> UnitHarvest:
+        retracing = self.retracing
+        if retracing is None:
+            return await crawl.run()
+        if self.screenshots is None and (found := await retracing.stands(plan, visits, journal)):
+            return found
+        harvest = await crawl.run()
+        await retracing.keep(plan, visits, journal)
+        return harvest
 
     async def _wait_for_turn(self, host: str) -> None:
         jitter, scan = self.crawl_settings.start_jitter_s, self.ledger.scan_id if self.ledger else 0

@@ -57,6 +57,26 @@ class Number:
 Cell = Text | Number
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """Properties of many cells, told apart from others by being another object."""
+
+    look: Look
+
+
+_PLAIN = Shared({})
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A format of the workbook, with what decides the height of a row."""
+
+    format: Any
+    wraps: bool
+    size: float
+    bold: bool
+
+
 @lru_cache(maxsize=65_536)
 def cell_text(text: str, limit: int = TEXT_LIMIT) -> str:
     """`text` as a cell can hold it: its lines tidied, cut with an ellipsis at `limit`."""
@@ -80,44 +100,40 @@ class Sheet:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
 
-    def put(self, row: int, column: int, cell: Cell, **look: object) -> None:
+    def put(
+        self, row: int, column: int, cell: Cell, shared: Shared = _PLAIN, /, **look: object
+    ) -> None:
         """Write `cell`, with further properties of its look."""
         if isinstance(cell, Number):
             side = "center" if cell.centre else "right"
-            shape = {"num_format": cell.shape, "align": side, "bold": cell.bold, **look}
-            self.sheet.write_number(row, column, cell.value, self._book.look(shape))
+            shape = {"num_format": cell.shape, "align": side, "bold": cell.bold}
+            given = self._book.look({**shape, **shared.look, **look})
+            self.sheet.write_number(row, column, cell.value, given)
             return
-        self._put_text(row, column, cell, self._widths[column], look)
+        self._put_text(row, column, cell, self._widths[column], shared, look)
 
     def put_across(self, row: int, last: int, cell: Text, **look: object) -> None:
         """Write `cell` over the columns from the first to `last`, which become one."""
         self.sheet.merge_range(row, 0, row, last, "", self._book.look(look))
-        self._put_text(row, 0, cell, sum(self._widths[: last + 1]), look)
+        self._put_text(row, 0, cell, sum(self._widths[: last + 1]), _PLAIN, look)
 
-    def _put_text(self, row: int, column: int, cell: Text, width: float, more: Look) -> None:
+    def _put_text(
+        self, row: int, column: int, cell: Text, width: float, shared: Shared, more: Look
+    ) -> None:
         text = cell_text(cell.text)
-        look = {"bold": cell.bold, "align": "center" if cell.centre else "left", **more}
-        if cell.tone:
-            tone = TONES[cell.tone]
-            look = {"font_color": tone.ink, "bg_color": tone.ground, **look}
-        if text.startswith(_FORMULA_STARTS):
-            look["quote_prefix"] = True
-        if look.get("text_wrap", True):
-            self._fit(row, text, width, look)
         address = f"external:{cell.beside}" if cell.beside else ascii_address(cell.url)
-        if text and address and len(address) <= URL_LIMIT and self._links < LINK_LIMIT:
+        linked = bool(text and address) and len(address) <= URL_LIMIT and self._links < LINK_LIMIT
+        quoted = text.startswith(_FORMULA_STARTS)
+        style = self._book.style(cell, shared, more, quoted=quoted, linked=linked)
+        if style.wraps:
+            self.heighten(row, row_height(text, width, style.size, bold=style.bold))
+        if linked:
             self._links += 1
-            linked = {"font_color": LINK, "underline": 1, **look}
-            self.sheet.write_url(row, column, address, self._book.look(linked), text)
+            self.sheet.write_url(row, column, address, style.format, text)
         elif text:
-            self.sheet.write_string(row, column, text, self._book.look(look))
+            self.sheet.write_string(row, column, text, style.format)
         else:
-            self.sheet.write_blank(row, column, None, self._book.look(look))
-
-    def _fit(self, row: int, text: str, width: float, look: Look) -> None:
-        size = look.get("font_size", FONT_SIZE)
-        assert isinstance(size, (int, float))
-        self.heighten(row, row_height(text, width, size, bold=bool(look.get("bold"))))
+            self.sheet.write_blank(row, column, None, style.format)
 
     def heighten(self, row: int, height: float) -> None:
         """Make a row at least so many points high."""
@@ -149,6 +165,7 @@ class Book:
         self._book.set_properties(dict(properties))
         self._book.set_custom_property("Language", language)
         self._looks: dict[frozenset[tuple[str, object]], Any] = {}
+        self._styles: dict[tuple[object, ...], _Style] = {}
         self._foot = tuple(tidy(text, 80).replace("&", "&&") for text in foot)
 
     def look(self, properties: Look) -> Any:
@@ -158,6 +175,29 @@ class Book:
             common = {**FONT, "font_color": INK, "text_wrap": True, "valign": "top"}
             self._looks[key] = self._book.add_format({**common, **properties})
         return self._looks[key]
+
+    def style(
+        self, cell: Text, shared: Shared, more: Look, *, quoted: bool, linked: bool
+    ) -> _Style:
+        """How a text cell looks: a workbook has thousands of cells and few styles."""
+        further = tuple(more.items()) if more else ()
+        key = (cell.bold, cell.centre, cell.tone, quoted, linked, shared, further)
+        found = self._styles.get(key)
+        if found is None:
+            side = "center" if cell.centre else "left"
+            look = {"bold": cell.bold, "align": side, **shared.look, **more}
+            if cell.tone:
+                tone = TONES[cell.tone]
+                look = {"font_color": tone.ink, "bg_color": tone.ground, **look}
+            if quoted:
+                look["quote_prefix"] = True
+            size, wraps = look.get("font_size", FONT_SIZE), look.get("text_wrap", True)
+            if linked:
+                look = {"font_color": LINK, "underline": 1, **look}
+            assert isinstance(size, (int, float))
+            found = _Style(self.look(look), bool(wraps), size, bool(look["bold"]))
+            self._styles[key] = found
+        return found
 
     def sheet(self, name: str, widths: Sequence[float]) -> Sheet:
         """A new sheet with columns of `widths`, for A4 landscape, fitted to the page's width."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from results.excel.book import Book, Cell, Number, Sheet, Text
+from results.excel.book import Book, Cell, Number, Shared, Sheet, Text
 from results.excel.looks import ACCENT, GRID, HEADING
 from results.excel.measure import row_height
 
@@ -66,12 +66,13 @@ def write_table(book: Book, table: Table, rows: Iterable[Row]) -> Sheet:
     """Write `table` with `rows` on a new sheet; without rows one stays empty, as Excel asks."""
     page = book.sheet(table.title, [column.width for column in table.columns])
     sheet = page.sheet
-    looks = [GRID if column.wrapped else _ON_ONE_LINE for column in table.columns]
+    within = [Shared(GRID if column.wrapped else _ON_ONE_LINE) for column in table.columns]
+    first = [Shared({**look.look, "top": 2, "top_color": ACCENT}) for look in within]
     last = 0
     for last, row in enumerate(rows, 1):
-        line = {"top": 2, "top_color": ACCENT} if row.begins and last > 1 else {}
+        looks = first if row.begins and last > 1 else within
         for number, (cell, look) in enumerate(zip(row.cells, looks, strict=True)):
-            page.put(last, number, cell, **look, **line)
+            page.put(last, number, cell, look)
     last = max(last, 1)
     heading = book.look(HEADING)
     sheet.add_table(

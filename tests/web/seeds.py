@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import update
 
+from accounts.audit import Audit, Entry
 from accounts.passwords import hashed
 from accounts.people import People
 from accounts.roles import Role
@@ -55,6 +56,14 @@ UNITS: tuple[UnitProfile, ...] = (
     UnitProfile("dark", "เทศบาลตำบลไกลสัญญาณ", UnitType.LOCAL, (), "https://www.dark.go.th"),
     UnitProfile("hostile", f"เทศบาลเมือง {HOSTILE[0]}", UnitType.LOCAL, (HOSTILE[1],), "https://www.hostile.go.th"),
 )  # fmt: skip
+DEEDS: tuple[tuple[str, Role, str, str, dict[str, object]], ...] = (
+    ("admin", Role.ADMINISTRATOR, "login.done", "", {}),
+    ("admin", Role.ADMINISTRATOR, "user.added", "user:webmaster", {"role": "webmaster"}),
+    ("webmaster", Role.WEBMASTER, "login.done", "", {}),
+    ("webmaster", Role.WEBMASTER, "password.changed", "user:webmaster", {}),
+    ("", Role.GUEST, "login.failed", "user:reviewer", {}),
+    ("reviewer", Role.REVIEWER, "token.made", "user:reviewer", {"label": HOSTILE[0]}),
+)
 FIRST_DAY = datetime(2023, 4, 3, 2, 0, tzinfo=UTC)
 """When the first of the three scans began; the others followed a day after each other."""
 SCANS = 3
@@ -73,6 +82,7 @@ def seeded(folder: Path) -> str:
             _scan(store, checklist, number, bodies)
         _date_back(store)
         _people(store)
+        _deeds(store)
     return url
 
 
@@ -85,6 +95,14 @@ def _people(store: Store) -> None:
         people.add(name, display, role, FIRST_DAY, units=units, issuer="seed", subject=name)
     with store.writing() as session:
         session.execute(update(PersonRow).values(issuer="", subject="", password=hashed(PASSWORD)))
+
+
+def _deeds(store: Store) -> None:
+    """Some lines of the log, as pages write them."""
+    log = Audit(store.engine)
+    for n, (who, role, what, subject, detail) in enumerate(DEEDS):
+        at = FIRST_DAY + timedelta(hours=7 * n)
+        log.write(Entry(at, who, role.value, "10.1.2.3", what, subject, detail))
 
 
 def _scan(store: Store, checklist: Checklist, number: int, bodies: BodyStore) -> None:

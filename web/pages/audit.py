@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -16,7 +16,7 @@ from accounts.audit import Audit, Entry, Sought
 from accounts.roles import Right
 from results.speech import BANGKOK
 from web.audit_words import words_of
-from web.faults import BadInput
+from web.days import beginning, read_day
 from web.moments import machine_moment
 from web.paging import Paging
 from web.render import page
@@ -32,13 +32,17 @@ def sought(
     who: Annotated[str, Query(max_length=64)] = "",
     what: Annotated[str, Query(max_length=60)] = "",
     subject: Annotated[str, Query(max_length=200)] = "",
-    since: Annotated[str, Query(max_length=10)] = "",
-    until: Annotated[str, Query(max_length=10)] = "",
+    since: Annotated[str, Query(max_length=20)] = "",
+    until: Annotated[str, Query(max_length=20)] = "",
 ) -> Sought:
     """What is asked for; days are Thailand's, both included. Raises `BadInput`."""
-    first, last = _day(since), _day(until)
+    first, last = read_day(since), read_day(until)
     return Sought(
-        who, what, subject, _begin(first), _begin(last + timedelta(days=1)) if last else None
+        who,
+        what,
+        subject,
+        beginning(first) if first else None,
+        beginning(last + timedelta(days=1)) if last else None,
     )
 
 
@@ -91,16 +95,3 @@ def _line(cells: tuple[str, ...]) -> bytes:
 
 def _told(entry: Entry) -> str:
     return json.dumps(entry.detail, ensure_ascii=False) if entry.detail else ""
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadInput("วันที่ต้องเขียนเป็น ปปปป-ดด-วว เช่น 2023-04-30") from None
-
-
-def _begin(day: date | None) -> datetime | None:
-    return datetime.combine(day, time(), BANGKOK) if day else None

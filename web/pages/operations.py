@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from web.addresses import origin_of
 from web.render import page
 
 router = APIRouter()
@@ -22,7 +23,9 @@ def description(request: Request) -> Response:
 @router.get("/api")
 def operations(request: Request) -> Response:
     """Every operation with its parameters, and how to use a token."""
-    return page(request, "operations.html", operations=operations_of(request.app.openapi()))
+    found = operations_of(request.app.openapi())
+    origin = origin_of(request, request.app.state.site.settings)
+    return page(request, "operations.html", operations=found, origin=origin)
 
 
 def operations_of(spec: dict[str, Any]) -> list[dict[str, Any]]:

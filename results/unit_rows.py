@@ -1,0 +1,170 @@
+"""A unit's result written and read by plain statements, a table at a time.
+
+A nightly sweep does little else once nothing has changed, and the mapper's bookkeeping of some
+hundred rows a unit would cost more than all the rest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import ColumnElement, insert, select
+
+from results.models import DocumentRow, ElementRow, EvidenceRow, ItemRow, UnitRow
+from results.placing_rows import placement_json
+from results.rechecks import recheck_json
+from results.record import LookedAt, UnitResult
+from results.rows import clean, clean_json, unit_result
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from checklist.evidence import Document
+    from checklist.verdict import ElementVerdict, ItemVerdict, Quote
+    from database.base import Base
+    from results.models import ScanRow
+
+_Values = dict[str, Any]
+
+
+def write_parts(
+    session: Session,
+    unit_row_id: int,
+    verdicts: Sequence[ItemVerdict],
+    documents: Sequence[Document | LookedAt],
+    grounds: Mapping[str, _Values],
+) -> None:
+    """Write what hangs on a unit's row, which is written already; `grounds` by item as JSON."""
+    items = [_item(n, one, grounds.get(one.item)) for n, one in enumerate(verdicts)]
+    ids = _inserted(session, ItemRow, [{**one, "scan_unit_id": unit_row_id} for one in items])
+    elements = [
+        (element, {**_element(n, element), "item_verdict_id": item_id})
+        for item_id, verdict in zip(ids, verdicts, strict=True)
+        for n, element in enumerate(verdict.elements)
+    ]
+    ids = _inserted(session, ElementRow, [values for _, values in elements])
+    quotes = [
+        {**_quote(n, quote), "element_verdict_id": element_id}
+        for element_id, (element, _) in zip(ids, elements, strict=True)
+        for n, quote in enumerate(element.quotes)
+    ]
+    looked_at = [
+        {**_document(n, LookedAt.of(one)), "scan_unit_id": unit_row_id}
+        for n, one in enumerate(documents)
+    ]
+    for table, rows in ((EvidenceRow, quotes), (DocumentRow, looked_at)):
+        if rows:
+            session.execute(insert(table), rows)
+
+
+def read_unit(session: Session, scan: ScanRow, row: UnitRow) -> UnitResult:
+    """The plain value of a unit's row and of all that hangs on it."""
+    of_unit = ItemRow.scan_unit_id == row.id
+    items = _read(session, ItemRow, "scan_unit_id", of_unit)[row.id]
+    part = ElementRow.item_verdict_id.in_(select(ItemRow.id).where(of_unit))
+    elements = _read(session, ElementRow, "item_verdict_id", part)
+    quotes = _read(
+        session, EvidenceRow, "element_verdict_id",
+        EvidenceRow.element_verdict_id.in_(select(ElementRow.id).where(part)),
+    )  # fmt: skip
+    documents = _read(session, DocumentRow, "scan_unit_id", DocumentRow.scan_unit_id == row.id)
+    for item in items:
+        item.elements = elements[item.id]
+        for element in item.elements:
+            element.quotes = quotes[element.id]
+    names = (column.name for column in UnitRow.__table__.columns)
+    whole = SimpleNamespace(
+        **{name: getattr(row, name) for name in names},
+        verdicts=items,
+        documents=documents[row.id],
+    )
+    return unit_result(scan, cast("UnitRow", whole))
+
+
+def _read(
+    session: Session, table: type[Base], parent: str, where: ColumnElement[bool]
+) -> defaultdict[int, list[SimpleNamespace]]:
+    """The rows by the row that they hang on, in their order."""
+    columns = table.__table__.columns
+    names = tuple(columns.keys())
+    place = names.index(parent)
+    found: defaultdict[int, list[SimpleNamespace]] = defaultdict(list)
+    query = select(*columns).where(where).order_by(columns[parent], columns["position"])
+    for row in session.execute(query):
+        found[row[place]].append(SimpleNamespace(**dict(zip(names, row, strict=True))))
+    return found
+
+
+def _inserted(session: Session, table: type[Base], rows: Iterable[_Values]) -> list[int]:
+    """The ids of the rows, which are written, in their order."""
+    given = list(rows)
+    if not given:
+        return []
+    key = table.__table__.columns["id"]
+    return list(session.scalars(insert(table).returning(key, sort_by_parameter_order=True), given))
+
+
+def _item(position: int, verdict: ItemVerdict, basis: _Values | None) -> _Values:
+    return {
+        "position": position,
+        "item": verdict.item,
+        "verdict": verdict.verdict.value,
+        "kind": verdict.kind.value,
+        "reasons": list(verdict.reasons),
+        "urls": clean_json(verdict.urls),
+        "question": clean(verdict.question),
+        "placements": clean_json([placement_json(one) for one in verdict.placements]),
+        "recheck": recheck_json(verdict.recheck) if verdict.recheck else None,
+        "basis": basis,
+    }
+
+
+def _element(position: int, element: ElementVerdict) -> _Values:
+    return {
+        "position": position,
+        "element": element.id,
+        "text": clean(element.text),
+        "state": element.state.value,
+        "required": element.required,
+        "reason": element.reason,
+        "detail": clean(element.detail),
+    }
+
+
+def _quote(position: int, quote: Quote) -> _Values:
+    return {
+        "position": position,
+        "url": clean(quote.url),
+        "final_url": clean(quote.final_url),
+        "status": quote.status,
+        "sha256": quote.sha256,
+        "fetched_at": quote.fetched_at,
+        "page": quote.page,
+        "heading_path": clean_json(quote.heading_path),
+        "region": quote.region.value,
+        "source": quote.source.value,
+        "tier": quote.tier.value,
+        "text": clean(quote.text),
+    }
+
+
+def _document(position: int, document: LookedAt) -> _Values:
+    return {
+        "position": position,
+        "url": clean(document.url),
+        "final_url": clean(document.final_url),
+        "status": document.status,
+        "problem": document.problem,
+        "problem_detail": clean(document.problem_detail),
+        "sha256": document.sha256,
+        "content_sha256": document.content_sha256,
+        "size": document.size,
+        "fetched_at": document.fetched_at,
+        "origin": document.origin.value,
+        "parent_url": clean(document.parent_url),
+        "link_text": clean(document.link_text),
+        "title": clean(document.title),
+    }
