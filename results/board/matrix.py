@@ -94,6 +94,10 @@ class Board:
         places[order] = np.arange(len(order))
         return places
 
+    def bare(self) -> Board:
+        """The ids and cells alone, which is all that a later scan is compared with."""
+        return replace(self, names=(), types=(), reasons=())
+
     def under(self, decided: Decided) -> Board:
         """The same board with what people decided in its cells, as far as it has them."""
         if not decided:
@@ -104,7 +108,7 @@ class Board:
             row = self.places.get(unit)
             for item in verdicts.keys() & columns.keys() if row is not None else ():
                 cells[row, columns[item]] = GROUPS.index(group_of(verdicts[item]))
-            if row is not None:
+            if row is not None and reasons:
                 reasons[row] = reasons_under(reasons[row], verdicts.values())
         return replace(self, cells=cells, reasons=tuple(reasons))
 

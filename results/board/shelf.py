@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from checklist.schema import Checklist
+    from results.board.matrix import Board
     from results.record import ScanInfo
     from results.store import Store
 
 _T = TypeVar("_T")
-_BOARDS, _EARLIER = 4, 4 * MOST
+_BOARDS, _EARLIER, _RAW = 4, 4 * MOST, 2 * MOST
 FILL_S = 2.0
 """So long, in seconds, one answer may work on the lines of scans from before the board."""
 
@@ -40,6 +41,7 @@ class Shelf:
         self._counted: OrderedDict[Hashable, Counted] = OrderedDict()
         self._earlier: OrderedDict[Hashable, Earlier] = OrderedDict()
         self._known: OrderedDict[Hashable, Results] = OrderedDict()
+        self._boards: OrderedDict[Hashable, Board] = OrderedDict()
         self._whole: set[int] = set()
         self._lock = threading.RLock()
 
@@ -56,7 +58,7 @@ class Shelf:
         seal = (scan.id, saved, scan.status, scan.checklist_hash, decisions, day)
 
         def made() -> Counted:
-            board = read_board(engine, scan.id, checklist)
+            board = self._read(scan, checklist, saved)
             known: Results = self._kept(self._known, (scan.id, saved), _BOARDS, dict)
             decided = decided_cells(self._store, scan, board, day, known)
             return counted(scan, checklist, board, decided, seal)
@@ -77,7 +79,8 @@ class Shelf:
         for scan in reversed(scans):
             if scan.id not in unready:
                 key = (now.seal, scan.id, scan.status, saved.get(scan.id))
-                found.append(self._kept(self._earlier, key, _EARLIER, self._reader(now, scan)))
+                reader = self._reader(now, scan, saved.get(scan.id))
+                found.append(self._kept(self._earlier, key, _EARLIER, reader))
         return tuple(found)
 
     def _lacking(self, scans: Sequence[int]) -> set[int]:
@@ -89,8 +92,19 @@ class Shelf:
             self._whole.update(set(asked) - found)
         return found
 
-    def _reader(self, now: Counted, scan: ScanInfo) -> Callable[[], Earlier]:
-        return lambda: earlier(now, scan, read_board(self._store.engine, scan.id, now.checklist))
+    def _reader(self, now: Counted, scan: ScanInfo, saved: Hashable) -> Callable[[], Earlier]:
+        return lambda: earlier(now, scan, self._read(scan, now.checklist, saved, bare=True))
+
+    def _read(
+        self, scan: ScanInfo, checklist: Checklist, saved: Hashable, *, bare: bool = False
+    ) -> Board:
+        """The board as it was judged: what people decide since makes nobody read it again."""
+
+        def read() -> Board:
+            board = read_board(self._store.engine, scan.id, checklist)
+            return board.bare() if bare else board
+
+        return self._kept(self._boards, (scan.id, saved, bare), _RAW, read)
 
     def _fill(self, scans: set[int]) -> set[int]:
         """Write lines for a while, newest scan first; the scans that are still without."""
