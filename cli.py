@@ -11,35 +11,12 @@ from typing import Annotated
 
 import typer
 
-from commands import (
-    checklists,
-    evidence,
-    notifying,
-    papers,
-    registry,
-    scans,
-    scheduling,
-    users,
-    waiving,
-)
-from commands.availability import availability
-from commands.checking import check
-from commands.demonstration import demo
-from commands.diffing import diff
-from commands.discovering import discover
-from commands.evaluating import evaluate
-from commands.history import history
 from commands.language import Exit, Lang, say, speak
+from commands.later import Commands
 from commands.logs import LogFormat, begin_logging
-from commands.reporting import report
-from commands.retention import retention
-from commands.serving import serve
-from commands.statistics import stats
-from commands.sweeping import sweep, tool_version
-from commands.usage import SpokenGroup
 
 app = typer.Typer(
-    cls=SpokenGroup,
+    cls=Commands,
     options_metavar="[ตัวเลือก]",
     subcommand_metavar="คำสั่ง …",
     no_args_is_help=True,
@@ -51,31 +28,12 @@ app = typer.Typer(
         "3 ตรวจได้น้อยเกินไป · 130 ถูกหยุดกลางคัน (ผลบางส่วนบันทึกแล้ว)"
     ),
 )
-app.command()(sweep)
-app.command()(check)
-app.command()(discover)
-app.command()(report)
-app.command()(history)
-app.command()(diff)
-app.command()(availability)
-app.command()(retention)
-app.command("eval")(evaluate)
-app.command()(stats)
-app.command()(serve)
-app.command()(demo)
-app.add_typer(scans.app, name="scan", cls=SpokenGroup)
-app.add_typer(checklists.app, name="checklist", cls=SpokenGroup)
-app.add_typer(registry.app, name="units", cls=SpokenGroup)
-app.add_typer(waiving.app, name="waive", cls=SpokenGroup)
-app.add_typer(evidence.app, name="evidence", cls=SpokenGroup)
-app.add_typer(papers.app, name="paper", cls=SpokenGroup)
-app.add_typer(scheduling.app, name="schedule", cls=SpokenGroup)
-app.add_typer(notifying.app, name="notify", cls=SpokenGroup)
-app.add_typer(users.app, name="user", cls=SpokenGroup)
 
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        from commands.sweeping import tool_version
+
         typer.echo(f"oit {tool_version()}")
         raise typer.Exit
 
@@ -119,7 +77,8 @@ def options(
 
 def main() -> None:
     """Run `oit`; Ctrl-C and SIGTERM end it with exit code 130."""
-    early.loaded()
+    if not early.is_program():
+        early.loaded()
     try:
         app()
     except KeyboardInterrupt:

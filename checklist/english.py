@@ -8,6 +8,7 @@ does not show (sources, notes, what a checklist leaves out) has no English.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from ruamel.yaml.error import YAMLError
 
 from checklist.loader import ChecklistError
 from checklist.schema import Calendar, Checklist, Indicator, Item, Measure, Scoring, Strict
+from checklist.yaml_quick import quick_values
 
 SHIPPED = Path(__file__).parent / "english"
 English = Annotated[
@@ -201,6 +203,8 @@ def _validated(path: Path, adapter: TypeAdapter[T]) -> T:
 
 
 def _read(path: Path) -> Any:
+    with suppress(OSError, ValueError):
+        return quick_values(path.read_text(encoding="utf-8"))
     try:
         return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from checklist.yaml_quick import quick_values
 
 
 class SourceError(ValueError):
@@ -20,14 +20,14 @@ class SourceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class YamlSource:
-    """What a file holds, with the lines it stands in."""
+    """What a file holds; the lines it stands in are read when they are asked for."""
 
     path: Path
     data: Any
 
     def line(self, location: Sequence[str | int]) -> int:
         """The line (from 1) of the deepest key of `location` that exists in the file."""
-        node, line = self.data, 1
+        node, line = self.data if hasattr(self.data, "lc") else _with_lines(self.path), 1
         for key in location:
             position = getattr(node, "lc", None)
             if position is None:
@@ -60,7 +60,18 @@ class YamlMistake:
 def read_yaml(path: Path) -> YamlSource:
     """The file with its lines; raises `SourceError`."""
     try:
-        return YamlSource(path, YAML(typ="rt", pure=True).load(path.read_text(encoding="utf-8")))
+        return YamlSource(path, quick_values(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return YamlSource(path, _with_lines(path))
+
+
+def _with_lines(path: Path) -> Any:
+    # Loaded here: a checklist without a mistake needs no lines.
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        return YAML(typ="rt", pure=True).load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise SourceError(f"{path}: file not found") from None
     except UnicodeDecodeError as error:

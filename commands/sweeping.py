@@ -14,7 +14,7 @@ import typer
 import sweep as sweeping
 from checklist.reasons import REASONS
 from checklist.verdict import Verdict
-from commands import options
+from commands import options, unit_lists
 from commands.disk import writing_reports
 from commands.gates import FailOnOption, exit_code, gate
 from commands.language import Exit, refuse, refusing, say, words
@@ -28,7 +28,9 @@ from units.registry import Registry, UnknownUnitError
 
 def sweep(
     units: options.UnitsOption = None,
-    db: Annotated[bool, typer.Option("--db", help="ใช้ทะเบียนที่นำเข้าด้วย oit units import")] = False,
+    db: Annotated[
+        bool, typer.Option("--db", help="ใช้ทะเบียนในฐานข้อมูล (ค่าปริยายเมื่อไม่ระบุ --units)")
+    ] = False,
     shipped: Annotated[
         bool, typer.Option("--shipped", help="ใช้ทะเบียนที่มากับโปรแกรม ซึ่งที่อยู่ยังไม่มีใครตรวจสอบ")
     ] = False,
@@ -74,7 +76,7 @@ def sweep(
     """
     gates = gate(fail_on)
     year = options.checklist_of(checklist)
-    registry = Registry() if resume else _wanted(_registry(units, db, shipped), unit)
+    registry = Registry() if resume else _wanted(_registry(units, db, shipped, database), unit)
     folder = options.reports_folder(out, year)
     _refuse_file(folder)
     request = sweeping.SweepRequest(
@@ -104,21 +106,22 @@ def _memory(from_scratch: bool) -> dict[str, bool]:
     return {"remember": False} if from_scratch else {}
 
 
-def _registry(units: Path | None, db: bool, shipped: bool) -> Registry:
+def _registry(units: Path | None, db: bool, shipped: bool, database: str) -> Registry:
     """The units asked for: exactly one of a file, the imported registry, or the shipped one."""
     if (units is not None) + db + shipped > 1:
         refuse(
             "ใช้ --units, --db หรือ --shipped อย่างใดอย่างหนึ่ง", "use one of --units, --db, --shipped"
         )
     if units is not None or shipped:
-        return options.registry_of(units, shipped_only=shipped)
-    if not options.registry_path().exists():
+        return unit_lists.registry_of(units, shipped_only=shipped)
+    imported = unit_lists.imported_registry(database)
+    if imported is None:
         refuse(
             "ระบุหน่วยงานที่จะตรวจด้วย --units ไฟล์ (สร้างแบบด้วย oit units template) "
             "หรือ --db หลังสั่ง oit units import",
             "say which units: --units FILE, or --db after: oit units import FILE",
         )
-    return options.registry_of(None)
+    return imported
 
 
 def _resumed(request: sweeping.SweepRequest, database: str) -> sweeping.SweepRequest:
@@ -170,7 +173,7 @@ def tool_version() -> str:
 
 def _wanted(registry: Registry, unit_ids: list[str] | None) -> Registry:
     with refusing(UnknownUnitError):
-        chosen = registry.select(unit_ids) if unit_ids else registry
+        chosen = registry.select(unit_ids) if unit_ids else registry.active()
     if not len(chosen):
         refuse("ทะเบียนหน่วยงานว่าง ไม่มีหน่วยงานให้ตรวจ", "the registry is empty: no unit to check")
     return chosen

@@ -138,6 +138,18 @@ def _logger_name(name: str) -> str:
     return name if name.startswith("crawler") else f"crawler.process.{name}"
 
 
+def start_process(errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    """`python -m crawler.child` in a session of its own, its stderr in `errors`."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "crawler.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        start_new_session=True,
+    )
+
+
 class _Child:
     """The crawling process with its pipes; leaving the block ends it and all it started."""
 
@@ -145,14 +157,7 @@ class _Child:
         self, plans: tuple[UnitPlan, ...], settings: CrawlSettings, ledger: Ledger | None
     ) -> None:
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "crawler.child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            start_new_session=True,
-        )
+        self._process = start_process(self._errors)
         self._messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._request = (plans, settings, ledger)
         self._gone = False

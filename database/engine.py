@@ -8,11 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
@@ -81,10 +76,18 @@ def _prepare_sqlite(engine: Engine, busy_timeout: float) -> None:
 
 def migrate(engine: Engine) -> None:
     """Bring the tables to the newest revision; raises `StoreError` when that cannot be done."""
+    # Loaded here: the crawling process, which only connects, would wait half a second for them.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.runtime.migration import MigrationContext
+    from alembic.util import CommandError
+
+    from database.revisions import newest_revision
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    newest = ScriptDirectory.from_config(config).get_current_head()
+    newest = newest_revision()
     try:
         with clear_errors(engine):
             with engine.connect() as connection:

@@ -5,6 +5,9 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 bin=.venv/bin
+# Hundreds of processes are started: compiled modules are kept for the next one whatever the
+# environment says.
+unset PYTHONDONTWRITEBYTECODE
 failed=()
 
 step() {

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+import crawler.run
+from tests import warm_crawler
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,7 +20,19 @@ if TYPE_CHECKING:
 settings.register_profile("steady", deadline=None, print_blob=True)
 settings.load_profile("steady")
 
+_COLD = crawler.run.start_process
 _INTERNET = (socket.AF_INET, socket.AF_INET6)
+
+
+def pytest_collectstart() -> None:
+    # What collecting makes stays to the end: nothing in it is garbage.
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 def _stays_here(host: str) -> bool:
@@ -41,4 +57,21 @@ def _no_connection_leaves_this_machine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", guarded(socket.socket.connect))
         patch.setattr(socket.socket, "connect_ex", guarded(socket.socket.connect_ex))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _crawlers_start_warm() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crawler.run, "start_process", warm_crawler.start_process)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _or_cold_where_asked(request: pytest.FixtureRequest) -> Iterator[None]:
+    if request.node.get_closest_marker("cold_crawler") is None:
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crawler.run, "start_process", _COLD)
         yield

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -326,19 +323,14 @@ def site() -> Iterator[str]:
     thread.join()
 
 
-def spawned(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """`oit` in a process of its own, which a crawl needs."""
-    command = "from cli import main; import sys; sys.argv[0] = 'oit'; main()"
-    return subprocess.run(
-        [sys.executable, "-c", command, *arguments, "--allow-network", "127.0.0.0/8"],
-        capture_output=True, text=True, timeout=120, check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "OIT_DELAY_S": "0", "OIT_RENDER": "false"},
-    )  # fmt: skip
+def crawled(*arguments: str) -> Result:
+    settings = {"OIT_DELAY_S": "0", "OIT_RENDER": "false"}
+    return CliRunner().invoke(app, [*arguments, "--allow-network", "127.0.0.0/8"], env=settings)
 
 
 def test_discovering_something_is_a_success(site: str) -> None:
-    run = spawned("discover", site, "--items", "O1,O11", "-o", "found.csv")
-    assert run.returncode == 0, run.stderr
+    run = crawled("discover", site, "--items", "O1,O11", "-o", "found.csv")
+    assert run.exit_code == 0, run.stderr
     assert f"{site}structure" in run.stdout
     assert f"{site}structure" in Path("found.csv").read_text(encoding="utf-8-sig")
     assert "พบ URL ของ 1 จาก 2 ข้อ" in run.stderr
@@ -346,15 +338,15 @@ def test_discovering_something_is_a_success(site: str) -> None:
 
 
 def test_what_is_discovered_is_swept_as_it_is(site: str) -> None:
-    run = spawned("discover", site, "--items", "O1,O11", "-o", "urls.xlsx", "--json")
-    assert run.returncode == 0, run.stderr
+    run = crawled("discover", site, "--items", "O1,O11", "-o", "urls.xlsx", "--json")
+    assert run.exit_code == 0, run.stderr
     data = json.loads(run.stdout)
     found = {item["item"]: item for item in data["items"]}
     assert found["O1"]["urls"] == [f"{site}structure"]
     assert (found["O1"]["confidence"], found["O11"]["confidence"]) == ("high", "none")
     assert data["unit"]["name"] == "เทศบาลตำบลบ้านสวนมะลิ"
-    swept = spawned("sweep", "--units", "urls.xlsx", "--items", "O1,O11", "--out", "reports")
-    assert swept.returncode == 1, swept.stderr
+    swept = crawled("sweep", "--units", "urls.xlsx", "--items", "O1,O11", "--out", "reports")
+    assert swept.exit_code == 1, swept.stderr
     [path] = Path("reports").glob("gap-127.0.0.1-*.json")
     report = json.loads(path.read_text(encoding="utf-8"))
     [one] = [

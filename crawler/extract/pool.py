@@ -23,10 +23,12 @@ from crawler.extract.reader import extract, failed
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnProcess
+    from multiprocessing.context import BaseContext
+    from multiprocessing.process import BaseProcess
 
 _log = logging.getLogger(__name__)
 
+START_METHOD = "spawn"
 _START_S = 60.0
 _GRACE_S = 2
 
@@ -134,9 +136,9 @@ class _Worker:
     """One process and the pipe to it; used by one thread at a time."""
 
     def __init__(self, memory_bytes: int, timeout_s: float) -> None:
-        context = multiprocessing.get_context("spawn")
+        context: BaseContext = multiprocessing.get_context(START_METHOD)
         self._pipe, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(
+        self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
             target=serve, args=(theirs, memory_bytes, timeout_s), name="extract", daemon=True
         )
         self._process.start()

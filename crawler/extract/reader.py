@@ -11,25 +11,17 @@ import hashlib
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Fetch, Origin, TextSource, Trail
 from crawler.extract.charset import decode
-from crawler.extract.doc import read_doc
-from crawler.extract.docx import read_docx
 from crawler.extract.html import read_html
-from crawler.extract.odf import read_odf
 from crawler.extract.pdf import read_pdf
-from crawler.extract.picture import read_picture
 from crawler.extract.plain import read_plain
-from crawler.extract.ppt import read_ppt
-from crawler.extract.pptx import read_pptx
 from crawler.extract.problems import UnreadableError, locked
-from crawler.extract.rtf import read_rtf
 from crawler.extract.sniff import Kind, sniff
 from crawler.extract.text import file_name_of
-from crawler.extract.xls import read_xls
-from crawler.extract.xlsx import read_xlsx
 from crawler.extract.zipped import read_members, read_zip
 
 if TYPE_CHECKING:
@@ -51,17 +43,18 @@ _NAMES = {
 }
 _EMPTY = "ไฟล์หรือหน้าเว็บว่างเปล่า (0 ไบต์) อาจอัปโหลดไม่สำเร็จ"
 _NESTED = "เป็นไฟล์บีบอัดซ้อนในไฟล์บีบอัด จึงไม่ได้เปิด"
-_READERS: dict[Kind, Callable[[bytes, Fetch, Trail], Document]] = {
-    Kind.DOCX: read_docx,
-    Kind.XLSX: read_xlsx,
-    Kind.XLSB: read_xls,
-    Kind.PPTX: read_pptx,
-    Kind.ODF: read_odf,
-    Kind.OLE_WORD: read_doc,
-    Kind.OLE_EXCEL: read_xls,
-    Kind.OLE_POWERPOINT: read_ppt,
-    Kind.RTF: read_rtf,
-    Kind.IMAGE: read_picture,
+# Most of what a site shows is HTML and PDF; the others' libraries are loaded when one is met.
+_READERS = {
+    Kind.DOCX: "docx",
+    Kind.XLSX: "xlsx",
+    Kind.XLSB: "xls",
+    Kind.PPTX: "pptx",
+    Kind.ODF: "odf",
+    Kind.OLE_WORD: "doc",
+    Kind.OLE_EXCEL: "xls",
+    Kind.OLE_POWERPOINT: "ppt",
+    Kind.RTF: "rtf",
+    Kind.IMAGE: "picture",
 }
 
 
@@ -137,14 +130,20 @@ def _read(
         return read_html(decode(body, charset)[0], fetch, trail, rendered=rendered)
     if kind in {Kind.TEXT, Kind.XML}:
         return read_plain(decode(body, charset)[0], fetch, trail)
-    reader = _READERS.get(kind)
-    if reader is not None:
-        return reader(body, fetch, trail)
+    if kind in _READERS:
+        return _reader(_READERS[kind])(body, fetch, trail)
     if kind is Kind.LOCKED:
         raise locked()
     name = _NAMES.get(kind, kind.value)
     detail = f"ระบบยังอ่าน{name}ไม่ได้ ควรเผยแพร่เป็น PDF ที่คัดลอกข้อความได้"
     raise UnreadableError(detail, "unsupported_type")
+
+
+def _reader(name: str) -> Callable[[bytes, Fetch, Trail], Document]:
+    reader: Callable[[bytes, Fetch, Trail], Document] = getattr(
+        import_module(f"crawler.extract.{name}"), f"read_{name}"
+    )
+    return reader
 
 
 def _too_large(size: int, limit: int) -> str:

@@ -17,8 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from checklist.evidence import Document, Origin, Trail
 from checklist.fiscal import FiscalYear
@@ -26,6 +24,7 @@ from checklist.judge import judge
 from checklist.loader import SHIPPED, load_item
 from checklist.probes.base import Context
 from checklist.profile import UnitProfile, UnitType
+from checklist.yaml_source import plain, read_yaml
 from crawler.extract import read_file
 
 if TYPE_CHECKING:
@@ -73,8 +72,8 @@ class Case:
 def expectations(path: Path) -> dict[str, dict[str, Any]]:
     """What one expected.yaml says; an unreadable file is named."""
     try:
-        return dict(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
-    except (YAMLError, TypeError, ValueError) as error:
+        return dict(plain(read_yaml(path).data))
+    except (TypeError, ValueError) as error:
         raise ValueError(f"{path}: {error}") from error
 
 

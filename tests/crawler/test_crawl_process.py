@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import time
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
+import crawler.run
 from checklist.profile import UnitProfile
 from crawler.plan import ItemTarget, UnitPlan
 from crawler.run import crawl
@@ -17,6 +17,8 @@ from crawler.settings import CrawlSettings
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, an_item, page
 
 if TYPE_CHECKING:
+    import subprocess
+
     from crawler.harvest import CrawlEvent
 
 ITEM = an_item("O1", "โครงสร้าง")
@@ -31,14 +33,13 @@ def a_plan(unit_id: str, *urls: str) -> UnitPlan:
 def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     """The crawling processes that a test starts."""
     processes: list[subprocess.Popen[bytes]] = []
-    popen = subprocess.Popen
+    start = crawler.run.start_process
 
-    def remember(*args: Any, **kwargs: Any) -> subprocess.Popen[bytes]:
-        process = popen(*args, **kwargs)
-        processes.append(process)
-        return process
+    def remember(errors: IO[bytes]) -> subprocess.Popen[bytes]:
+        processes.append(start(errors))
+        return processes[-1]
 
-    monkeypatch.setattr("crawler.run.subprocess.Popen", remember)
+    monkeypatch.setattr("crawler.run.start_process", remember)
     return processes
 
 
@@ -84,6 +85,7 @@ def test_without_a_browser_a_shell_could_not_be_checked() -> None:
     assert [s.reason for s in harvest.coverage.skipped] == ["not_rendered"]
 
 
+@pytest.mark.cold_crawler
 def test_a_killed_crawler_is_started_afresh(started: list[subprocess.Popen[bytes]]) -> None:
     slow = Answer(page("โครงสร้าง", PROSE).body, delay_s=1, slow_times=1)
     with LoopbackSite("127.0.0.1", {"/o1": page("โครงสร้าง", PROSE), "/slow": slow}) as site:
@@ -119,6 +121,7 @@ def test_a_unit_that_kills_the_crawler_is_given_up_and_the_others_come_home(
     assert len(started) <= 5
 
 
+@pytest.mark.cold_crawler
 def test_a_crawler_that_cannot_live_is_not_started_for_ever(
     started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,6 +153,7 @@ def test_a_silent_crawler_is_given_up(started: list[subprocess.Popen[bytes]]) ->
     assert all(process.poll() is not None for process in started)
 
 
+@pytest.mark.cold_crawler
 def test_closing_the_iterator_ends_the_crawler(started: list[subprocess.Popen[bytes]]) -> None:
     slow = Answer(b"<p>late</p>", delay_s=1, slow_times=99)
     with LoopbackSite("127.0.0.1", {"/o1": page("โครงสร้าง", PROSE), "/slow": slow}) as site:
@@ -161,6 +165,7 @@ def test_closing_the_iterator_ends_the_crawler(started: list[subprocess.Popen[by
         assert started[0].poll() is not None
 
 
+@pytest.mark.cold_crawler
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     with LoopbackSite("127.0.0.1", {"/o1": page("โครงสร้าง", PROSE)}) as site:
         list(crawl([a_plan("u", f"{site.url}/o1", "http://127.0.0.1:1/")], OPEN))

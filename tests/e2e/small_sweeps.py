@@ -11,12 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import crawler.run
 import sweep
 from checklist.loader import load_year
 from checklist.profile import UnitType
 from crawler.settings import CrawlSettings
 from results.formats import Format
 from results.store import Store
+from tests import warm_crawler
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, page
 from units.registry import Unit
 
@@ -67,6 +69,7 @@ def units(sites: tuple[str, ...]) -> list[Unit]:
 
 def run(ordered: Ordered) -> None:
     """The whole sweep; the body of a process that may be killed at any moment."""
+    crawler.run.start_process = warm_crawler.start_process
     folder = Path(ordered.folder)
     settings = CrawlSettings.model_validate(
         {

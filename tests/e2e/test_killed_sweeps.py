@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import sqlite3
 import time
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import warm_crawler
 from tests.e2e.small_sweeps import Ordered, Served, done, ended, reports, run
 
 if TYPE_CHECKING:
@@ -24,9 +24,7 @@ UNITS = 2
 @pytest.fixture(scope="module")
 def processes() -> ForkServerContext:
     """Processes that begin with everything loaded, so that a kill finds them at work."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.e2e.small_sweeps"])
-    return context
+    return warm_crawler.processes()
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.api import account, audit, overview, users
+from web.api import (
+    account,
+    audit,
+    evidence,
+    overview,
+    registry,
+    users,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     account.router,
     users.router,
     audit.router,
     overview.router,
+    evidence.router,
+    registry.router,
 )

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.pages import account, audit, entrance, openid, operations, overview, users
+from web.pages import (
+    account,
+    audit,
+    entrance,
+    evidence,
+    openid,
+    operations,
+    overview,
+    registry,
+    registry_files,
+    registry_history,
+    users,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     entrance.router,
@@ -12,6 +24,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     account.router,
     users.router,
     audit.router,
+    evidence.router,
     operations.router,
     overview.router,
+    registry_files.router,
+    registry_history.router,
+    registry.router,
 )
