@@ -43,6 +43,9 @@ def sweep(
     out: options.ReportsOption = None,
     format_: options.FormatOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="ทำต่อจากครั้งที่ค้างไว้")] = False,
+    scan: Annotated[
+        int, typer.Option("--scan", metavar="N", min=0, help="ครั้งที่จะทำต่อ (ใช้กับ --resume)")
+    ] = 0,
     from_scratch: Annotated[
         bool,
         typer.Option(
@@ -74,6 +77,8 @@ def sweep(
       oit sweep --shipped --unit surin
       oit sweep --units my-units.xlsx --checklist moi-2566   (แนวทางขับเคลื่อนของ สป.มท.)
     """
+    if scan and not resume:
+        refuse("--scan ใช้กับ --resume เท่านั้น", "--scan goes with --resume")
     gates = gate(fail_on)
     year = options.checklist_of(checklist)
     registry = Registry() if resume else _wanted(_registry(units, db, shipped, database), unit)
@@ -91,6 +96,8 @@ def sweep(
         formats=tuple(format_) if format_ else USUAL,
         tool_version=tool_version(),
         ocr=options.ocr_settings(ocr),
+        resume_scan=scan or None,
+        narrowed=bool(unit),
     )
     if resume:
         request = _resumed(request, database)
@@ -130,6 +137,12 @@ def _resumed(request: sweeping.SweepRequest, database: str) -> sweeping.SweepReq
         refusing(StoreError),
     ):
         resumed = sweeping.to_resume(store, request)
+    if resumed is None and request.resume_scan is not None:
+        number = request.resume_scan
+        refuse(
+            f"การตรวจครั้งที่ {number} ทำต่อไม่ได้: เสร็จแล้ว มีครั้งใหม่กว่าที่เสร็จแล้ว หรือไม่มีครั้งนี้",
+            f"scan {number} cannot be resumed: finished, overtaken by a finished one, or unknown",
+        )
     if resumed is None:
         refuse("ไม่มีการตรวจที่ค้างอยู่ให้ทำต่อ", "there is no unfinished sweep to go on with")
     say(

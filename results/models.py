@@ -24,10 +24,17 @@ from database.base import Base, UtcDateTime
 
 
 class ScanRow(Base):
-    """One run of the checker; `year` is B.E."""
+    """One run of the checker; `year` is B.E., `planned` how many units it was begun for.
+
+    `settings` grow with the registry, so they are read only where they are asked for; what is asked
+    often of all scans is answered from the second index alone.
+    """
 
     __tablename__ = "scans"
-    __table_args__ = (Index(None, "year", "status"), Index(None, "checklist", "status"))
+    __table_args__ = (
+        Index(None, "year", "status"),
+        Index(None, "checklist", "scope", "status", "planned"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int]
@@ -37,8 +44,10 @@ class ScanRow(Base):
     started: Mapped[datetime] = mapped_column(UtcDateTime)
     finished: Mapped[datetime | None] = mapped_column(UtcDateTime)
     status: Mapped[str] = mapped_column(String(20))
-    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     tool_version: Mapped[str] = mapped_column(String(100))
+    scope: Mapped[str] = mapped_column(String(20), server_default="whole")
+    planned: Mapped[int | None]
 
 
 class RunRow(Base):
@@ -193,7 +202,9 @@ class WaiverRow(Base):
     """A person's decision about an item of a unit; a row is never deleted, only ended.
 
     `scan_id` is the scan whose result was decided about. `evidence` holds the pages it rests on as
-    `{"url", "content_sha256"}`, `changed_scan` the scan that found one of them changed.
+    `{"url", "content_sha256"}`, `changed_scan` the scan that found one of them changed. `asked` is
+    the digest of the question that an answer answers, `account` who decided in the dashboard,
+    `held_scan` the last scan that the decision was seen to hold in.
     """
 
     __tablename__ = "waivers"
@@ -215,3 +226,6 @@ class WaiverRow(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by: Mapped[str] = mapped_column(Text)
     ended_why: Mapped[str] = mapped_column(Text)
+    asked: Mapped[str] = mapped_column(String(64), server_default="")
+    account: Mapped[str] = mapped_column(String(80), server_default="")
+    held_scan: Mapped[int | None]

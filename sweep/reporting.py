@@ -21,6 +21,7 @@ from results.formats import (
 )
 from results.formats.printing import Printer, PrintError
 from results.gap import AGENT, build_report
+from results.newest import known_scan, scan_before
 from results.pictures import Picture, pages_to_show, with_pictures
 from results.speech import BANGKOK
 from results.waivers import Standing, stand
@@ -123,8 +124,8 @@ def report_of(
     """
     result = store.unit_result(scan_id, unit_id)
     if since is None:
-        before = store.latest_scan(checklist.key, unit_id, before=scan_id)
-        since = before.id if before else None
+        scan = known_scan(store, scan_id)
+        since = scan_before(store, scan, unit_id) if scan is not None else None
     held = since is not None and unit_id in store.done_units(since)
     report = build_report(
         checklist,
@@ -156,7 +157,7 @@ def _kept_pictures(result: UnitResult, body_of: BodyOf) -> list[Picture]:
 
 
 def note_ended_waivers(checklist: Checklist, store: Store, scan_id: int, unit_id: str) -> None:
-    """End for good the unit's decisions whose evidence the scan found changed."""
+    """End for good the unit's decisions whose evidence the scan found changed; note the others."""
     waivers = store.waivers(checklist.key, unit_id)
     if not waivers:
         return
@@ -164,6 +165,9 @@ def note_ended_waivers(checklist: Checklist, store: Store, scan_id: int, unit_id
     changed = {one.waiver.id for one in stood if one.standing is Standing.EVIDENCE_CHANGED}
     if changed:
         store.note_changed_evidence(changed, scan_id)
+    holding = {one.waiver.id for one in stood if one.standing is Standing.ACTIVE}
+    if holding:
+        store.note_holding(holding, scan_id)
 
 
 def today() -> date:

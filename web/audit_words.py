@@ -27,6 +27,12 @@ WORDS: dict[str, str] = {
     "registry.imported": "นำเข้าทะเบียน",
     "registry.import_dropped": "ยกเลิกแฟ้มที่รอนำเข้า",
     "registry.import_undone": "ย้อนการนำเข้าทะเบียน",
+    "scan.asked": "สั่งตรวจ",
+    "scan.resumed": "สั่งทำการตรวจต่อ",
+    "scan.stopped": "สั่งหยุดการตรวจ",
+    "unit.check_asked": "สั่งตรวจหน่วยงานซ้ำ",
+    "review.decided": "พิจารณาข้อที่ต้องให้เจ้าหน้าที่ตรวจ",
+    "review.undone": "ถอนผลการพิจารณา",
     "audit.exported": "ส่งออกบันทึกการใช้งาน",
     "evidence.exported": "ออกชุดหลักฐานสำหรับชี้แจง",
 }

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 
 from database.sessions import reading
 from results.models import ScanRow, UnitRow
-from results.record import ScanInfo, ScanStatus
+from results.record import ScanInfo, ScanStatus, Scope
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 def scans_with_results(
     store: Store, checklist: str, most: int, before: int | None = None
 ) -> tuple[ScanInfo, ...]:
-    """The newest scans of a checklist that hold any unit, newest first; their units uncounted."""
+    """The newest whole scans of a checklist that hold any unit, newest first; units uncounted."""
     held = exists().where(UnitRow.scan_id == ScanRow.id)
-    query = select(*_BRIEF).where(ScanRow.id.in_(_of(checklist)), held)
+    whole = _of(checklist).where(ScanRow.scope == Scope.WHOLE.value)
+    query = select(*_BRIEF).where(ScanRow.id.in_(whole), held)
     if before is not None:
         query = query.where(ScanRow.id < before)
     with reading(store.engine) as session:

@@ -24,6 +24,7 @@ from results.board.trend import present_point, trend_point
 from results.forgetting import mark_forgotten, take_apart
 from results.group import Group
 from results.overview import build_overview
+from results.record import Scope
 from results.store import Store
 from results.trend import trend_of
 from results.waivers import EvidenceMark, Waiver, WaiverKind
@@ -239,7 +240,7 @@ def test_scans_from_before_the_board_get_their_lines_when_they_are_asked_for(
     url = f"sqlite:///{tmp_path}/oit.db"
     with Store.open(url) as store:
         numbers = [seeded(store, OIT, seed) for seed in range(2)]
-    downgrade(url, "0015")
+    downgrade(url, "0016")
     with Store.open(url) as store:
         now = board_of(store, numbers[-1])
         assert len(now.board.ids) == 6
@@ -276,3 +277,11 @@ def test_an_item_that_the_checklist_lost_is_left_out(store: Store) -> None:
     now = board_of(store, scan_id)
     assert head(sums(now, chosen(now, Choice()))).groups[Group.MISSING] == 0
     assert Verdict.PASS.value == GROUPS[now.board.cells[0, 0]].value
+
+
+def test_a_scan_of_a_few_items_speaks_for_nobody_else(store: Store) -> None:
+    whole = seeded(store, OIT, 1)
+    narrow = store.start_scan(OIT, DAY, scope=Scope.ITEMS)
+    store.save_unit(narrow, units()[0], [passing("O1")], COVERAGE, [])
+    store.finish_scan(narrow)
+    assert [scan.id for scan in scans_with_results(store, OIT.key, 9)] == [whole]

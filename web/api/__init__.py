@@ -10,14 +10,18 @@ from web.api import (
     evidence,
     overview,
     registry,
+    reviews,
+    scans,
     users,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
     account.router,
     users.router,
+    reviews.router,
     audit.router,
     overview.router,
+    scans.router,
     evidence.router,
     registry.router,
 )

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from web.pages import (
     account,
     audit,
+    decisions,
     entrance,
     evidence,
     openid,
@@ -15,6 +16,10 @@ from web.pages import (
     registry,
     registry_files,
     registry_history,
+    review,
+    scan_files,
+    scan_jobs,
+    scans,
     users,
 )
 
@@ -24,9 +29,14 @@ ROUTERS: tuple[APIRouter, ...] = (
     account.router,
     users.router,
     audit.router,
+    review.router,
+    decisions.router,
     evidence.router,
     operations.router,
     overview.router,
+    scan_jobs.router,
+    scan_files.router,
+    scans.router,
     registry_files.router,
     registry_history.router,
     registry.router,

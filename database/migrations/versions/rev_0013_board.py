@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0015"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
@@ -34,11 +34,8 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_board_lines_scan_id_checked_at"), "board_lines", ["scan_id", "checked_at"]
     )
-    # The checklist's column lies behind settings of many megabytes: an index spares reading them.
-    op.create_index(op.f("ix_scans_checklist_status"), "scans", ["checklist", "status"])
 
 
 def downgrade() -> None:
-    """Drop both; everything in the table is in the verdicts."""
-    op.drop_index(op.f("ix_scans_checklist_status"), "scans")
+    """Drop it; everything in it is in the verdicts."""
     op.drop_table("board_lines")
