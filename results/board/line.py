@@ -25,6 +25,7 @@ LETTERS: dict[Group, str] = {
     Group.ERROR: "E",
     Group.NOT_APPLICABLE: "N",
     Group.WAIVED: "W",
+    Group.VOUCHED: "V",
     Group.UNCHECKED: "-",
 }
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 GROUPS = tuple(Group)
 """A cell is the place of its group here."""
-PASS, MISSING, OUTDATED, REVIEW, ERROR, NOT_APPLICABLE, WAIVED, UNCHECKED = map(
+PASS, MISSING, OUTDATED, REVIEW, ERROR, NOT_APPLICABLE, WAIVED, VOUCHED, UNCHECKED = map(
     GROUPS.index,
     (
         Group.PASS,
@@ -43,9 +43,12 @@ PASS, MISSING, OUTDATED, REVIEW, ERROR, NOT_APPLICABLE, WAIVED, UNCHECKED = map(
         Group.ERROR,
         Group.NOT_APPLICABLE,
         Group.WAIVED,
+        Group.VOUCHED,
         Group.UNCHECKED,
     ),
 )
+STANDS = (PASS, VOUCHED)
+"""What earns the points: proven by the evidence, or vouched for by a person."""
 FAILED = (MISSING, OUTDATED)
 OPEN = (REVIEW, ERROR, UNCHECKED)
 EXCLUDED = (NOT_APPLICABLE, WAIVED)

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from checklist.standing import Measure
-from results.board.matrix import ERROR, EXCLUDED, FAILED, OPEN, PASS, REVIEW, UNCHECKED, among
+from results.board.matrix import (
+    ERROR,
+    EXCLUDED,
+    FAILED,
+    OPEN,
+    REVIEW,
+    STANDS,
+    UNCHECKED,
+    among,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +46,7 @@ def reach(checklist: Checklist, cells: Cells) -> Reach:
     weight = checklist.scoring.weight
     certain, possible = (share * weight / 100 for share in shares)
     assessed = counted.any(axis=1)
-    seen = among(cells, (PASS, *FAILED, REVIEW)).any(axis=1)
+    seen = among(cells, (*STANDS, *FAILED, REVIEW)).any(axis=1)
     return Reach(
         certain=certain,
         possible=possible,
@@ -78,7 +87,7 @@ def comparable(cells: Cells) -> Flags:
 
 
 def _masks(cells: Cells) -> tuple[Flags, Flags]:
-    passed = cells == PASS
+    passed = among(cells, STANDS)
     return passed, passed | among(cells, OPEN)
 
 

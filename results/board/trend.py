@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from results.board.matrix import EXCLUDED, GROUPS
+from checklist.verdict import Verdict
+from results.board.matrix import EXCLUDED, GROUPS, REVIEW
 from results.board.points import comparable, reach
 from results.group import Group
 from results.record import ScanStatus
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from checklist.verdict import ItemVerdict
     from results.board.counted import Counted
-    from results.board.matrix import Board, Flags, Numbers
+    from results.board.matrix import Board, Decided, Flags, Numbers
     from results.record import ScanInfo
 
 
@@ -45,7 +47,7 @@ class Earlier:
 
 def earlier(now: Counted, scan: ScanInfo, board: Board) -> Earlier:
     """`board` of an earlier `scan` beside `now`, under the decisions that hold now."""
-    cells = board.under(now.decided).cells
+    cells = board.under(_then(now.decided, board)).cells
     points, judged = reach(now.checklist, cells), comparable(cells)
     tally = np.stack([(cells == group).sum(axis=1) for group in range(len(GROUPS))], axis=1)
     places = np.array([board.places.get(unit, -1) for unit in now.board.ids], dtype=np.intp)
@@ -65,6 +67,25 @@ def earlier(now: Counted, scan: ScanInfo, board: Board) -> Earlier:
         possible=in_step(points.possible),
         groups=in_step(tally),
     )
+
+
+def _then(decided: Decided, board: Board) -> Decided:
+    """The decisions as they hold in an earlier scan: an answer only where it asked a question."""
+    columns = {item: column for column, item in enumerate(board.items)}
+    return {
+        unit: {
+            item: verdict
+            for item, verdict in verdicts.items()
+            if not _is_answer(verdict) or board.cells[board.places[unit], columns[item]] == REVIEW
+        }
+        for unit, verdicts in decided.items()
+        if unit in board.places
+    }
+
+
+def _is_answer(verdict: ItemVerdict) -> bool:
+    # Other decisions waive an item or say that it does not apply.
+    return verdict.verdict in (Verdict.VOUCHED, Verdict.FAIL)
 
 
 def trend_point(
@@ -129,6 +150,7 @@ def _counts(counts: NDArray[np.int64]) -> dict[str, int]:
         "error": by_group[Group.ERROR],
         "excluded": sum(by_group[GROUPS[at]] for at in EXCLUDED),
         "unchecked": by_group[Group.UNCHECKED],
+        "vouched": by_group[Group.VOUCHED],
     }
 
 
