@@ -240,7 +240,7 @@ def test_scans_from_before_the_board_get_their_lines_when_they_are_asked_for(
     url = f"sqlite:///{tmp_path}/oit.db"
     with Store.open(url) as store:
         numbers = [seeded(store, OIT, seed) for seed in range(2)]
-    downgrade(url, "0014")
+    downgrade(url, "0016")
     with Store.open(url) as store:
         now = board_of(store, numbers[-1])
         assert len(now.board.ids) == 6
