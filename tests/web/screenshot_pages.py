@@ -10,6 +10,9 @@ PAGES: tuple[tuple[str, str | None, str], ...] = (
     ("user", "administrator", "/users/webmaster"),
     ("audit", "administrator", "/audit"),
     ("api", "reviewer", "/api"),
+    ("checklist", "webmaster", "/checklist"),
+    ("checklist-item", "webmaster", "/checklist/oit-2566/O12"),
+    ("checklist-differences", "executive", "/checklist/-/differences"),
     ("not-found", "reviewer", "/no/such"),
     ("refused", "webmaster", "/users"),
 )

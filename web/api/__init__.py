@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.api import account, audit, users
+from web.api import account, audit, checklists, users
 
 ROUTERS: tuple[APIRouter, ...] = (
     account.router,
     users.router,
     audit.router,
+    checklists.router,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.pages import account, audit, entrance, openid, operations, users
+from web.pages import account, audit, checklist, entrance, openid, operations, users
 
 ROUTERS: tuple[APIRouter, ...] = (
     entrance.router,
@@ -13,4 +13,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     users.router,
     audit.router,
     operations.router,
+    checklist.router,
 )
