@@ -108,7 +108,39 @@ def fluency(run: str) -> Fluency:
     """How well one run of Thai letters, without spaces, reads as dictionary words."""
     if not run:
         return Fluency()
-    words = lexicon()
+    cost, came = _reading(run)
+    known, at = 0, len(run)
+    while at:
+        start, word = came[at]
+        known += (at - start) * word
+        at = start
+    return Fluency(len(run), known, cost)
+
+
+def words(run: str) -> list[str]:
+    """One run of Thai letters, without spaces, cut into its likeliest words and what is none.
+
+    The pieces joined are the run again. Letters that no word covers stay together.
+    """
+    if not run:
+        return []
+    _, came = _reading(run)
+    found: list[tuple[str, bool]] = []
+    at = len(run)
+    while at:
+        start, _ = came[at]
+        known = lexicon().cost(run[start:at]) is not None
+        if found and not known and not found[-1][1]:
+            found[-1] = (run[start:at] + found[-1][0], False)
+        else:
+            found.append((run[start:at], known))
+        at = start
+    return [word for word, _ in reversed(found)]
+
+
+def _reading(run: str) -> tuple[float, list[tuple[int, bool]]]:
+    """The cheapest reading: its cost, and for each end where its piece begins and if it counts."""
+    lexemes = lexicon()
     collapsed = run.replace(AM, AA)
     begins = starts(run)
     size = len(run)
@@ -121,20 +153,15 @@ def fluency(run: str) -> Fluency:
         after = next(place for place in range(start + 1, size + 1) if begins[place])
         if best[start] + UNKNOWN < best[after]:
             best[after], came[after] = best[start] + UNKNOWN, (start, False)
-        for length in words.lengths.get(collapsed[start : start + HEAD], SHORT):
+        for length in lexemes.lengths.get(collapsed[start : start + HEAD], SHORT):
             end = start + length
             if length == 1 or end > size or not begins[end]:
                 continue
-            for spelling, cost in words.readings.get(collapsed[start:end], ()):
+            for spelling, cost in lexemes.readings.get(collapsed[start:end], ()):
                 if spelling == run[start:end] and best[start] + cost < best[end]:
                     best[end] = best[start] + cost
                     came[end] = (start, end - start > _SHORT or cost < _PLAIN)
-    known, at = 0, size
-    while at:
-        start, word = came[at]
-        known += (at - start) * word
-        at = start
-    return Fluency(size, known, best[size])
+    return best[size], came
 
 
 _PLAIN = 9.0

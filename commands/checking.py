@@ -16,7 +16,7 @@ from checklist.profile import UnitProfile, UnitType
 from checklist.reasons import REASONS
 from checklist.schema import Checklist
 from checklist.verdict import ElementVerdict, ItemVerdict, Kind, Quote, Verdict
-from commands import options
+from commands import options, unit_lists
 from commands.gates import FailOnOption, exit_code, gate
 from commands.language import Lang, out, refuse, refusing, spoken, words
 from commands.progress import crawl_progress
@@ -165,7 +165,7 @@ def _is_address(source: str) -> bool:
 def _profile(unit_id: str, units: Path | None, unit_type: UnitType | None) -> UnitProfile | None:
     if unit_id:
         with refusing(UnknownUnitError):
-            return options.registry_of(units).get(unit_id).profile
+            return unit_lists.registry_of(units).get(unit_id).profile
     return UnitProfile("check", "", unit_type) if unit_type else None
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from heapq import merge
-from itertools import groupby
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,14 +14,14 @@ from commands.language import Exit, Lang, refuse, refusing, spoken, words
 from commands.scans import JsonOption
 from commands.stored import known_scan, listing_file, near_unit
 from commands.tables import show_json, show_line, show_table
-from results.diff import STEPS, Pair, ScanDiff, UnitDiff, scan_diff
+from results.diff import STEPS, ScanDiff, UnitDiff, scan_diff
+from results.diff_rows import unit_pairs
 from results.formats.diff import details, diff_listing, diff_notes, diff_title, gain_text
 from results.formats.listing import Kind
 from results.formats.words import item_ranges
 from results.record import ScanInfo
 from results.speech import Language, _, speaking
-from results.stand_rows import scan_stands
-from results.stands import Step, UnitStand, with_decisions
+from results.stands import Step
 from results.store import Store, StoreError
 from sweep.reporting import today
 
@@ -61,7 +59,7 @@ def diff(
         only = [one.id for one in options.items_of(checklist, items)] if items.strip() else []
         _refuse_unknown_units(store, scans, unit or ())
         told = translated(checklist) if spoken() is Lang.EN else checklist
-        found = scan_diff(told, scans, _pairs(store, scans, unit or ()), only)
+        found = scan_diff(told, scans, unit_pairs(store, scans, today(), unit or ()), only)
         if write is not None:
             write(diff_listing(found))
         elif as_json:
@@ -97,25 +95,6 @@ def _refuse_unknown_units(store: Store, scans: Sequence[ScanInfo], wanted: Seque
                 f"neither scan holds a result of unit «{unit}»"
                 + (f"; did you mean «{near}»?" if near else ""),
             )
-
-
-def _pairs(store: Store, scans: tuple[ScanInfo, ScanInfo], wanted: Sequence[str]) -> Iterator[Pair]:
-    """The units of both scans side by side, read as they are needed."""
-
-    def side_of(side: int) -> Iterator[tuple[str, int, UnitStand]]:
-        for one in scan_stands(store, scans[side].id, wanted):
-            yield one.unit_id, side, one
-
-    waivers = store.waivers(scans[0].checklist)
-    day = today()
-    for unit_id, found in groupby(
-        merge(side_of(0), side_of(1), key=lambda one: one[:2]), key=lambda one: one[0]
-    ):
-        of_unit = [waiver for waiver in waivers if waiver.unit_id == unit_id]
-        pair: dict[int, UnitStand] = {
-            side: with_decisions(one, of_unit, day) for _unit, side, one in found
-        }
-        yield Pair(pair.get(0), pair.get(1))
 
 
 def _show(found: ScanDiff) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from checklist.loader import ChecklistError
-from commands import options
+from commands import options, unit_lists
 from commands.disk import refuse_existing, writing_into
 from commands.language import home, out, refuse, refusing, say
 from commands.notice_texts import (
@@ -32,6 +32,7 @@ from notices.people import Book, Person
 from notices.people_file import EXAMPLE, FILE_NAME, BookError, read_book
 from notices.sending import Tally, send_due
 from notices.telling import planned_now
+from notices.unit_contacts import with_contacts
 from results.formats.files import write_whole
 from results.store import Store, StoreError
 
@@ -77,14 +78,15 @@ def notify(
     """
     if context.invoked_subcommand is not None:
         return
-    registry = options.registry_of(units)
+    registry = unit_lists.registry_of(units, database=database)
     mails = {unit.id: unit.owner_email for unit in registry if unit.owner_email}
     with (
         options.stored_results(database) as store,
         Outbox.open(store.url) as outbox,
         refusing(StoreError, ChecklistError, BookError, LetterError),
     ):
-        book = read_book(book_path(people), {*registry.ids, *_stored_units(store)})
+        file = read_book(book_path(people), {*registry.ids, *_stored_units(store)})
+        book = with_contacts(file, registry)
         letters = Letters(book.templates)
         if not dry_run:
             check_secrets(book)
@@ -140,12 +142,13 @@ def retry(
 
     ตัวอย่าง: oit notify retry 12
     """
+    registry = unit_lists.registry_of(None, database=database)
     with (
         options.stored_results(database) as store,
         Outbox.open(store.url) as outbox,
         refusing(StoreError, BookError),
     ):
-        book = read_book(book_path(people))
+        book = with_contacts(read_book(book_path(people)), registry)
         found = [one for one in outbox.notices() if one.id == number]
         address = _address_now(book, found[0]) if found else ""
         notice = outbox.requeue(number, address, _now())

@@ -21,10 +21,6 @@ from crawler.settings import CrawlSettings
 from evidence.archive import folder_beside
 from results.formats import Format
 from results.store import Store, StoreError
-from units import shipped
-from units.importing import read_units
-from units.problems import UnitsError
-from units.registry import Registry
 
 ChecklistOption = Annotated[
     str,
@@ -201,23 +197,6 @@ def read_day(text: str) -> date:
 def day_of(text: str) -> date | None:
     """The day that an option names, B.E. or C.E.; `None` when it is empty."""
     return read_day(text) if text.strip() else None
-
-
-def registry_path() -> Path:
-    """Where `oit units import` keeps this installation's units."""
-    return Path(home()) / "units.csv"
-
-
-def registry_of(path: Path | None, *, shipped_only: bool = False) -> Registry:
-    """The units of a file; without one the imported registry, else the units shipped as data."""
-    if shipped_only:
-        return shipped()
-    with refusing(UnitsError, FileNotFoundError, OSError):
-        if path is not None:
-            return read_units(path)
-        if registry_path().exists():
-            return read_units(registry_path())
-        return shipped()
 
 
 def store_of(url: str, patience_s: float = _PATIENCE_S) -> Store:

@@ -15,7 +15,7 @@ from crawler.settings import CrawlSettings
 from results.formats.files import report_stem, write_bytes_whole
 from results.formats.listing import FILES, Kind, Listing
 from results.formats.printing import Printer, PrintError
-from results.record import ScanInfo
+from results.record import ScanInfo, Scope
 from results.speech import BANGKOK, moment_text
 from results.store import Store
 from sweep.reporting import ReportWriter
@@ -27,7 +27,8 @@ def scan_of(store: Store, number: int, checklist: str = "") -> ScanInfo:
     """The scan of that number, 0 for the newest that holds a result.
 
     `checklist` narrows it to that list; without one a scan of the OIT goes before others, so that
-    a sweep of another list is never taken for it.
+    a sweep of another list is never taken for it. A scan of some units or items is only taken
+    where there is no whole one.
     """
     key = options.checklist_of(checklist).key if checklist else ""
     if number:
@@ -45,7 +46,9 @@ def scan_of(store: Store, number: int, checklist: str = "") -> ScanInfo:
             f"ยังไม่มีผลตรวจ{of}ที่บันทึกไว้ ให้สั่ง oit sweep ก่อน",
             f"no scan {f'of {key} ' if key else ''}is stored yet; run: oit sweep",
         )
-    return next((info for info in scans if info.checklist.startswith(_OIT)), scans[0])
+    of_oit = [info for info in scans if info.checklist.startswith(_OIT)] or scans
+    of_list = [info for info in of_oit if info.checklist == of_oit[0].checklist]
+    return next((info for info in of_list if info.scope is Scope.WHOLE), of_list[0])
 
 
 def known_scan(store: Store, number: int) -> ScanInfo:

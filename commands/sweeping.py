@@ -14,7 +14,7 @@ import typer
 import sweep as sweeping
 from checklist.reasons import REASONS
 from checklist.verdict import Verdict
-from commands import options
+from commands import options, unit_lists
 from commands.disk import writing_reports
 from commands.gates import FailOnOption, exit_code, gate
 from commands.language import Exit, refuse, refusing, say, words
@@ -28,7 +28,9 @@ from units.registry import Registry, UnknownUnitError
 
 def sweep(
     units: options.UnitsOption = None,
-    db: Annotated[bool, typer.Option("--db", help="ใช้ทะเบียนที่นำเข้าด้วย oit units import")] = False,
+    db: Annotated[
+        bool, typer.Option("--db", help="ใช้ทะเบียนในฐานข้อมูล (ค่าปริยายเมื่อไม่ระบุ --units)")
+    ] = False,
     shipped: Annotated[
         bool, typer.Option("--shipped", help="ใช้ทะเบียนที่มากับโปรแกรม ซึ่งที่อยู่ยังไม่มีใครตรวจสอบ")
     ] = False,
@@ -41,6 +43,9 @@ def sweep(
     out: options.ReportsOption = None,
     format_: options.FormatOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="ทำต่อจากครั้งที่ค้างไว้")] = False,
+    scan: Annotated[
+        int, typer.Option("--scan", metavar="N", min=0, help="ครั้งที่จะทำต่อ (ใช้กับ --resume)")
+    ] = 0,
     from_scratch: Annotated[
         bool,
         typer.Option(
@@ -72,9 +77,11 @@ def sweep(
       oit sweep --shipped --unit surin
       oit sweep --units my-units.xlsx --checklist moi-2566   (แนวทางขับเคลื่อนของ สป.มท.)
     """
+    if scan and not resume:
+        refuse("--scan ใช้กับ --resume เท่านั้น", "--scan goes with --resume")
     gates = gate(fail_on)
     year = options.checklist_of(checklist)
-    registry = Registry() if resume else _wanted(_registry(units, db, shipped), unit)
+    registry = Registry() if resume else _wanted(_registry(units, db, shipped, database), unit)
     folder = options.reports_folder(out, year)
     _refuse_file(folder)
     request = sweeping.SweepRequest(
@@ -89,6 +96,8 @@ def sweep(
         formats=tuple(format_) if format_ else USUAL,
         tool_version=tool_version(),
         ocr=options.ocr_settings(ocr),
+        resume_scan=scan or None,
+        narrowed=bool(unit),
     )
     if resume:
         request = _resumed(request, database)
@@ -104,21 +113,22 @@ def _memory(from_scratch: bool) -> dict[str, bool]:
     return {"remember": False} if from_scratch else {}
 
 
-def _registry(units: Path | None, db: bool, shipped: bool) -> Registry:
+def _registry(units: Path | None, db: bool, shipped: bool, database: str) -> Registry:
     """The units asked for: exactly one of a file, the imported registry, or the shipped one."""
     if (units is not None) + db + shipped > 1:
         refuse(
             "ใช้ --units, --db หรือ --shipped อย่างใดอย่างหนึ่ง", "use one of --units, --db, --shipped"
         )
     if units is not None or shipped:
-        return options.registry_of(units, shipped_only=shipped)
-    if not options.registry_path().exists():
+        return unit_lists.registry_of(units, shipped_only=shipped)
+    imported = unit_lists.imported_registry(database)
+    if imported is None:
         refuse(
             "ระบุหน่วยงานที่จะตรวจด้วย --units ไฟล์ (สร้างแบบด้วย oit units template) "
             "หรือ --db หลังสั่ง oit units import",
             "say which units: --units FILE, or --db after: oit units import FILE",
         )
-    return options.registry_of(None)
+    return imported
 
 
 def _resumed(request: sweeping.SweepRequest, database: str) -> sweeping.SweepRequest:
@@ -127,6 +137,12 @@ def _resumed(request: sweeping.SweepRequest, database: str) -> sweeping.SweepReq
         refusing(StoreError),
     ):
         resumed = sweeping.to_resume(store, request)
+    if resumed is None and request.resume_scan is not None:
+        number = request.resume_scan
+        refuse(
+            f"การตรวจครั้งที่ {number} ทำต่อไม่ได้: เสร็จแล้ว มีครั้งใหม่กว่าที่เสร็จแล้ว หรือไม่มีครั้งนี้",
+            f"scan {number} cannot be resumed: finished, overtaken by a finished one, or unknown",
+        )
     if resumed is None:
         refuse("ไม่มีการตรวจที่ค้างอยู่ให้ทำต่อ", "there is no unfinished sweep to go on with")
     say(
@@ -170,7 +186,7 @@ def tool_version() -> str:
 
 def _wanted(registry: Registry, unit_ids: list[str] | None) -> Registry:
     with refusing(UnknownUnitError):
-        chosen = registry.select(unit_ids) if unit_ids else registry
+        chosen = registry.select(unit_ids) if unit_ids else registry.active()
     if not len(chosen):
         refuse("ทะเบียนหน่วยงานว่าง ไม่มีหน่วยงานให้ตรวจ", "the registry is empty: no unit to check")
     return chosen

@@ -14,6 +14,7 @@ from checklist.verdict import ItemVerdict, Verdict
 from commands import options
 from commands.language import out, refuse, refusing, say
 from results.decisions import waiver_texts
+from results.newest import newest_scan_of
 from results.record import UnitResult
 from results.speech import day_text
 from results.store import Store, StoreError
@@ -81,7 +82,7 @@ def add(
         if len(text) > most:
             refuse(f"{name} ยาวเกิน {most:,} ตัวอักษร", f"{name} is longer than {most:,} characters")
     with options.stored_results(database) as store, refusing(StoreError):
-        result = _result(store, year, unit, scan)
+        result = _result(store, year, unit, scan, item_id)
         verdict = _verdict_to_waive(result, item_id)
         _refuse_second(store, year, result, item_id)
         evidence = evidence_of(verdict, result.documents)
@@ -183,9 +184,14 @@ def _last_day(text: str) -> date | None:
     return day
 
 
-def _result(store: Store, checklist: Checklist, unit: str, scan: int) -> UnitResult:
+def _result(
+    store: Store, checklist: Checklist, unit: str, scan: int, item: str | None = None
+) -> UnitResult:
+    """The unit's result in that scan, 0 for the newest; that which holds `item` where it can be."""
     if not scan:
-        newest = store.latest_scan(checklist.key, unit)
+        newest = newest_scan_of(store, checklist.key, unit, item) or newest_scan_of(
+            store, checklist.key, unit
+        )
         if newest is None:
             refuse(
                 f"ยังไม่มีผลตรวจของหน่วยงาน «{unit}» ตรวจรหัสหรือสั่ง oit sweep ก่อน",

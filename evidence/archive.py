@@ -185,6 +185,11 @@ class Archive:
             ended = table.ended_scans(session, min(scans, default=0), max(scans, default=0))
             return list(table.of_unit_in(session, ended.union(scans), unit_id))
 
+    def of_address(self, scan_ids: Collection[int], unit_id: str, url: str) -> list[Kept]:
+        """A unit's captures of one address in these scans, oldest first."""
+        with self.reading() as session:
+            return list(table.of_address_in(session, scan_ids, unit_id, url))
+
     def moments_of(self, captures: Sequence[Kept]) -> list[Kept]:
         """These and all other captures of their units with the same address and bytes."""
         wanted = {(one.unit_id, one.capture.copy_key) for one in captures}

@@ -48,6 +48,18 @@ def of_unit_in(session: Session, scan_ids: Collection[int], unit_id: str) -> Ite
             yield _kept(row)
 
 
+def of_address_in(
+    session: Session, scan_ids: Collection[int], unit_id: str, url: str
+) -> Iterator[Kept]:
+    """A unit's captures of one address in these scans, oldest first."""
+    for part in _parts(sorted(scan_ids)):
+        query = select(CaptureRow).where(
+            CaptureRow.scan_id.in_(part), CaptureRow.unit_id == unit_id, CaptureRow.url == url
+        )
+        for row in session.scalars(query.order_by(CaptureRow.seq)):
+            yield _kept(row)
+
+
 def objects_of(session: Session, payloads: Collection[str]) -> dict[CopyKey, str]:
     """An object by `Capture.copy_key` for captures of these bodies."""
     columns = (CaptureRow.final_url, CaptureRow.status, CaptureRow.kind, CaptureRow.payload_sha256)

@@ -16,13 +16,12 @@ from pydantic import AfterValidator, Field, StringConstraints, field_validator, 
 
 from checklist.strict import Strict
 from notices.told import Event
-from units.addresses import AddressError, check_email
+from units.addresses import AddressError, check_email, check_line_id
 
 LINE_API = "https://api.line.me"
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Days = Annotated[tuple[Annotated[int, Field(ge=0, le=120)], ...], Field(max_length=12)]
 _QUIET = re.compile(r"(\d{1,2})[:.](\d{2})\s*-\s*(\d{1,2})[:.](\d{2})")
-_LINE_ID = re.compile(r"[UCR][0-9a-f]{32}")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -76,9 +75,10 @@ def _variable(text: str) -> str:
 
 
 def _line_id(text: str) -> str:
-    if not _LINE_ID.fullmatch(text):
-        raise ValueError("ต้องเป็นรหัสของ LINE: ขึ้นต้นด้วย U (บุคคล) หรือ C (กลุ่ม) ตามด้วยเลขฐานสิบหก 32 ตัว")
-    return text
+    try:
+        return check_line_id(text)
+    except AddressError as error:
+        raise ValueError(error.th) from None
 
 
 Email = Annotated[str, AfterValidator(_email)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,9 @@ from notices.told import FALLS, Event, Told
 from results.formats.files import report_stem
 from results.gap import build_report
 from results.models import ItemRow, UnitRow
+from results.newest import with_rechecked
 from results.rechecks import recheck_from
+from results.record import Scope
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -38,28 +40,38 @@ History = Mapping[str, Mapping[str, Sequence[Seen]]]
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """The scans of a checklist that count, oldest first, and the newest one of each unit."""
+    """The scans of a checklist that count, oldest first, and the newest one of each unit.
+
+    `later` are the scans of some items that followed a unit's newest one, oldest first.
+    """
 
     scans: tuple[ScanInfo, ...]
     newest: Mapping[str, int]
+    later: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def recent_scans(store: Store, checklist: str, now: datetime, scan_id: int = 0) -> Recent:
     """The scans of the last weeks up to `scan_id` (0: all); none where nothing is recent.
 
-    A unit's newest scan speaks for it: a sweep of one unit hides nothing of the others.
+    A unit's newest scan speaks for it: a sweep of one unit hides nothing of the others, and one of
+    some items nothing of the unit's other items.
     """
     known = [
         info for info in store.scans()
         if info.checklist == checklist and info.units and (not scan_id or info.id <= scan_id)
     ]  # fmt: skip
     end = known[0].started if scan_id and known else now
-    scans = [info for info in known[:_MOST_SCANS] if info.started >= end - LOOK_BACK]
+    whole = [info for info in known if info.scope is Scope.WHOLE][:_MOST_SCANS]
+    narrow = [info for info in known if info.scope is not Scope.WHOLE][:_MOST_SCANS]
+    counted = sorted((*whole, *narrow), key=lambda info: -info.id)
+    scans = [info for info in counted if info.started >= end - LOOK_BACK]
     newest: dict[str, int] = {}
-    for info in scans:
+    later: dict[str, tuple[int, ...]] = {}
+    for info in sorted(scans, key=lambda info: info.scope is Scope.ITEMS):
         for unit_id in store.done_units(info.id):
-            newest.setdefault(unit_id, info.id)
-    return Recent(tuple(reversed(scans)), newest)
+            if info.id > newest.setdefault(unit_id, info.id):
+                later[unit_id] = (info.id, *later.get(unit_id, ()))
+    return Recent(tuple(reversed(scans)), newest, later)
 
 
 def reported_units(
@@ -76,7 +88,8 @@ def reported_units(
     before = _not_ended(told, recent.scans[0].id) if recent.scans else {}
     found = []
     for unit_id, scan_id in sorted(recent.newest.items()):
-        result = store.unit_result(scan_id, unit_id)
+        since = [store.unit_result(one, unit_id) for one in recent.later.get(unit_id, ())]
+        result = with_rechecked(store.unit_result(scan_id, unit_id), since)
         waivers = store.waivers(checklist.key, unit_id)
         report = build_report(checklist, result, waivers=waivers, day=today)
         episodes: dict[str, Episode] = {}
@@ -98,14 +111,18 @@ def link_of(report: GapReport, reports: str) -> str:
 def answers_a_week_ago(
     store: Store, recent: Recent
 ) -> tuple[dict[str, dict[str, Verdict]], date | None]:
-    """The verdicts of the newest scan at least six days older than the newest, and its day."""
+    """The verdicts of the newest scan at least six days older than the newest, and its day.
+
+    A whole scan goes before one of some units or items.
+    """
     if not recent.scans:
         return {}, None
     until = recent.scans[-1].started - timedelta(days=6)
     older = [info for info in recent.scans if info.started <= until]
     if not older:
         return {}, None
-    return store.answers(older[-1].id), older[-1].as_of
+    chosen = max(older, key=lambda info: (info.scope is Scope.WHOLE, info.id))
+    return store.answers(chosen.id), chosen.as_of
 
 
 def _history(engine: Engine, scan_ids: Sequence[int]) -> History:

@@ -26,7 +26,7 @@ from results.availability import (
 )
 from results.models import DocumentRow, ScanRow, UnitRow
 from results.outages import UnitReach, network_down
-from results.record import ScanStatus
+from results.record import ScanStatus, Scope
 
 if TYPE_CHECKING:
     from results.store import Store
@@ -102,6 +102,8 @@ class CheckBook:
             query.join(ScanRow, ScanRow.id == UnitRow.scan_id)
             .where(ScanRow.checklist == self._checklist)
             .where(ScanRow.status != ScanStatus.FORGOTTEN.value)
+            # Who asks for one unit picks the moment: that is no sample of when it answers.
+            .where(ScanRow.scope == Scope.WHOLE.value)
             .where(UnitRow.checked_at >= begin, UnitRow.checked_at < end)
         )
 

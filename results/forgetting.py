@@ -15,7 +15,7 @@ from database.base import Base
 from database.engine import clear_errors
 from database.sessions import reading, writing
 from results.models import DocumentRow, ScanRow, UnitRow, WaiverRow
-from results.record import ScanStatus
+from results.record import ScanStatus, Scope
 from results.retention import ScanFacts
 
 if TYPE_CHECKING:
@@ -43,15 +43,21 @@ def scan_facts(store: Store) -> list[ScanFacts]:
                 status=ScanStatus(row.status),
                 decided=row.id in decided,
                 newest_of_unit=row.id in newest,
+                whole=row.scope == Scope.WHOLE.value,
             )
             for row in session.scalars(kept.order_by(ScanRow.id))
         ]
 
 
 def _newest_of_units() -> Select[Any]:
-    """Scans that are, of some unit and checklist, the newest finished one or the one before."""
+    """Scans that are, of some unit and checklist, the newest finished one or the one before.
+
+    Those of some items are counted apart, so that they displace none of every item.
+    """
+    some_items = ScanRow.scope == Scope.ITEMS.value
     place = func.row_number().over(
-        partition_by=(ScanRow.checklist, UnitRow.unit_id), order_by=UnitRow.scan_id.desc()
+        partition_by=(ScanRow.checklist, UnitRow.unit_id, some_items),
+        order_by=UnitRow.scan_id.desc(),
     )
     ranked = (
         select(UnitRow.scan_id.label("scan_id"), place.label("place"))

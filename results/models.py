@@ -24,10 +24,17 @@ from database.base import Base, UtcDateTime
 
 
 class ScanRow(Base):
-    """One run of the checker; `year` is B.E."""
+    """One run of the checker; `year` is B.E., `planned` how many units it was begun for.
+
+    `settings` grow with the registry, so they are read only where they are asked for; what is asked
+    often of all scans is answered from the second index alone.
+    """
 
     __tablename__ = "scans"
-    __table_args__ = (Index(None, "year", "status"),)
+    __table_args__ = (
+        Index(None, "year", "status"),
+        Index(None, "checklist", "scope", "status", "planned"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     year: Mapped[int]
@@ -37,8 +44,10 @@ class ScanRow(Base):
     started: Mapped[datetime] = mapped_column(UtcDateTime)
     finished: Mapped[datetime | None] = mapped_column(UtcDateTime)
     status: Mapped[str] = mapped_column(String(20))
-    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     tool_version: Mapped[str] = mapped_column(String(100))
+    scope: Mapped[str] = mapped_column(String(20), server_default="whole")
+    planned: Mapped[int | None]
 
 
 class RunRow(Base):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
@@ -14,17 +15,21 @@ _MOST = 4
 
 
 class Recent:
-    """The last few results, by a key that changes when a result is saved again (row, moment)."""
+    """The last few results by a key that changes with each saving (row, moment); for any thread."""
 
     def __init__(self) -> None:
         """Start empty."""
         self._kept: OrderedDict[Hashable, UnitResult] = OrderedDict()
+        self._turn = threading.Lock()
 
     def get(self, key: Hashable, read: Callable[[], UnitResult]) -> UnitResult:
         """The result of that key, read when it is not among the last few."""
-        if key not in self._kept:
-            self._kept[key] = read()
-        self._kept.move_to_end(key)
-        while len(self._kept) > _MOST:
-            self._kept.popitem(last=False)
-        return self._kept[key]
+        with self._turn:
+            known = self._kept.get(key)
+        found = read() if known is None else known
+        with self._turn:
+            self._kept[key] = found
+            self._kept.move_to_end(key)
+            while len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
+        return found

@@ -29,11 +29,24 @@ class ScanStatus(StrEnum):
     FORGOTTEN = "forgotten"
 
 
+class Scope(StrEnum):
+    """How much of a registry and checklist a scan was asked to look at."""
+
+    WHOLE = "whole"
+    """Every unit of its registry, every item."""
+    UNITS = "units"
+    """Some units, every item."""
+    ITEMS = "items"
+    """Some items."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScanInfo:
     """One scan: `year` is B.E., `checklist` the checklist's key, `as_of` the day judged for.
 
-    `units` counts the units whose results are saved. Times are aware and in UTC.
+    `units` counts the units whose results are saved, `planned` those that it was begun for
+    (`None`: not written down). Times are aware and in UTC. `settings` hold the whole registry; the
+    functions of `results.newest` leave them out.
     """
 
     id: int
@@ -47,6 +60,8 @@ class ScanInfo:
     settings: Mapping[str, object] = field(default_factory=dict)
     tool_version: str = ""
     units: int = 0
+    scope: Scope = Scope.WHOLE
+    planned: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class ScanFacts:
     """What decides about a scan.
 
     `decided`: a waiver names it. `newest_of_unit`: among the finished scans it is the newest or
-    the one before of some unit.
+    the one before of some unit. `whole`: it was asked for every unit and item.
     """
 
     id: int
@@ -93,6 +93,7 @@ class ScanFacts:
     status: ScanStatus
     decided: bool = False
     newest_of_unit: bool = False
+    whole: bool = True
 
 
 class ScanFate(Part):
@@ -123,7 +124,8 @@ def fates(
     `windows` are the days in which each checklist (by its key) is answered; scans of one that is
     not there all stay. `archived` are the scans that another store of evidence needs.
     """
-    finished = [one for one in scans if one.status is ScanStatus.FINISHED]
+    # What was asked for a few units displaces no sweep of all.
+    finished = [one for one in scans if one.status is ScanStatus.FINISHED and one.whole]
     last_finished = {one.checklist: one.id for one in sorted(finished, key=_number)}
     newest = _newest(finished, settings.keep_scans_newest)
     monthly = _monthly(finished) if settings.keep_scans_monthly else frozenset()

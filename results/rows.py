@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import inspect
+
 from checklist.evidence import Coverage, Origin, Region, Skipped, TextSource
 from checklist.profile import UnitProfile, UnitType
 from checklist.verdict import (
@@ -20,7 +22,7 @@ from checklist.verdict import (
 from results.models import DocumentRow, ElementRow, EvidenceRow, ItemRow, ScanRow, UnitRow
 from results.placing_rows import placement_from
 from results.rechecks import recheck_from
-from results.record import LookedAt, ScanInfo, ScanStatus, UnitResult
+from results.record import LookedAt, ScanInfo, ScanStatus, Scope, UnitResult
 
 
 def clean(text: str) -> str:
@@ -63,8 +65,9 @@ def unit_row(
     )
 
 
-def scan_info(row: ScanRow, units: int, settings: Mapping[str, Any] | None = None) -> ScanInfo:
-    """The plain value of a scan's row; `settings` stand for its own, which are not read then."""
+def scan_info(row: ScanRow, units: int) -> ScanInfo:
+    """The plain value of a scan's row; its settings only where the query read them."""
+    settings = {} if "settings" in inspect(row).unloaded else row.settings
     return ScanInfo(
         id=row.id,
         year=row.year,
@@ -74,9 +77,11 @@ def scan_info(row: ScanRow, units: int, settings: Mapping[str, Any] | None = Non
         started=row.started,
         finished=row.finished,
         status=ScanStatus(row.status),
-        settings=row.settings if settings is None else settings,
+        settings=settings,
         tool_version=row.tool_version,
         units=units,
+        scope=Scope(row.scope),
+        planned=row.planned,
     )
 
 

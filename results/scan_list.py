@@ -85,7 +85,6 @@ def verdict_counts(store: Store, scan_ids: Collection[int]) -> dict[int, dict[Ve
 
 
 def _line(info: ScanInfo, counts: dict[Verdict, int], resumable: bool) -> ScanLine:
-    planned = info.settings.get("units")
     return ScanLine(
         scan=info.id,
         checklist=info.checklist,
@@ -99,8 +98,8 @@ def _line(info: ScanInfo, counts: dict[Verdict, int], resumable: bool) -> ScanLi
         status=info.status,
         status_th=_(STATUSES[info.status]),
         units=info.units,
-        planned=len(planned) if isinstance(planned, list) else None,
+        planned=info.planned,
         verdicts={one: counts.get(one, 0) for one in Verdict},
-        resumable=resumable and planned is not None,
+        resumable=resumable and info.planned is not None,
         tool_version=info.tool_version,
     )

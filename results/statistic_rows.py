@@ -11,7 +11,7 @@ from sqlalchemy import Text, cast, func, select
 from checklist.verdict import Verdict
 from database.engine import StoreError
 from results.models import ItemRow, RunRow, ScanRow, UnitRow
-from results.record import ScanStatus
+from results.record import ScanStatus, Scope
 from results.statistics import Runs, ScanStatistics
 
 if TYPE_CHECKING:
@@ -56,19 +56,25 @@ def brief_statistics_of(store: Store, scan_id: int) -> ScanStatistics:
 
 
 def newest_scans(store: Store) -> dict[str, tuple[int | None, int | None]]:
-    """The newest finished and the newest running scan of each checklist (its key)."""
+    """The newest finished and the newest running scan of each checklist (its key).
+
+    Whole scans alone count where there is one: a check of one unit is no sweep.
+    """
     query = (
-        select(ScanRow.checklist, ScanRow.status, func.max(ScanRow.id))
+        select(ScanRow.checklist, ScanRow.scope, ScanRow.status, func.max(ScanRow.id))
         .where(ScanRow.status.in_([ScanStatus.FINISHED.value, ScanStatus.RUNNING.value]))
-        .group_by(ScanRow.checklist, ScanRow.status)
+        .group_by(ScanRow.checklist, ScanRow.scope, ScanRow.status)
     )
-    found: dict[str, dict[str, int]] = {}
+    found: dict[tuple[str, bool], dict[str, int]] = {}
     with store.reading() as session:
-        for checklist, status, scan_id in session.execute(query):
-            found.setdefault(checklist, {})[status] = scan_id
+        for checklist, scope, status, scan_id in session.execute(query):
+            of_sort = found.setdefault((checklist, scope == Scope.WHOLE.value), {})
+            of_sort[status] = max(scan_id, of_sort.get(status, 0))
+    keys = sorted({checklist for checklist, _whole in found})
+    chosen = {key: found.get((key, True)) or found[key, False] for key in keys}
     return {
         key: (of.get(ScanStatus.FINISHED.value), of.get(ScanStatus.RUNNING.value))
-        for key, of in sorted(found.items())
+        for key, of in chosen.items()
     }
 
 
@@ -100,7 +106,6 @@ def _statistics(session: Session, scan_id: int, *, skips: bool) -> ScanStatistic
     if skips:
         for addresses in session.scalars(select(UnitRow.skipped).where(of_scan)):
             skipped.update(address["reason"] for address in addresses)
-    wanted = scan.settings.get("units")
     return ScanStatistics(
         scan_id=scan_id,
         checklist=scan.checklist,
@@ -108,7 +113,7 @@ def _statistics(session: Session, scan_id: int, *, skips: bool) -> ScanStatistic
         started=scan.started,
         finished=scan.finished,
         units=units,
-        wanted=len(wanted) if isinstance(wanted, list) else None,
+        wanted=scan.planned,
         pages_found=found,
         pages_fetched=fetched,
         pages_rendered=rendered,

@@ -12,21 +12,21 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, delete, func, select
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import undefer
 
 from checklist.verdict import Verdict
 from database.engine import StoreError, connect, migrate
 from database.sessions import reading, writing
 from results import rows
 from results.models import ItemRow, ScanRow, UnitRow
+from results.newest import resumable_scans
 from results.recent import Recent
-from results.record import LookedAt, ScanInfo, ScanStatus, UnitResult
+from results.record import LookedAt, ScanInfo, ScanStatus, Scope, UnitResult
 from results.unit_rows import read_unit, write_parts
 from results.waiver_store import StoredWaivers
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-    from sqlalchemy.orm.interfaces import ORMOption
 
     from checklist.evidence import Coverage, Document
     from checklist.profile import UnitProfile
@@ -83,8 +83,13 @@ class Store(StoredWaivers):
         as_of: date,
         settings: Mapping[str, object] | None = None,
         tool_version: str = "",
+        scope: Scope = Scope.WHOLE,
     ) -> int:
-        """Begin a scan and return its number; `settings` must be plain JSON values."""
+        """Begin a scan and return its number; `settings` must be plain JSON values.
+
+        `scope` says how much of the registry and checklist was asked for.
+        """
+        units = (settings or {}).get("units")
         row = ScanRow(
             year=checklist.year,
             checklist=checklist.key,
@@ -95,6 +100,8 @@ class Store(StoredWaivers):
             status=ScanStatus.RUNNING.value,
             settings=rows.clean_json(dict(settings or {})),
             tool_version=rows.clean(tool_version)[:100],
+            scope=scope.value,
+            planned=len(units) if isinstance(units, list) else None,
         )
         with self._write() as session:
             session.add(row)
@@ -167,14 +174,16 @@ class Store(StoredWaivers):
     def earlier_scans(self, scan_id: int, most: int) -> tuple[ScanInfo, ...]:
         """The `most` newest scans before `scan_id` of its checklist that hold results.
 
-        Newest first. Raises `StoreError` for an unknown scan.
+        Newest first. Before a whole scan these are whole ones: one of a few units is no step of
+        the row. Raises `StoreError` for an unknown scan.
         """
         with self._read() as session:
-            checklist = _scan_row(session, scan_id).checklist
+            scan = _scan_row(session, scan_id)
+            alike = (ScanRow.scope == scan.scope,) if scan.scope == Scope.WHOLE.value else ()
             query = (
                 select(ScanRow, func.count(UnitRow.id))
                 .join(UnitRow, UnitRow.scan_id == ScanRow.id)
-                .where(ScanRow.checklist == checklist, ScanRow.id < scan_id, _KEPT)
+                .where(ScanRow.checklist == scan.checklist, ScanRow.id < scan_id, _KEPT, *alike)
                 .group_by(ScanRow.id)
                 .order_by(ScanRow.id.desc())
                 .limit(most)
@@ -184,7 +193,8 @@ class Store(StoredWaivers):
     def scan(self, scan_id: int) -> ScanInfo:
         """What is known of the scan; raises `StoreError` for an unknown one."""
         with self._read() as session:
-            return rows.scan_info(_scan_row(session, scan_id), _units_of(session, scan_id))
+            row = _scan_row(session, scan_id, settings=True)
+            return rows.scan_info(row, _units_of(session, scan_id))
 
     def crawl_settings(self, scan_id: int) -> Mapping[str, Any]:
         """With what settings the scan was crawled, by name; read once a scan."""
@@ -197,6 +207,7 @@ class Store(StoredWaivers):
         """Every scan, newest first."""
         query = (
             select(ScanRow, func.count(UnitRow.id))
+            .options(undefer(ScanRow.settings))
             .outerjoin(UnitRow, UnitRow.scan_id == ScanRow.id)
             .where(_KEPT)
             .group_by(ScanRow.id)
@@ -210,40 +221,34 @@ class Store(StoredWaivers):
     ) -> ScanInfo | None:
         """The newest scan with the checklist of this key that holds a result, if there is one.
 
+        It may be one of a few units or items: `results.newest` tells which speaks for whom.
         With `unit_id`, a result of that unit; with `before`, a scan older than that one. Its
         settings, those of a whole ministry, are not read.
         """
-        query = select(func.max(ScanRow.id)).join(UnitRow, UnitRow.scan_id == ScanRow.id)
-        query = query.where(ScanRow.checklist == checklist, _KEPT)
+        of_list = [ScanRow.checklist == checklist, _KEPT]
+        if before is not None:
+            of_list.append(ScanRow.id < before)
+        # From an index: in the rows themselves the checklist stands behind the settings.
+        query = select(func.max(UnitRow.scan_id)).where(
+            UnitRow.scan_id.in_(select(ScanRow.id).where(*of_list))
+        )
         if unit_id is not None:
             query = query.where(UnitRow.unit_id == rows.clean(unit_id))
-        if before is not None:
-            query = query.where(ScanRow.id < before)
         return self._newest(query)
 
     def unfinished_scan(self, checklist: str) -> ScanInfo | None:
-        """The scan to resume: the newest with this checklist, begun after the last finished one.
+        """The scan to resume: the first of `results.newest.resumable_scans`, if there is one.
 
         A scan that failed or was killed can be resumed like an interrupted one: what it holds
         is whole.
         """
-        last = select(func.coalesce(func.max(ScanRow.id), 0)).where(
-            ScanRow.checklist == checklist, ScanRow.status == ScanStatus.FINISHED.value
-        )
-        found = self._newest(
-            select(func.max(ScanRow.id)).where(
-                ScanRow.checklist == checklist,
-                ScanRow.status != ScanStatus.FINISHED.value,
-                _KEPT,
-                ScanRow.id > last.scalar_subquery(),
-            )
-        )
-        return self.scan(found.id) if found is not None else None
+        open_scans = resumable_scans(self, checklist)
+        return self.scan(open_scans[0].id) if open_scans else None
 
     def unit_result(self, scan_id: int, unit_id: str) -> UnitResult:
         """What the scan found for the unit; raises `StoreError` when it holds none."""
         with self._read() as session:
-            scan = _scan_row(session, scan_id, defer(ScanRow.settings))
+            scan = _scan_row(session, scan_id)
             held = (UnitRow.scan_id == scan_id, UnitRow.unit_id == unit_id)
             row = session.scalar(select(UnitRow).where(*held))
             if row is None:
@@ -263,8 +268,7 @@ class Store(StoredWaivers):
             scan_id = session.scalar(query)
             if scan_id is None:
                 return None
-            scan = _scan_row(session, scan_id, defer(ScanRow.settings))
-            return rows.scan_info(scan, _units_of(session, scan_id), settings={})
+            return rows.scan_info(_scan_row(session, scan_id), _units_of(session, scan_id))
 
     @contextmanager
     def _read(self) -> Iterator[Session]:
@@ -279,8 +283,9 @@ class Store(StoredWaivers):
     reading, writing = _read, _write
 
 
-def _scan_row(session: Session, scan_id: int, *but: ORMOption) -> ScanRow:
-    row = session.get(ScanRow, scan_id, options=but)
+def _scan_row(session: Session, scan_id: int, *, settings: bool = False) -> ScanRow:
+    wanted = (undefer(ScanRow.settings),) if settings else ()
+    row = session.get(ScanRow, scan_id, options=wanted)
     if row is None or row.status == ScanStatus.FORGOTTEN.value:
         raise StoreError(f"ไม่พบการตรวจครั้งที่ {scan_id} ในฐานข้อมูล (no scan {scan_id} in the database)")
     return row

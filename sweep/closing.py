@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from crawler.memory.frontier import forget_followed
+from results.newest import resumable_scans, scan_numbers
 from results.record import ScanStatus
 from results.statistic_rows import statistics_of
 from results.store import StoreError
@@ -70,9 +71,11 @@ def _overview(
 
 
 def _forget_followed(request: SweepRequest, store: Store, scan_id: int) -> None:
-    """No scan of this checklist up to this one can be gone on with any more."""
-    over = [one.id for one in store.scans() if one.checklist == request.checklist.key]
+    """Of the scans of this checklist up to this one those that nobody can go on with any more."""
+    key = request.checklist.key
+    going_on = {one.id for one in resumable_scans(store, key)}
+    over = [one for one in scan_numbers(store, key) if one <= scan_id and one not in going_on]
     try:
-        forget_followed(store.url, [one for one in over if one <= scan_id])
+        forget_followed(store.url, over)
     except StoreError as error:
         _log.warning("what the scan followed is kept until the next one: %s", error)

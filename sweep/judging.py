@@ -12,6 +12,7 @@ from checklist.probes.base import Context
 from crawler.bodies import BodyStore
 from crawler.extract.members import members_of
 from crawler.plan import ItemTarget, UnitPlan
+from results.record import Scope
 from sweep.basis import from_json
 from sweep.second_look import BodyOf, Documents, Judged, judge_with_ocr
 from sweep.unchanged import Before
@@ -66,15 +67,18 @@ def earlier_results(
 ) -> Iterator[UnitResult]:
     """The unit's results of the scans before `scan_id` with the same checklist (its key).
 
-    Newest first, at most `SCANS_BACK`.
+    Newest first, at most `SCANS_BACK` of every item and as many of some items: however often a
+    person has one item checked again, what is known of the others is not lost from sight.
     """
-    newer = scan_id
-    for _ in range(SCANS_BACK):
+    newer, left = scan_id, {True: SCANS_BACK, False: SCANS_BACK}
+    while left[True]:
         before = store.latest_scan(checklist, unit_id, before=newer)
         if before is None:
             return
-        newer = before.id
-        yield store.unit_result(before.id, unit_id)
+        newer, every_item = before.id, before.scope is not Scope.ITEMS
+        if left[every_item]:
+            left[every_item] -= 1
+            yield store.unit_result(before.id, unit_id)
 
 
 def before_of(store: Store, request: SweepRequest, unit_id: str, scan_id: int) -> dict[str, Before]:

@@ -21,6 +21,7 @@ from results.formats import (
 )
 from results.formats.printing import Printer, PrintError
 from results.gap import AGENT, build_report
+from results.newest import known_scan, scan_before
 from results.pictures import Picture, pages_to_show, with_pictures
 from results.speech import BANGKOK
 from results.waivers import Standing, stand
@@ -123,8 +124,8 @@ def report_of(
     """
     result = store.unit_result(scan_id, unit_id)
     if since is None:
-        before = store.latest_scan(checklist.key, unit_id, before=scan_id)
-        since = before.id if before else None
+        scan = known_scan(store, scan_id)
+        since = scan_before(store, scan, unit_id) if scan is not None else None
     held = since is not None and unit_id in store.done_units(since)
     report = build_report(
         checklist,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from results.formats import USUAL, Format
+from results.record import Scope
 from sweep.stopping import Stop
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ class SweepRequest:
     """What to sweep: units against items of a checklist, judged as of a day.
 
     Reports go below `out`, a folder a unit. With `resume` the newest unfinished scan of the
-    same checklist goes on from the units that are done. With `ocr` scans that may decide an
-    item are read, at most `ocr_pages_per_unit`; their bodies are kept in `settings.bodies_folder`.
+    same checklist goes on from the units that are done, or `resume_scan` where one is named.
+    `narrowed` says that `units` are only some of their registry. With `ocr` scans that may decide
+    an item are read, at most `ocr_pages_per_unit`; their bodies are kept in
+    `settings.bodies_folder`.
     `formats` are written of each unit's report and of the overview; a PDF needs a `printer`.
     `stop` is how the sweep is asked to stop before its end.
     """
@@ -43,12 +46,21 @@ class SweepRequest:
     settings: CrawlSettings
     out: Path
     resume: bool = False
+    resume_scan: int | None = None
+    narrowed: bool = False
     tool_version: str = ""
     ocr: OcrSettings | None = None
     ocr_pages_per_unit: int = 60
     formats: Collection[Format] = USUAL
     printer: Printer | None = None
     stop: Stop = field(default_factory=Stop)
+
+    @property
+    def scope(self) -> Scope:
+        """How much of the registry and of the checklist is asked for."""
+        if len(self.items) < len(self.checklist.items):
+            return Scope.ITEMS
+        return Scope.UNITS if self.narrowed else Scope.WHOLE
 
 
 @dataclass

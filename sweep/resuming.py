@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from results.newest import resumable_scans
+from results.record import Scope
 from sweep.judging import bodies_of
 from sweep.reporting import note_ended_waivers, report_of
 from units.registry import Unit
 
 if TYPE_CHECKING:
+    from results.record import ScanInfo
     from results.store import Store
     from sweep.request import SweepOutcome, SweepRequest
 
 
 def scan_to_fill(request: SweepRequest, store: Store) -> int:
     """The number of the scan to fill: the unfinished one with `resume`, else a new one."""
-    unfinished = store.unfinished_scan(request.checklist.key) if request.resume else None
+    unfinished = _unfinished(store, request) if request.resume else None
     if unfinished is not None:
         store.resume_scan(unfinished.id)
         return unfinished.id
@@ -25,7 +28,17 @@ def scan_to_fill(request: SweepRequest, store: Store) -> int:
         "units": [unit.model_dump(mode="json") for unit in request.units],
         "items": [item.id for item in request.items],
     }
-    return store.start_scan(request.checklist, request.as_of, settings, request.tool_version)
+    return store.start_scan(
+        request.checklist, request.as_of, settings, request.tool_version, request.scope
+    )
+
+
+def _unfinished(store: Store, request: SweepRequest) -> ScanInfo | None:
+    """The unfinished scan that is meant: the one named, else the first that can be resumed."""
+    open_scans = resumable_scans(store, request.checklist.key)
+    wanted = request.resume_scan
+    found = (one for one in open_scans if wanted is None or one.id == wanted)
+    return next((store.scan(one.id) for one in found), None)
 
 
 def report_done(request: SweepRequest, store: Store, outcome: SweepOutcome) -> set[str]:
@@ -57,11 +70,11 @@ def report_done(request: SweepRequest, store: Store, outcome: SweepOutcome) -> s
 
 
 def to_resume(store: Store, request: SweepRequest) -> SweepRequest | None:
-    """`request` for the newest unfinished scan: its units, items and day; None without one.
+    """`request` for the unfinished scan that is meant: its units, items and day; None without one.
 
     A scan goes on as it was begun, whatever units file is at hand when it is resumed.
     """
-    scan = store.unfinished_scan(request.checklist.key)
+    scan = _unfinished(store, request)
     if scan is None or "units" not in scan.settings:
         return None
     asked: Any = scan.settings
@@ -71,4 +84,6 @@ def to_resume(store: Store, request: SweepRequest) -> SweepRequest | None:
         items=request.checklist.select(asked["items"]),
         as_of=scan.as_of,
         resume=True,
+        resume_scan=scan.id,
+        narrowed=scan.scope is Scope.UNITS,
     )

@@ -14,6 +14,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _HOST_LIKE = re.compile(r"^[^\s/@:]+\.[^\W\d_][^\s/@:.]+(:\d+)?([/?#].*)?$")
 _SLIPPED_SCHEME = re.compile(r"^(h?t{1,3}p{1,3}s?|htpps?|hhtps?)[:;]?/*", re.IGNORECASE)
 _NOTHING = frozenset({"-", "--", "–", "—", "ไม่มี", "n/a", "N/A"})
+_LINE_ID = re.compile(r"[UCR][0-9a-f]{32}")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 
 
@@ -36,6 +38,11 @@ def check_url(text: str) -> str:
         raise AddressError(
             f"“{url}” มีช่องว่าง ให้แทนช่องว่างด้วย %20 หรือคัดลอก URL จากช่องที่อยู่ของเบราว์เซอร์",
             f'"{url}" has a space; write %20 for it or copy the URL from the browser',
+        )
+    if _UNSEEN.search(url):
+        raise AddressError(
+            f"“{_UNSEEN.sub('', url)}” มีอักขระควบคุมที่มองไม่เห็น ให้คัดลอก URL จากช่องที่อยู่ของเบราว์เซอร์",
+            f'"{_UNSEEN.sub("", url)}" holds a control character; copy it from the browser',
         )
     if len(url) > MAX_LENGTH:
         raise AddressError(
@@ -117,3 +124,20 @@ def check_email(text: str) -> str:
             f'"{email[:80]}" is not an e-mail address; give one, such as ita@example.go.th',
         )
     return email
+
+
+def is_line_id(text: str) -> bool:
+    """True for the id by which LINE's Messaging API knows a person, group or room."""
+    return bool(_LINE_ID.fullmatch(text))
+
+
+def check_line_id(text: str) -> str:
+    """Return `text`, trimmed, if it is an id of LINE's Messaging API; raise `AddressError`."""
+    line_id = text.translate(_INVISIBLE).strip()
+    if not is_line_id(line_id):
+        raise AddressError(
+            "ต้องเป็นรหัสของ LINE: ขึ้นต้นด้วย U (บุคคล) หรือ C (กลุ่ม) ตามด้วยเลขฐานสิบหก 32 ตัว "
+            f"ไม่ใช่ “{line_id[:80]}”",
+            f'"{line_id[:80]}" is no LINE id: U (person) or C (group), then 32 hex digits',
+        )
+    return line_id

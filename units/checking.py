@@ -15,7 +15,7 @@ from checklist.profile import UnitType
 from units.addresses import AddressError
 from units.columns import TITLES
 from units.problems import Place, Problem
-from units.registry import TYPE_ALIASES, TYPE_NAMES, Unit
+from units.registry import STATUS_NAMES, TYPE_ALIASES, TYPE_NAMES, Unit
 
 Location = tuple[int | str, ...]
 PlaceOf = Callable[[Location], Place]
@@ -34,6 +34,7 @@ _TYPES: dict[str, UnitType] = {
     **{_plain(name): unit_type for unit_type, name in TYPE_NAMES.items()},
     **{name: unit_type for unit_type, names in TYPE_ALIASES.items() for name in names},
 }
+_STATUSES = {name: status for status, name in STATUS_NAMES.items()}
 _TYPES_TH = ", ".join(TYPE_NAMES.values())
 _TYPES_EN = ", ".join(unit_type.value for unit_type in UnitType)
 
@@ -57,6 +58,11 @@ def check_unit(raw: Mapping[str, Any], place_of: PlaceOf) -> tuple[Unit | None, 
         except KeyError:
             problems.append(_wrong_type(kind, place_of(("type",))))
             values["type"] = UnitType.OTHER
+    status = values.get("status")
+    if isinstance(status, str):
+        values["status"] = _STATUSES.get(status.strip(), status.strip())
+        if not values["status"]:
+            del values["status"]
     try:
         unit = Unit.model_validate(values)
     except ValidationError as error:
@@ -107,7 +113,7 @@ def _explain(found: Mapping[str, Any], place: Place) -> Problem:
     title = TITLES.get(key, key)
     kind = found["type"]
     if kind == "extra_forbidden":
-        return _unknown_key(key, place)
+        return _unknown_key(str(location[-1]), place)
     if kind == "missing" or (
         kind in ("string_too_short", "string_pattern_mismatch", "enum") and not found["input"]
     ):
@@ -121,6 +127,13 @@ def _explain(found: Mapping[str, Any], place: Place) -> Problem:
         return Problem(
             f"รหัสหน่วยงาน “{found['input']}” ใช้ไม่ได้ ให้ใช้ตัวอักษร ตัวเลข จุด ขีด หรือขีดล่าง ไม่มีช่องว่าง",
             f'unit id "{found["input"]}" may hold only letters, digits, ".", "-" and "_"',
+            place,
+        )
+    if key == "status" and kind == "enum":
+        names = " หรือ ".join(f"“{name}”" for name in STATUS_NAMES.values())
+        return Problem(
+            f"ไม่รู้จักสถานะ “{found['input']}” ให้ใช้ {names}",
+            f'unknown status "{found["input"]}"; use one of {", ".join(STATUS_NAMES)}',
             place,
         )
     return Problem(

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from units.items import ITEM_IDS, ITEMS_EN, ITEMS_TH
 from units.problems import Place, Problem
-from units.registry import ITEM_IDS, ITEMS_EN, ITEMS_TH
 from units.tables import Cell, Table, column_letter
 
 TITLES: dict[str, str] = {
@@ -21,6 +21,8 @@ TITLES: dict[str, str] = {
     **{item: item for item in ITEM_IDS},
     "explanation": "คำอธิบาย",
     "verified": "ตรวจสอบแล้ว",
+    "status": "สถานะ",
+    "contacts": "ผู้รับผิดชอบรายข้อ",
     "note": "หมายเหตุ",
 }
 """Every column that a units table may have, in the template's order, with its Thai title."""

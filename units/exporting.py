@@ -14,9 +14,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from ruamel.yaml import YAML
 
 from units.columns import TITLES
+from units.contacts import EXAMPLE as CONTACT_EXAMPLE
+from units.contacts import contact_lines
 from units.importing import EXAMPLE
+from units.items import ITEM_IDS, ITEMS_ELSEWHERE
 from units.problems import Problem, UnitsError
-from units.registry import ITEM_IDS, ITEMS_ELSEWHERE, TYPE_NAMES, Registry, Unit
+from units.registry import STATUS_NAMES, TYPE_NAMES, Registry, Unit
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -31,6 +34,7 @@ _WIDTHS = {
     "aliases": 20,
     "explanation": 36,
     "verified": 12,
+    "contacts": 40,
     "note": 30,
 }
 _FORMULA_STARTS = ("=", "+", "-", "@")
@@ -49,7 +53,10 @@ _INSTRUCTIONS = (
     "9. แถวที่รหัสขึ้นต้นด้วย “ตัวอย่าง” ระบบจะไม่นำเข้า จะลบหรือเก็บไว้ก็ได้",
     "10. ห้ามใช้สูตร หากคัดลอกมาจากแฟ้มอื่นให้วางเฉพาะค่า (Paste Values)",
     f"11. คอลัมน์ {ITEMS_ELSEWHERE} เป็นข้อของรายการตรวจอื่น ถ้าไม่ได้ใช้รายการนั้นให้เว้นว่าง",
-    "12. เมื่อกรอกเสร็จ บันทึกแฟ้มแล้วสั่ง: make sweep UNITS=ชื่อแฟ้ม.xlsx",
+    "12. คอลัมน์ “ผู้รับผิดชอบรายข้อ” บรรทัดละหนึ่งคน: ชื่อ อีเมลหรือรหัส LINE และข้อ คั่นด้วย | "
+    f"เช่น {CONTACT_EXAMPLE}",
+    "13. คอลัมน์ “สถานะ” ใส่ “ตรวจ” หรือ “พักไว้” หน่วยงานที่พักไว้จะไม่ถูกตรวจจนกว่าจะระบุชื่อ เว้นว่างคือตรวจ",
+    "14. เมื่อกรอกเสร็จ บันทึกแฟ้มแล้วสั่ง: make sweep UNITS=ชื่อแฟ้ม.xlsx",
 )
 _EXAMPLE_UNIT = {
     "id": EXAMPLE,
@@ -145,6 +152,8 @@ def _row(unit: Unit) -> dict[str, str]:
         **{item: "\n".join(urls) for item, urls in unit.urls.items()},
         "explanation": unit.explanation,
         "verified": "ใช่" if unit.verified else "ไม่",
+        "status": STATUS_NAMES[unit.status],
+        "contacts": contact_lines(unit.contacts),
         "note": unit.note,
     }
 
@@ -215,7 +224,7 @@ def _write_csv(registry: Registry, path: Path) -> None:
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
 
 
 def _write_yaml(registry: Registry, path: Path) -> None:

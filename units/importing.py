@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from units.addresses import same_address, split_urls
+from units.addresses import AddressError, same_address, split_urls
 from units.checking import Location, check_unit, repeated_ids
-from units.columns import REQUIRED, TITLES, Header, find_header, find_item_rows, read_header
+from units.columns import REQUIRED, TITLES, Header, find_header, find_item_rows, key_of, read_header
+from units.contacts import contact_values
 from units.item_rows import Found, with_item_rows
+from units.items import ITEM_IDS
 from units.problems import Place, Problem, UnitsError
-from units.registry import ITEM_IDS, Registry, Unit
+from units.registry import Registry, Unit
 from units.tables import Cell, Table, read_csv, read_xlsx
 from units.yaml_files import read_yaml
 
 EXAMPLE = "ตัวอย่าง"
 """The unit id of the template's example row, which is never read as a unit."""
+
+SHEETS_ASIDE = frozenset({"การอนุมัติ"})
+"""Sheets that the registry's export adds for people; they are never read as units."""
 
 _READERS = {".xlsx": read_xlsx, ".xlsm": read_xlsx, ".csv": read_csv, ".tsv": read_csv}
 _YES = frozenset({"ใช่", "ตรวจสอบแล้ว", "แล้ว", "true", "yes", "1", "x", "✓", "✔"})
@@ -30,24 +36,45 @@ def read_units(path: Path) -> Registry:
     writes it, gives the addresses of the one unit of the file. Raises `UnitsError` with all
     mistakes found; then nothing of the file is used.
     """
+    read = examine(path)
+    if read.problems:
+        raise UnitsError(path.name, read.problems)
+    return Registry(read.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The units of a file that are right, and everything wrong in it.
+
+    `columns` are those that the file has: of the others it says nothing.
+    """
+
+    units: tuple[Unit, ...]
+    problems: tuple[Problem, ...]
+    columns: frozenset[str]
+
+
+def examine(path: Path) -> Examined:
+    """Read a units file for a person to look at; raises `UnitsError` when it holds nothing."""
     suffix = path.suffix.lower()
+    columns = frozenset(TITLES)
     if suffix in (".yaml", ".yml"):
         found, problems = read_yaml(path)
     elif suffix in _READERS:
-        found, problems = _read_tables(path, _READERS[suffix](path))
+        found, problems, columns = _read_tables(path, _READERS[suffix](path))
     else:
         raise UnitsError(path.name, [_wrong_kind(path)])
     problems += repeated_ids(found)
-    if problems:
-        raise UnitsError(path.name, problems)
-    if not found:
+    if not found and not problems:
         raise UnitsError(path.name, [_no_units()])
-    return Registry(unit for unit, _ in found)
+    return Examined(tuple(unit for unit, _ in found), tuple(problems), columns)
 
 
-def _read_tables(path: Path, tables: list[Table]) -> tuple[Found, list[Problem]]:
+def _read_tables(path: Path, tables: list[Table]) -> tuple[Found, list[Problem], frozenset[str]]:
     found: Found = []
+    columns: set[str] = set()
     problems: list[Problem] = []
+    tables = [table for table in tables if table.name not in SHEETS_ASIDE]
     by_row = [(table, where) for table in tables if (where := find_item_rows(table))]
     listed = [table for table, _ in by_row]
     headers = [(table, find_header(table)) for table in tables if table not in listed]
@@ -58,6 +85,7 @@ def _read_tables(path: Path, tables: list[Table]) -> tuple[Found, list[Problem]]
             continue
         header, wrong = read_header(table, row)
         problems += wrong
+        columns |= header.columns.keys()
         if any(key not in header.columns for key in REQUIRED):
             continue
         for number in range(row + 1, len(table.rows)):
@@ -68,7 +96,14 @@ def _read_tables(path: Path, tables: list[Table]) -> tuple[Found, list[Problem]]
     for table, where in by_row:
         found, wrong = with_item_rows(found, table, where, addresses_of, whole=not problems)
         problems += wrong
-    return found, problems
+        columns |= _items_listed(table, where)
+    return found, problems, frozenset(columns)
+
+
+def _items_listed(table: Table, where: tuple[int, int, int]) -> set[str]:
+    head, item_at, _ = where
+    texts = (row[item_at].text for row in table.rows[head + 1 :] if item_at < len(row))
+    return {key for key in map(key_of, texts) if key in ITEM_IDS}
 
 
 def _read_row(header: Header, number: int) -> tuple[Unit | None, list[Problem]]:
@@ -99,6 +134,9 @@ def _read_row(header: Header, number: int) -> tuple[Unit | None, list[Problem]]:
         elif key == "verified":
             raw[key], wrong = _yes_or_no(cell, place)
             problems += wrong
+        elif key == "contacts":
+            raw[key], wrong = _contacts(cell, place)
+            problems += wrong
         elif key == "aliases":
             raw[key] = [part.strip() for part in cell.text.splitlines() if part.strip()]
         else:
@@ -106,7 +144,7 @@ def _read_row(header: Header, number: int) -> tuple[Unit | None, list[Problem]]:
 
     def place_of(location: Location) -> Place:
         keys = [str(part) for part in location if str(part) in TITLES]
-        return header.place(number, keys[-1] if keys else None)
+        return header.place(number, keys[0] if keys else None)
 
     if any(cells[key].formula for key in REQUIRED):
         return None, problems
@@ -138,6 +176,13 @@ def _yes_or_no(cell: Cell, place: Place) -> tuple[bool, list[Problem]]:
             place,
         )
     ]
+
+
+def _contacts(cell: Cell, place: Place) -> tuple[list[dict[str, object]], list[Problem]]:
+    try:
+        return contact_values(cell.text), []
+    except AddressError as error:
+        return [], [Problem(error.th, error.en, place)]
 
 
 def _formula(cell: Cell, place: Place) -> Problem:

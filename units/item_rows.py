@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from units.addresses import AddressError, check_url
 from units.columns import ROW_URL, key_of, place_in
+from units.items import ITEM_IDS, ITEMS_EN, ITEMS_TH
 from units.problems import Place, Problem
-from units.registry import ITEM_IDS, ITEMS_EN, ITEMS_TH, Unit
+from units.registry import Unit
 from units.tables import Cell, Table
 
 Found = list[tuple[Unit, Place]]

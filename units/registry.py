@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import (
@@ -16,21 +17,11 @@ from pydantic import (
     field_validator,
 )
 
-from checklist.loader import shipped_item_ids
 from checklist.profile import UnitProfile, UnitType
-from checklist.schema import OIT
-from units.addresses import AddressError, check_email, check_url
-
-ITEM_IDS = shipped_item_ids()
-"""The items that a unit can give addresses for: O1 to O43, then those of other checklists."""
-
-_BY_LETTER = {item[0]: item for item in ITEM_IDS}
-ITEMS_TH = " และ ".join(f"{letter}1 ถึง {last}" for letter, last in _BY_LETTER.items())
-ITEMS_EN = " and ".join(f"{letter}1 to {last}" for letter, last in _BY_LETTER.items())
-ITEMS_ELSEWHERE = " และ ".join(
-    f"{letter}1 - {last}" for letter, last in _BY_LETTER.items() if letter != OIT
-)
-"""The items that there are, in words; the last only those of other checklists than the OIT."""
+from units.addresses import AddressError, check_email, check_url, split_urls
+from units.contacts import Contact
+from units.items import ITEM_IDS, KnownItem
+from units.texts import Line, Text
 
 TYPE_NAMES: dict[UnitType, str] = {
     UnitType.CENTRAL: "ส่วนกลาง",
@@ -69,20 +60,23 @@ TYPE_ALIASES: dict[UnitType, tuple[str, ...]] = {
 UnitId = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9ก-๙][A-Za-z0-9ก-๙._-]*$", max_length=64)
 ]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+MOST_URL_LETTERS = 30_000
+"""How many letters the addresses of one item may have together: a cell of a workbook holds them."""
+_MOST_LISTED = 100
 
 
-def _known_item(item: str) -> str:
-    if item not in ITEM_IDS:
+def _one_address(text: str) -> str:
+    url = check_url(text)
+    if split_urls(url) != (url,):
         raise AddressError(
-            f"ไม่มีข้อ “{item}” ใช้ได้ตั้งแต่ {ITEMS_TH}",
-            f'there is no item "{item}"; items are {ITEMS_EN}',
+            f"“{url}” เมื่อบันทึกเป็นตารางจะอ่านเป็นหลาย URL ให้เขียน , เป็น %2C และ ; เป็น %3B",
+            f'"{url}" reads as several addresses in a table; write %2C for "," and %3B for ";"',
         )
-    return item
+    return url
 
 
-_KnownItem = Annotated[str, AfterValidator(_known_item)]
-_Url = Annotated[str, AfterValidator(check_url)]
+_Url = Annotated[str, AfterValidator(_one_address)]
+Listed = Field(max_length=_MOST_LISTED)
 
 
 class UnknownUnitError(KeyError):
@@ -107,25 +101,39 @@ class UnknownUnitError(KeyError):
         return f'there is no unit "{self.unit_id}" in the registry{hint}'
 
 
+class UnitStatus(StrEnum):
+    """Whether a sweep of the registry takes the unit."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+
+
+STATUS_NAMES = {UnitStatus.ACTIVE: "ตรวจ", UnitStatus.PAUSED: "พักไว้"}
+"""How a units file calls them in Thai."""
+
+
 class Unit(BaseModel):
     """One agency: who it is, where its site stands, and its own addresses for each item.
 
     `urls` maps an item id (O1 to O43, or M1 ... of another checklist) to the addresses that the
-    unit enters into ITAS, first the main one. `verified` says that a person has opened
-    `main_site` and found the unit there.
+    unit enters into ITAS, first the main one. `owner_email` answers for the unit, `contacts` for
+    single items. A paused unit is swept only when it is named. `verified` says that a person has
+    opened `main_site` and found the unit there.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: UnitId
-    name: Annotated[Text, Field(min_length=1)]
+    name: Line
     type: UnitType
     main_site: str = ""
     owner_email: str = ""
-    aliases: tuple[Annotated[Text, Field(min_length=1)], ...] = ()
-    urls: dict[_KnownItem, tuple[_Url, ...]] = Field(default_factory=dict)
+    aliases: Annotated[tuple[Line, ...], Listed] = ()
+    urls: dict[KnownItem, tuple[_Url, ...]] = Field(default_factory=dict)
     explanation: Text = ""
     verified: bool = False
+    status: UnitStatus = UnitStatus.ACTIVE
+    contacts: Annotated[tuple[Contact, ...], Listed] = ()
     note: Text = ""
 
     @field_validator("main_site")
@@ -143,7 +151,14 @@ class Unit(BaseModel):
     def _in_the_order_of_the_items(
         cls, value: dict[str, tuple[str, ...]]
     ) -> dict[str, tuple[str, ...]]:
-        return {item: value[item] for item in ITEM_IDS if value.get(item)}
+        given = {item: tuple(dict.fromkeys(value[item])) for item in ITEM_IDS if value.get(item)}
+        for item, urls in given.items():
+            if len("\n".join(urls)) > MOST_URL_LETTERS:
+                raise AddressError(
+                    f"URL ของข้อ {item} ยาวรวมกันเกิน {MOST_URL_LETTERS:,} ตัวอักษร ให้ลดจำนวนลง",
+                    f"the URLs of {item} have more than {MOST_URL_LETTERS:,} letters together",
+                )
+        return given
 
     @property
     def profile(self) -> UnitProfile:
@@ -200,6 +215,10 @@ class Registry:
             return self._by_id[unit_id]
         except KeyError:
             raise UnknownUnitError(unit_id, self._by_id) from None
+
+    def active(self) -> Registry:
+        """The units that are not paused."""
+        return Registry(unit for unit in self if unit.status is UnitStatus.ACTIVE)
 
     def select(self, unit_ids: Iterable[str]) -> Registry:
         """The named units in the registry's order; raises `UnknownUnitError`."""

@@ -175,7 +175,7 @@ def read_csv(path: Path, form: str = FORM) -> list[Table]:
 
 def _csv_cell(text: str) -> Cell:
     text = text.strip()
-    if text.startswith("'") and text[1:2] in ("=", "+", "-", "@"):
+    if text.startswith("'") and text.lstrip("'").startswith(("=", "+", "-", "@")):
         return Cell(text[1:])
     return Cell(text, formula=text.startswith("="))
 

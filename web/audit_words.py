@@ -19,7 +19,20 @@ WORDS: dict[str, str] = {
     "user.disabled": "ระงับผู้ใช้",
     "user.enabled": "เปิดใช้ผู้ใช้อีกครั้ง",
     "user.password_reset": "ออกรหัสผ่านชั่วคราว",
+    "registry.added": "เพิ่มหน่วยงานในทะเบียน",
+    "registry.changed": "แก้ไขทะเบียนของหน่วยงาน",
+    "registry.removed": "นำหน่วยงานออกจากทะเบียน",
+    "registry.restored": "ย้อนทะเบียนเป็นฉบับก่อน",
+    "registry.approved": "อนุมัติชุด URL",
+    "registry.imported": "นำเข้าทะเบียน",
+    "registry.import_dropped": "ยกเลิกแฟ้มที่รอนำเข้า",
+    "registry.import_undone": "ย้อนการนำเข้าทะเบียน",
+    "scan.asked": "สั่งตรวจ",
+    "scan.resumed": "สั่งทำการตรวจต่อ",
+    "scan.stopped": "สั่งหยุดการตรวจ",
+    "unit.check_asked": "สั่งตรวจหน่วยงานซ้ำ",
     "audit.exported": "ส่งออกบันทึกการใช้งาน",
+    "evidence.exported": "ออกชุดหลักฐานสำหรับชี้แจง",
 }
 """By the code that `record` is given; each subject adds its own."""
 

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = MEGABYTE
-LARGE: dict[str, int] = {}
+LARGE: dict[str, int] = {
+    "/registry/-/import": 21 * MEGABYTE,
+    "/registry": 3 * MEGABYTE,
+    "/api/v1/registry": 3 * MEGABYTE,
+}
 """Paths (and what is below them) that take files, with their limits in bytes."""
 
 

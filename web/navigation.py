@@ -29,6 +29,7 @@ def _readers(viewer: Viewer) -> bool:
 ENTRIES: tuple[Entry, ...] = (
     Entry("/overview", "ภาพรวม", _readers),
     Entry("/units", "หน่วยงาน", _readers),
+    Entry("/registry", "ทะเบียน", _readers),
     Entry("/review", "ตรวจทาน", _having(Right.REVIEW)),
     Entry("/self-check", "ตรวจด้วยตนเอง", _having(Right.SELF_CHECK)),
     Entry("/scans", "การตรวจ", _having(Right.READ_ALL)),

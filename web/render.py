@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fastapi import Request
     from jinja2.runtime import Context
 
+    from web.paging import Paging
     from web.viewer import Viewer
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -76,7 +77,7 @@ def environment() -> Environment:
     )
     macros = made.get_template("macros.html").make_module({})
     names = [name for name in dir(macros) if not name.startswith("_")]
-    made.globals.update({name: getattr(macros, name) for name in names})
+    made.globals.update({name: getattr(macros, name) for name in names}, pager=_pager)
     return made
 
 
@@ -93,6 +94,14 @@ def _with_query(context: Context, **changes: object) -> str:
     gone = [name for name, value in changes.items() if value is None]
     shown = url.remove_query_params(gone).include_query_params(**kept)
     return f"{shown.path}?{shown.query}" if shown.query else str(shown.path)
+
+
+@pass_context
+def _pager(context: Context, paging: Paging) -> Markup:
+    """Links to the parts before and after; macros know no request, so they are given them."""
+    back, on = (_with_query(context, page=paging.number + step) for step in (-1, 1))
+    links: Any = environment().globals["pager_links"]
+    return Markup(links(paging, back, on))
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from web.application import application
+from web.scans.starter import carrying_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,8 @@ def serve(
         # The server raises the signal that stopped it once more when it is done.
         before = signal.signal(signal.SIGTERM, lambda *_: None)
         try:
-            uvicorn.Server(config).run(sockets=[listening])
+            with carrying_out(site):
+                uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:
             return
         finally:

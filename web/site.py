@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from checklist.loader import available_years, load
 from database.revisions import is_there
+from results.newest import newest_whole_scan
 from results.store import Store
 from web.settings import WebSettings
 from web.sources import MissingError, Sources
@@ -84,8 +85,8 @@ class Site:
         return load(key or f"oit-{max(available_years())}")
 
     def newest_scan(self, checklist: Checklist) -> ScanInfo | None:
-        """The newest scan with the checklist that holds a result, if there is one."""
-        return self.store.latest_scan(checklist.key)
+        """The scan that speaks for all units of the checklist, if there is one."""
+        return newest_whole_scan(self.store, checklist.key)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from results.record import ScanInfo, ScanStatus
+from results.record import ScanInfo, ScanStatus, Scope
 from results.speech import BANGKOK
 
 _OIT = "oit-"
@@ -54,7 +54,8 @@ def choose_scans(scans: Sequence[ScanInfo], due: date, checklist: str = "") -> S
     """The newest scan up to `due` and the newest up to the due day before; `None` without any.
 
     `checklist` is the key of the wanted one, "" for that of the newest scan of the OIT. A
-    finished scan goes before an unfinished one of the same month, whose units may be few.
+    whole scan goes before one of some units or items, and a finished one before an unfinished one
+    of the same month, whose units may be few.
     """
     held = [scan for scan in scans if scan.units and ran_at(scan).date() <= due]
     if not checklist and held:
@@ -79,7 +80,12 @@ def _age(scan: ScanInfo) -> tuple[datetime, int]:
 
 
 def _best(scans: Sequence[ScanInfo]) -> ScanInfo:
-    return max(scans, key=lambda scan: (scan.status is ScanStatus.FINISHED, *_age(scan)))
+    return max(scans, key=lambda scan: (_rank(scan), *_age(scan)))
+
+
+def _rank(scan: ScanInfo) -> tuple[bool, bool]:
+    """A whole scan speaks before one of some units or items, a finished one before others."""
+    return scan.scope is Scope.WHOLE, scan.status is ScanStatus.FINISHED
 
 
 def _passed_over(scans: Sequence[ScanInfo], chosen: ScanInfo) -> tuple[ScanInfo, ...]:

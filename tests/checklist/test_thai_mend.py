@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from checklist.thai import contains, match_form, normalise
 from checklist.thai_codes import recoded, unshifted
 from checklist.thai_signs import betrayed, suspicious
-from checklist.thai_words import fluency, lexicon
+from checklist.thai_words import fluency, lexicon, words
 
 OFFICIAL = [
     "รายงานผลการดำเนินงานตามแผนปฏิบัติการประจำปีงบประมาณ",
@@ -269,3 +269,21 @@ def test_faulty_text_is_read_in_time() -> None:
     start = time.process_time()
     match_form(text)
     assert len(text.encode()) / (time.process_time() - start) > 100_000
+
+
+@pytest.mark.parametrize(
+    ("run", "cut"),
+    [
+        ("ปลัดกระทรวงมหาดไทย", ["ปลัด", "กระทรวงมหาดไทย"]),
+        ("เปิดเผยข้อมูล", ["เปิดเผย", "ข้อมูล"]),
+        ("ฟฟฟขคขคเปิดเผย", ["ฟฟฟขคขค", "เปิดเผย"]),
+        ("", []),
+    ],
+)
+def test_a_run_of_letters_is_cut_into_words(run: str, cut: list[str]) -> None:
+    assert words(run) == cut
+
+
+@given(st.text(alphabet="กขคงเแาะิ่้ำรนมอ", max_size=40))
+def test_no_letter_is_lost_when_words_are_cut(run: str) -> None:
+    assert "".join(words(run)) == run

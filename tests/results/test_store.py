@@ -23,7 +23,9 @@ import crawler.memory.frontier_rows
 import crawler.memory.models  # noqa: F401
 import evidence.models  # noqa: F401  its tables are of the same database
 import notices.models  # noqa: F401
+import registry.models  # noqa: F401
 import scheduling.models  # noqa: F401
+import web.scans.models  # noqa: F401
 from checklist.evidence import Coverage
 from checklist.loader import load
 from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict

@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 import units
 from checklist.profile import UnitProfile, UnitType
-from units.registry import ITEM_IDS, Registry, Unit, UnknownUnitError
+from units.items import ITEM_IDS
+from units.registry import Registry, Unit, UnknownUnitError
 
 
 def unit(unit_id: str, **more: object) -> Unit:

@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 
 from checklist.profile import UnitType
 from units.importing import read_units
+from units.items import ITEM_IDS
 from units.problems import UnitsError
-from units.registry import ITEM_IDS, Unit
+from units.registry import Unit
 from units.suggesting import SHEET, write_suggestions
 from units.suggestions import Alternative, Level, Suggestion, Suggestions
 

@@ -27,6 +27,7 @@ from evidence.archive import Archive, folder_beside
 from evidence.capture import Capture, CaptureKind
 from results.models import ScanRow, UnitRow
 from results.store import Store
+from tests.web.registry_seeds import fill_registry
 
 if TYPE_CHECKING:
     from checklist.schema import Checklist, Item
@@ -82,6 +83,7 @@ def seeded(folder: Path) -> str:
             _scan(store, checklist, number, bodies)
         _date_back(store)
         _people(store)
+        fill_registry(store, UNITS, FIRST_DAY)
         _deeds(store)
     return url
 

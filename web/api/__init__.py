@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from web.api import account, audit, checklists, users
+from web.api import (
+    account,
+    audit,
+    checklists,
+    evidence,
+    registry,
+    scans,
+    users,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     account.router,
     users.router,
     audit.router,
     checklists.router,
+    scans.router,
+    evidence.router,
+    registry.router,
 )

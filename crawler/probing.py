@@ -1,0 +1,184 @@
+"""Does an address answer? One look at it, as a crawl would see it, in seconds.
+
+Runs as a process of its own (`python -m crawler.probing`), so that a hostile page costs no more
+than the time and memory it is given: the question comes as JSON, the answer goes out as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+from protego import Protego
+from scrapy.http import HtmlResponse
+
+from crawler.extract.reader import extract
+from crawler.extract.shell import needs_browser
+from crawler.extract.sniff import Kind, sniff
+from crawler.guarded_get import GetError, Got, GuardedGet
+from crawler.headers import charset_of, fetch_of
+from crawler.hosted import direct, is_store, refusal, stopped
+from crawler.moves import next_address
+from crawler.problems import Problem, of_page, of_status
+from crawler.settings import CrawlSettings
+from crawler.soft404 import compare, impossible_page
+from crawler.urls import clean, file_name, host_of, is_social, key, same_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checklist.evidence import Document
+
+WITHIN_S = 20.0
+MOST_MEMORY = 2 * 1024**3
+MOST_CPU_S = 15
+_STEPS = 4
+_MOST_PARSED = 1024 * 1024
+_KINDS = {Kind.HTML: "หน้าเว็บ", Kind.PDF: "ไฟล์ PDF", Kind.IMAGE: "รูปภาพ", Kind.DOCX: "ไฟล์ Word",
+          Kind.XLSX: "ไฟล์ Excel", Kind.ZIP: "ไฟล์ ZIP"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What stands at an address; `code` is a reason of `checklist.reasons` where it is of no use.
+
+    `detail` says that in Thai, `remarks` are Thai sentences about what a person should look at.
+    """
+
+    url: str
+    final_url: str = ""
+    status: int = 0
+    title: str = ""
+    kind: str = ""
+    size: int = 0
+    code: str = ""
+    detail: str = ""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """True when a scan could read what stands there."""
+        return not self.code
+
+
+def probe(url: str, settings: CrawlSettings, main_site: str = "") -> Probed:
+    """Look at `url` once; `main_site` is the unit's own site. Never raises for what it meets."""
+    getting = GuardedGet(settings, WITHIN_S)
+    try:
+        return _looked_at(url, settings, getting, main_site)
+    except GetError as error:
+        return Probed(url, code=error.problem.code, detail=error.problem.detail)
+    finally:
+        getting.close()
+
+
+def _looked_at(url: str, settings: CrawlSettings, getting: GuardedGet, main_site: str) -> Probed:
+    try:
+        asked = clean(direct(clean(url)) or url)
+    except ValueError:
+        return Probed(url, code="bad_address", detail="URL เขียนไม่ถูกต้อง เปิดไม่ได้")
+    if is_social(asked):
+        detail = "เป็นสื่อสังคมออนไลน์ ใช้เป็นหลักฐานแทนเว็บไซต์ของหน่วยงานไม่ได้"
+        return Probed(url, code="social_media_only", detail=detail)
+    if refused := refusal(asked):
+        return Probed(url, code=refused[0], detail=refused[1])
+    if settings.obey_robots and not is_store(asked) and _forbidden(asked, settings, getting):
+        detail = "ไฟล์ robots.txt ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้"
+        return Probed(url, code="blocked_by_robots", detail=detail)
+    got = _at_the_end(url, asked, getting)
+    seen = _seen(url, got, getting)
+    return replace(seen, remarks=(*seen.remarks, *_remarks(url, got, main_site)))
+
+
+def _at_the_end(url: str, asked: str, getting: GuardedGet) -> Got:
+    """The answer past script redirects and the pages that stand before a hosted file."""
+    for _ in range(_STEPS):
+        got = getting.get(asked)
+        target = next_address(url, _response(got))
+        if target is None or key(target) == key(asked) or is_social(target):
+            return got
+        asked = clean(direct(target) or target)
+    raise GetError(Problem("redirect_loop", "หน้าเว็บส่งต่อด้วยสคริปต์วนไปมาไม่สิ้นสุด"))
+
+
+def _seen(url: str, got: Got, getting: GuardedGet) -> Probed:
+    kind = sniff(got.body, got.headers.get("content-type", ""))
+    found = Probed(
+        url, got.url, got.status, file_name(got.url)[:300], _KINDS.get(kind, "ไฟล์อื่น"), len(got.body)
+    )
+    known = stopped(got.url, got.status) if got.status != 200 else None
+    problem = Problem(*known) if known else of_status(got.status, got.body)
+    if problem is not None or kind is not Kind.HTML:
+        return _with(found, problem)
+    document = _document(url, got)
+    found = replace(found, title=document.title[:300])
+    problem = of_page(document, url) or _soft_404(document, got, getting)
+    if problem is None and needs_browser(document):
+        return replace(found, remarks=("หน้านี้สร้างเนื้อหาด้วยสคริปต์ ระบบตรวจจะเปิดด้วยเบราว์เซอร์",))
+    return _with(found, problem)
+
+
+def _with(found: Probed, problem: Problem | None) -> Probed:
+    return found if problem is None else replace(found, code=problem.code, detail=problem.detail)
+
+
+def _soft_404(document: Document, got: Got, getting: GuardedGet) -> Problem | None:
+    """Whether the site shows the same for an address at which no page can stand."""
+    try:
+        other = getting.get(impossible_page(got.url))
+    except GetError:
+        return None
+    return compare(document, _document(other.url, other)) if other.status == 200 else None
+
+
+def _document(url: str, got: Got) -> Document:
+    response = _response(got)
+    body = got.body[:_MOST_PARSED]
+    return extract(body, fetch_of(url, response), charset=charset_of(response))
+
+
+def _response(got: Got) -> HtmlResponse:
+    kept = {"Content-Type": got.headers.get("content-type", "")}
+    return HtmlResponse(got.url, status=got.status, headers=kept, body=got.body)
+
+
+def _forbidden(url: str, settings: CrawlSettings, getting: GuardedGet) -> bool:
+    try:
+        rules = getting.get(clean(f"{url.split('://')[0]}://{host_of(url)}/robots.txt"))
+    except GetError:
+        return False
+    if rules.status != 200:
+        return False
+    text = rules.body[:500_000].decode("utf-8", "replace")
+    return not Protego.parse(text).can_fetch(url, settings.full_user_agent)
+
+
+def _remarks(url: str, got: Got, main_site: str) -> Iterator[str]:
+    """What works, yet deserves a look."""
+    if key(got.url) != key(direct(url) or url) and not same_site(got.url, url):
+        yield f"URL ส่งต่อไปยังเว็บไซต์อื่น ({host_of(got.url)})"
+    elif got.hops and key(got.url) != key(url):
+        yield "URL ส่งต่อไปหน้าอื่น ควรใส่ URL ปลายทางแทน"
+    if main_site and not same_site(url, main_site):
+        yield f"อยู่นอกเว็บไซต์หลักของหน่วยงาน ({host_of(main_site)})"
+    if got.url.startswith("http://"):
+        yield "ไม่ได้ใช้ HTTPS"
+    if not got.whole:
+        yield "ไฟล์ใหญ่ จึงดูเพียงส่วนต้น"
+
+
+def main() -> None:
+    """Read a question from standard input, answer it on standard output."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_S, MOST_CPU_S))
+    question = json.load(sys.stdin)
+    settings = CrawlSettings.model_validate(question["settings"])
+    answer = probe(question["url"], settings, question["main_site"])
+    json.dump(asdict(answer), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

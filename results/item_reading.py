@@ -1,0 +1,127 @@
+"""Reads one item of one unit in a scan: narrow queries for a page that shows nothing else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Text, cast, select
+from sqlalchemy.orm import defer, selectinload
+
+from checklist.verdict import ItemVerdict, Verdict
+from database.sessions import reading
+from results import rows
+from results.models import ElementRow, ItemRow, ScanRow, UnitRow
+from results.record import ScanInfo, ScanStatus
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from results.record import UnitResult
+    from results.store import Store
+
+_KEPT = ScanRow.status != ScanStatus.FORGOTTEN.value
+MOST_SCANS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ItemScan:
+    """A scan that judged the item: when the unit was checked (UTC), and the bare verdict."""
+
+    scan_id: int
+    checklist: str
+    as_of: date
+    checked_at: datetime
+    verdict: Verdict
+
+
+def item_scans(store: Store, unit_id: str, item: str, checklist: str = "") -> tuple[ItemScan, ...]:
+    """The scans that judged the unit's item, newest first, of one checklist (its key) or any."""
+    of_unit = (
+        select(UnitRow.scan_id, ScanRow.as_of, UnitRow.checked_at, ItemRow.verdict)
+        .join(ScanRow, ScanRow.id == UnitRow.scan_id)
+        .join(ItemRow, ItemRow.scan_unit_id == UnitRow.id)
+        .where(UnitRow.unit_id == rows.clean(unit_id), ItemRow.item == item)
+        .order_by(UnitRow.scan_id.desc())
+        .limit(MOST_SCANS)
+    )
+    # Asked by itself, this is answered from an index: behind the settings, which are large, even
+    # a short column of a scan is slow to read.
+    kept = select(ScanRow.id, ScanRow.checklist).where(_KEPT)
+    with reading(store.engine) as session:
+        checklists = {scan_id: key for scan_id, key in session.execute(kept)}  # noqa: C416
+        return tuple(
+            ItemScan(scan_id, checklists[scan_id], as_of, checked_at, Verdict(verdict))
+            for scan_id, as_of, checked_at, verdict in session.execute(of_unit)
+            if scan_id in checklists and checklist in ("", checklists[scan_id])
+        )
+
+
+def item_result(
+    store: Store, scan_id: int, unit_id: str, item: str
+) -> tuple[ScanInfo, UnitResult] | None:
+    """The unit's result with the item's whole verdict; the other items' verdicts are bare.
+
+    Of the scan's settings those of the crawl and of this unit are told. `None` when the scan
+    holds no such unit or did not judge the item.
+    """
+    parts = selectinload(UnitRow.verdicts.and_(ItemRow.item == item))
+    parts = parts.selectinload(ItemRow.elements).selectinload(ElementRow.quotes)
+    query = (
+        select(UnitRow, ScanRow)
+        .join(ScanRow, ScanRow.id == UnitRow.scan_id)
+        .where(UnitRow.scan_id == scan_id, UnitRow.unit_id == rows.clean(unit_id), _KEPT)
+        .options(parts, selectinload(UnitRow.documents), defer(ScanRow.settings))
+    )
+    with reading(store.engine) as session:
+        found = session.execute(query).first()
+        if found is None or not found.UnitRow.verdicts:
+            return None
+        others = session.execute(
+            select(ItemRow.item, ItemRow.verdict).where(
+                ItemRow.scan_unit_id == found.UnitRow.id, ItemRow.item != item
+            )
+        )
+        bare = tuple(ItemVerdict(one, Verdict(answer)) for one, answer in others)
+        result = rows.unit_result(found.ScanRow, found.UnitRow)
+        written = select(cast(ScanRow.settings, Text)).where(ScanRow.id == scan_id)
+        settings = narrowed(session.scalar(written) or "{}", unit_id)
+        info = _info(found.ScanRow, settings)
+    return info, replace(result, verdicts=(*result.verdicts, *bare))
+
+
+def _info(row: ScanRow, settings: dict[str, Any]) -> ScanInfo:
+    return ScanInfo(
+        id=row.id,
+        year=row.year,
+        checklist=row.checklist,
+        checklist_hash=row.checklist_hash,
+        as_of=row.as_of,
+        started=row.started,
+        finished=row.finished,
+        status=ScanStatus(row.status),
+        settings=settings,
+        tool_version=row.tool_version,
+    )
+
+
+def narrowed(settings: str, unit_id: str) -> dict[str, Any]:
+    """What a scan's settings (as JSON) say of the crawl and of one unit.
+
+    Those of a whole ministry are tens of megabytes, of which only the wanted parts are read.
+    """
+    found: dict[str, Any] = {}
+    for name, start in (("crawl", '"crawl": {'), ("unit", f'{{"id": {json.dumps(unit_id)}')):
+        at = settings.find(start)
+        if at < 0:
+            continue
+        try:
+            part, _ = json.JSONDecoder().raw_decode(settings, settings.index("{", at))
+        except ValueError:
+            continue
+        if name == "unit":
+            found["units"] = [part]
+        else:
+            found[name] = part
+    return found

@@ -1,0 +1,1 @@
+"""Evidence shown safely: archived pages rebuilt, the quote marked in them, versions compared."""

@@ -1,0 +1,39 @@
+"""The units that a sweep of all would look at; the one place that knows where they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from results.newest import newest_whole_scan
+from units.importing import read_units
+from units.problems import UnitsError
+
+if TYPE_CHECKING:
+    from web.site import Site
+
+
+def known_units(site: Site) -> Mapping[str, str]:
+    """Names by id of the registry that `--db` sweeps; empty while nothing was imported."""
+    path = site.home / "units.csv"
+    try:
+        kept = path.stat()
+        return _read(path, kept.st_mtime_ns, kept.st_size)
+    except (OSError, UnitsError):
+        return {}
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _changed: int, _size: int) -> Mapping[str, str]:
+    return {unit.id: unit.name for unit in read_units(path)}
+
+
+def holds(site: Site, checklist: str, unit_id: str) -> bool:
+    """Whether the unit is in the registry, or, where there is none, in the newest whole scan."""
+    known = known_units(site)
+    if known:
+        return unit_id in known
+    newest = newest_whole_scan(site.store, checklist)
+    return newest is not None and unit_id in site.store.done_units(newest.id)
