@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Self
 
+from checklist.thai import to_arabic_digits
+
 BE_OFFSET = 543
 """A Buddhist Era year is the Common Era year plus this."""
+_LATEST_CE = 2400
+"""A larger year is one of the Buddhist Era."""
 
 THAI_MONTHS = (
     "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
@@ -24,6 +29,21 @@ THAI_MONTHS_SHORT = (
 def thai_date(day: date) -> str:
     """A date in short Thai form with the B.E. year: ``31 มี.ค. 2566``."""
     return f"{day.day} {THAI_MONTHS_SHORT[day.month - 1]} {day.year + BE_OFFSET}"
+
+
+def day_in(text: str) -> date:
+    """The day that `2566-04-30`, `30/4/2566` or the like names, in B.E. or C.E., in any digits.
+
+    Raises `ValueError` for another text.
+    """
+    plain = to_arabic_digits(text).strip()
+    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain)
+    turned = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", plain)
+    parts = match.groups() if match else turned.groups()[::-1] if turned else ()
+    if not parts:
+        raise ValueError(f"no day: {text!r}")
+    year, month, day = map(int, parts)
+    return date(year - BE_OFFSET if year > _LATEST_CE else year, month, day)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -38,6 +38,9 @@ _ALLOW_LETTER = (
 )
 
 _FAIL = (
+    ("judged_lacking", "เจ้าหน้าที่เปิดดูแล้วเห็นว่ายังไม่ครบถ้วน",
+     "A person looked at the page and found it lacking.",
+     "แก้ไขตามเหตุผลที่เจ้าหน้าที่ให้ไว้ แล้วแจ้งให้ตรวจซ้ำ"),
     ("no_url", "ไม่ได้ระบุ URL ของข้อนี้ และค้นจากเว็บไซต์หลักแล้วไม่พบ",
      "No URL was given for this item and none was found from the main site.",
      "เผยแพร่ข้อมูลของข้อนี้บนเว็บไซต์หลักของหน่วยงาน แล้วระบุ URL ของหน้านั้นในทะเบียน URL ของหน่วยงาน"),

@@ -22,7 +22,7 @@ class ElementState(StrEnum):
 
 
 class Verdict(StrEnum):
-    """The answer for one item of one unit."""
+    """The answer for one item of one unit; `waived` and `vouched` are given by people only."""
 
     PASS = "pass"
     FAIL = "fail"
@@ -30,6 +30,8 @@ class Verdict(StrEnum):
     ERROR = "error"
     NOT_APPLICABLE = "not_applicable"
     WAIVED = "waived"
+    VOUCHED = "vouched"
+    """A person answered the question of a `review`: it is complete. Never called a pass."""
 
 
 class Kind(StrEnum):

@@ -34,6 +34,7 @@ MARKS = {
     Verdict.ERROR: "!",
     Verdict.NOT_APPLICABLE: "–",
     Verdict.WAIVED: "–",
+    Verdict.VOUCHED: "☑",
 }
 
 

@@ -12,12 +12,13 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
+from checklist.fiscal import day_in
 from checklist.loader import ChecklistError, available, available_years, load
 from checklist.schema import Checklist, Item
 from checklist.thai import to_arabic_digits
 from commands.language import home, refuse, refusing
 from crawler.ocr import OcrSettings
-from crawler.settings import CrawlSettings
+from crawler.settings import CrawlSettings, given_in
 from evidence.archive import folder_beside
 from results.formats import Format
 from results.store import Store, StoreError
@@ -180,13 +181,8 @@ def as_of_day(text: str, checklist: Checklist) -> date:
 
 def read_day(text: str) -> date:
     """A day in C.E. or B.E., in Thai or Arabic digits; another text ends the command."""
-    plain = to_arabic_digits(text).strip()
-    match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain)
-    turned = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", plain)
     try:
-        parts = match.groups() if match else turned.groups()[::-1] if turned else ()
-        year, month, day = map(int, parts)
-        return date(year - 543 if year > 2400 else year, month, day)
+        return day_in(text)
     except ValueError:
         refuse(
             f"อ่านวันที่ «{text}» ไม่ได้ เขียนเช่น 2566-04-30 หรือ 30/4/2566",
@@ -251,12 +247,7 @@ def crawl_settings(
 
     Lists are separated by commas. A value that does not fit ends the command with a clear line.
     """
-    values: dict[str, Any] = {}
-    for name, field in CrawlSettings.model_fields.items():
-        text = os.environ.get(f"OIT_{name.upper()}")
-        if text is not None:
-            is_list = "tuple" in str(field.annotation)
-            values[name] = [part.strip() for part in text.split(",")] if is_list else text
+    values = given_in(os.environ)
     if networks:
         values["allow_networks"] = networks
     values.setdefault("bodies_folder", Path(home()) / "bodies")

@@ -37,6 +37,7 @@ def serve(
       oit serve
       OIT_WEB_ADDRESS=https://oit.example.go.th OIT_WEB_PROXIES=127.0.0.1 oit serve
     """
+    from web.checking.settings import settings_in
     from web.serving import ServingError
     from web.serving import serve as serve_pages
     from web.settings import SettingsError, WebSettings, is_loopback
@@ -45,6 +46,7 @@ def serve(
 
     with refusing(SettingsError):
         settings = WebSettings.from_environment(os.environ)
+        settings_in(os.environ)
     url = options.database_url(database)
 
     def ready(address: str) -> None:

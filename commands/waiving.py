@@ -5,29 +5,32 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from checklist.schema import Checklist
-from checklist.verdict import ItemVerdict, Verdict
 from commands import options
 from commands.language import out, refuse, refusing, say
+from results.deciding import (
+    MOST_NAME,
+    MOST_REASON,
+    DecisionRefusedError,
+    Wish,
+    decision,
+    holding,
+)
 from results.decisions import waiver_texts
 from results.newest import newest_scan_of
 from results.record import UnitResult
 from results.speech import day_text
 from results.store import Store, StoreError
-from results.waivers import Standing, Waiver, WaiverKind, evidence_of, stand
+from results.waivers import Standing, Waiver, WaiverKind, stand
 from sweep import reporting
 
 app = typer.Typer(
     help="การยกเว้นและการตัดสินของเจ้าหน้าที่รายข้อ เก็บไว้ตลอดและแสดงในทุกรายงาน", no_args_is_help=True
 )
-
-
-_MOST_NAME = 200
-_MOST_REASON = 1000
 
 
 class Kind(StrEnum):
@@ -36,6 +39,8 @@ class Kind(StrEnum):
     ACCEPTED = "accepted"
     WRONGLY_JUDGED = "wrongly-judged"
     NOT_APPLICABLE = "not-applicable"
+    VOUCHED = "vouched"
+    JUDGED_LACKING = "judged-lacking"
 
 
 UnitOption = Annotated[str, typer.Option("--unit", metavar="รหัส", help="หน่วยงาน")]
@@ -50,7 +55,8 @@ def add(
         Kind,
         typer.Option(
             "--kind",
-            help="accepted ยอมรับผล, wrongly-judged ระบบตัดสินผิด, not-applicable ไม่เกี่ยวข้องกับหน่วยงาน",
+            help="accepted ยอมรับผล, wrongly-judged ระบบตัดสินผิด, not-applicable ไม่เกี่ยวข้องกับหน่วยงาน, "
+            "vouched เปิดดูแล้วครบถ้วน, judged-lacking เปิดดูแล้วไม่ครบ (สองอย่างหลังเฉพาะข้อที่ต้องให้คนดู)",
         ),
     ],
     by: ByOption,
@@ -67,7 +73,8 @@ def add(
 ) -> None:
     """บันทึกการตัดสินของเจ้าหน้าที่ต่อข้อหนึ่งของหน่วยงานหนึ่ง
 
-    ข้อที่ตัดสินแล้วจะไม่นับเป็นผ่านหรือไม่ผ่าน และสิ้นสุดเองเมื่อพ้นกำหนดหรือหน้าที่ใช้อ้างอิงเปลี่ยนไป
+    ข้อที่ยกเว้นจะไม่นับเป็นผ่านหรือไม่ผ่าน ข้อที่ต้องให้คนดูตอบได้ว่าครบ (vouched) หรือไม่ครบ (judged-lacking)
+    ทุกแบบแสดงชื่อและเหตุผล และสิ้นสุดเองเมื่อพ้นกำหนดหรือหน้าที่ใช้อ้างอิงเปลี่ยนไป
 
     ตัวอย่าง:
       oit waive add --unit surin --item O12 --kind wrongly-judged \
@@ -76,36 +83,16 @@ def add(
     year = options.checklist_of(checklist)
     item_id = options.items_of(year, [item])[0].id
     last = _last_day(until)
-    for name, text, most in (("--by", by, _MOST_NAME), ("--reason", reason, _MOST_REASON)):
-        if not text.strip():
-            refuse(f"{name} ว่างอยู่ ต้องบอกชื่อผู้ตัดสินและเหตุผล", f"{name} is blank")
-        if len(text) > most:
-            refuse(f"{name} ยาวเกิน {most:,} ตัวอักษร", f"{name} is longer than {most:,} characters")
+    _refuse_blank_or_long(by, reason)
+    wish = Wish(item_id, WaiverKind(kind.value.replace("-", "_")), by, reason, last)
     with options.stored_results(database) as store, refusing(StoreError):
         result = _result(store, year, unit, scan, item_id)
-        verdict = _verdict_to_waive(result, item_id)
+        try:
+            made = decision(year.key, result, wish, datetime.now(UTC), reporting.today())
+        except DecisionRefusedError as refused:
+            _refuse(refused)
         _refuse_second(store, year, result, item_id)
-        evidence = evidence_of(verdict, result.documents)
-        if not evidence and last is None:
-            refuse(
-                f"ข้อ {item_id} ไม่มีหน้าที่ใช้อ้างอิง จึงต้องกำหนดวันสิ้นสุดด้วย --until",
-                f"{item_id} rests on no page; give the last day with --until",
-            )
-        kept = store.add_waiver(
-            Waiver(
-                unit_id=unit,
-                checklist=year.key,
-                item=item_id,
-                scan_id=result.scan_id,
-                kind=WaiverKind(kind.value.replace("-", "_")),
-                made_by=by.strip(),
-                reason=reason.strip(),
-                made_at=datetime.now(UTC),
-                until=last,
-                verdict=verdict.verdict,
-                evidence=evidence,
-            )
-        )
+        kept = store.add_waiver(made)
     pages = len(kept.evidence)
     say(
         f"บันทึกหมายเลข {kept.id} แล้ว: {unit} ข้อ {item_id} อ้างอิง {pages} หน้า "
@@ -201,27 +188,25 @@ def _result(
     return store.unit_result(scan, unit)
 
 
-def _verdict_to_waive(result: UnitResult, item_id: str) -> ItemVerdict:
-    found = next((one for one in result.verdicts if one.item == item_id), None)
-    if found is None:
-        refuse(
-            f"การตรวจครั้งที่ {result.scan_id} ไม่ได้ตรวจข้อ {item_id} ของหน่วยงานนี้",
-            f"scan {result.scan_id} did not check {item_id} of this unit",
-        )
-    if found.verdict is Verdict.PASS:
-        refuse(
-            f"ข้อ {item_id} ครบถ้วนอยู่แล้วในการตรวจครั้งที่ {result.scan_id} จึงไม่ต้องยกเว้น",
-            f"{item_id} passes in scan {result.scan_id}; there is nothing to waive",
-        )
-    return found
+def _refuse(refused: DecisionRefusedError) -> NoReturn:
+    if refused.lacks_end:
+        refuse(f"{refused.thai} --until", f"{refused.english} with --until")
+    refuse(refused.thai, refused.english)
+
+
+def _refuse_blank_or_long(by: str, reason: str) -> None:
+    for name, text, most in (("--by", by, MOST_NAME), ("--reason", reason, MOST_REASON)):
+        if not text.strip():
+            refuse(f"{name} ว่างอยู่ ต้องบอกชื่อผู้ตัดสินและเหตุผล", f"{name} is blank")
+        if len(text) > most:
+            refuse(f"{name} ยาวเกิน {most:,} ตัวอักษร", f"{name} is longer than {most:,} characters")
 
 
 def _refuse_second(store: Store, checklist: Checklist, result: UnitResult, item_id: str) -> None:
     waivers = store.waivers(checklist.key, result.unit.id)
-    for one in stand(waivers, result, reporting.today()):
-        if one.waiver.item == item_id and one.standing is Standing.ACTIVE:
-            number = one.waiver.id
-            refuse(
-                f"ข้อ {item_id} มีการตัดสินหมายเลข {number} อยู่แล้ว ยกเลิกก่อนด้วย oit waive end {number}",
-                f"{item_id} is decided by number {number} already; end it first",
-            )
+    one = holding(waivers, result, item_id, reporting.today())
+    if one is not None:
+        refuse(
+            f"ข้อ {item_id} มีการตัดสินหมายเลข {one.id} อยู่แล้ว ยกเลิกก่อนด้วย oit waive end {one.id}",
+            f"{item_id} is decided by number {one.id} already; end it first",
+        )

@@ -14,6 +14,7 @@ VERDICTS: dict[Verdict, tuple[str, str]] = {
     Verdict.ERROR: ("ตรวจไม่ได้", "could not check"),
     Verdict.NOT_APPLICABLE: ("ไม่เกี่ยวข้อง", "not applicable"),
     Verdict.WAIVED: ("ยกเว้น", "waived"),
+    Verdict.VOUCHED: ("เจ้าหน้าที่ให้ผ่าน", "passed by a person"),
 }
 STATES: dict[ElementState, tuple[str, str]] = {
     ElementState.PRESENT: ("พบ", "present"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ipaddress
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -188,3 +189,17 @@ class CrawlSettings(BaseModel):
     def full_user_agent(self) -> str:
         """The User-Agent header: the tool's name and how to reach those who run it."""
         return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent
+
+
+def given_in(environment: Mapping[str, str]) -> dict[str, Any]:
+    """The values that `OIT_` and a setting's name in capitals give it, unchecked.
+
+    Lists are parted at commas.
+    """
+    values: dict[str, Any] = {}
+    for name, field in CrawlSettings.model_fields.items():
+        text = environment.get(f"OIT_{name.upper()}")
+        if text is not None:
+            is_list = "tuple" in str(field.annotation)
+            values[name] = [part.strip() for part in text.split(",")] if is_list else text
+    return values

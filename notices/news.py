@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _STEP_CHARS = 400
 _GAP_CHARS = 160
-_NOT_ASKED = frozenset({Group.WAIVED, Group.NOT_APPLICABLE, Group.UNCHECKED})
+_NOT_ASKED = frozenset({Group.WAIVED, Group.NOT_APPLICABLE, Group.VOUCHED, Group.UNCHECKED})
 _ENDED_WITHIN = timedelta(days=14)
 
 

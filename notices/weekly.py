@@ -116,7 +116,7 @@ def _moved(reports: Sequence[GapReport], before: Answers) -> tuple[int, int]:
         then = before.get(report.unit.id, {})
         for finding in report.findings():
             was, now = then.get(finding.item), finding.verdict
-            if was is None or now is None or {was, now} & EXCLUDED:
+            if was is None or now is None or finding.waiver or {was, now} & EXCLUDED:
                 continue
             if was not in _RANK or now not in _RANK:
                 continue

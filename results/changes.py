@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from checklist.verdict import ElementState, Verdict
@@ -31,11 +31,14 @@ def changes(
     answers: Mapping[str, Verdict],
     earlier: Mapping[str, Verdict],
     confirmed: Mapping[str, bool] | None = None,
+    answered: tuple[Collection[str], Collection[str]] = ((), ()),
 ) -> tuple[Change, ...]:
     """The items whose verdict differs from `earlier`: the worse ones first, then the better.
 
     `confirmed` says of items that were fetched twice whether they were worse both times.
+    `answered` are the items whose question a person had answered before, and has now.
     """
+    then, now = answered
     changed = [
         Change(
             item=item.id,
@@ -44,7 +47,9 @@ def changes(
             after=answers[item.id],
             before_th=_(wording.VERDICTS[earlier[item.id]]),
             after_th=_(wording.VERDICTS[answers[item.id]]),
-            direction=direction(earlier[item.id], answers[item.id]),
+            direction=site_direction(
+                earlier[item.id], answers[item.id], item.id in then, item.id in now
+            ),
             confirmed=(confirmed or {}).get(item.id),
         )
         for item in checklist.items
@@ -76,6 +81,15 @@ def is_worse(before: ItemVerdict, now: ItemVerdict) -> bool:
     absent = {e.id for e in now.elements if e.required and e.state is ElementState.ABSENT}
     present = {e.id for e in before.elements if e.state is ElementState.PRESENT}
     return now.verdict is not Verdict.ERROR and bool(absent & present)
+
+
+def site_direction(
+    before: Verdict, after: Verdict, was_answered: bool, is_answered: bool
+) -> Literal["better", "worse", "other"]:
+    """Which way the website went; a person's answer to an open question says nothing of it."""
+    if was_answered and not is_answered:
+        before = Verdict.REVIEW
+    return "other" if is_answered or before is after else direction(before, after)
 
 
 def direction(before: Verdict, after: Verdict) -> Literal["better", "worse", "other"]:

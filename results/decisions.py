@@ -20,6 +20,8 @@ KINDS = {
     WaiverKind.ACCEPTED: "ยอมรับผลตามที่เป็นอยู่",
     WaiverKind.WRONGLY_JUDGED: "เจ้าหน้าที่เห็นว่าระบบตัดสินผิด",
     WaiverKind.NOT_APPLICABLE: "ไม่เกี่ยวข้องกับหน่วยงานนี้",
+    WaiverKind.VOUCHED: "ผ่านโดยการพิจารณาของเจ้าหน้าที่",
+    WaiverKind.JUDGED_LACKING: "ไม่ผ่านโดยการพิจารณาของเจ้าหน้าที่",
 }
 STANDINGS = {
     Standing.ACTIVE: "มีผลอยู่",
@@ -27,6 +29,7 @@ STANDINGS = {
     Standing.EXPIRED: "สิ้นสุดแล้ว เพราะพ้นกำหนด",
     Standing.EVIDENCE_CHANGED: "สิ้นสุดแล้ว เพราะหน้าที่ใช้อ้างอิงเปลี่ยนไป",
     Standing.ENDED: "ยกเลิกแล้วโดยเจ้าหน้าที่",
+    Standing.SUSPENDED: "พักไว้ เพราะการตรวจครั้งนี้ไม่ได้ถามเรื่องเดิมจากหน้าเดิม",
 }
 
 

@@ -16,11 +16,13 @@ from results.rechecks import recheck_text
 from results.report import ElementText, ItemFinding, QuoteText
 from results.score import points_at_stake
 from results.speech import Language, _, spoken
+from results.waivers import WaiverKind
 from results.wording import tidy
 
 if TYPE_CHECKING:
     from checklist.profile import UnitType
     from checklist.schema import Checklist, Item
+    from results.decisions import WaiverText
 
 _NOTHING_READ = frozenset(
     {
@@ -42,6 +44,8 @@ def group_of(verdict: ItemVerdict | None) -> Group:
         return Group.UNCHECKED
     if verdict.verdict is not Verdict.FAIL:
         return Group(verdict.verdict.value)
+    if verdict.reasons[:1] == ("judged_lacking",):
+        return Group.MISSING
     states = {element.state for element in verdict.elements if element.required}
     year_first = bool(verdict.reasons) and verdict.reasons[0] in _YEAR_REASONS
     only_year = ElementState.OUTDATED in states and ElementState.ABSENT not in states
@@ -97,6 +101,14 @@ def finding_of(
         placements=tuple(map(placement_text, verdict.placements)) if verdict else (),
         recheck=recheck_text(verdict.recheck) if verdict and verdict.recheck else None,
     )
+
+
+def under_decision(finding: ItemFinding, waiver: WaiverText | None) -> ItemFinding:
+    """The finding with the decision that holds; a person's "no" is its summary."""
+    if waiver is None or waiver.kind is not WaiverKind.JUDGED_LACKING:
+        return finding.model_copy(update={"waiver": waiver})
+    summary = _("{kind}: {reason}", kind=waiver.kind_th, reason=waiver.reason)
+    return finding.model_copy(update={"waiver": waiver, "summary": summary})
 
 
 def _summary(reasons: tuple[ReasonText, ...], elements: tuple[ElementText, ...]) -> str:

@@ -18,7 +18,7 @@ from results.causes import causes
 from results.changes import changes, comparable
 from results.deadlines import deadline
 from results.decisions import WaiverText, waiver_texts
-from results.findings import finding_of, reason_text
+from results.findings import finding_of, reason_text, under_decision
 from results.group import Group
 from results.head_parts import (
     AddressGroup,
@@ -31,7 +31,7 @@ from results.report import Change, GapReport, ItemFinding, totals
 from results.score import EXCLUDED, score
 from results.score_text import score_text
 from results.speech import BANGKOK, _, day_text, moment_text, spoken
-from results.waivers import decided, stand
+from results.waivers import answered_items, decided, stand
 from results.wording import tidy
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from checklist.verdict import Verdict
     from results.availability import AvailabilityText
     from results.record import LookedAt, UnitResult
-    from results.waivers import Waiver
+    from results.waivers import Stood, Waiver
 
 __all__ = ["GapReport", "build_report"]
 
@@ -74,8 +74,10 @@ def build_report(
     day = day or result.checked_at.astimezone(BANGKOK).date()
     stood = stand(waivers, result, day)
     result = decided(result, stood)
+    before: tuple[Stood, ...] = ()
     if previous is not None:
-        previous = decided(previous, stand(waivers, previous, day))
+        before = stand(waivers, previous, day)
+        previous = decided(previous, before)
     verdicts = {verdict.item: verdict for verdict in result.verdicts}
     answers = {item_id: verdict.verdict for item_id, verdict in verdicts.items()}
     scored = score(checklist, answers)
@@ -92,9 +94,8 @@ def build_report(
     for one in waiver_texts(checklist, stood):
         if one.holds:
             decisions.setdefault(one.item, one)
-    findings = [
-        finding.model_copy(update={"waiver": decisions.get(finding.item)}) for finding in findings
-    ]
+    findings = [under_decision(finding, decisions.get(finding.item)) for finding in findings]
+    answered = (answered_items(before), answered_items(stood))
     known = {item.id for item in checklist.items}
     earlier = {v.item: v.verdict for v in previous.verdicts if v.item in known} if previous else {}
 
@@ -118,7 +119,7 @@ def build_report(
         score=score_text(checklist, scored, _previous_points(checklist, answers, earlier)),
         totals=totals(findings),
         deadline=deadline(checklist, result.as_of),
-        changes=_listed(changes(checklist, answers, earlier, rechecked), only),
+        changes=_listed(changes(checklist, answers, earlier, rechecked, answered), only),
         availability=availability,
         only=tuple(finding.item for finding in sorted(findings, key=_number)) if only else (),
         compared_with_th=moment_text(previous.checked_at) if previous else "",
@@ -133,6 +134,7 @@ def build_report(
         passes=of(Group.PASS),
         excluded=of(Group.NOT_APPLICABLE, Group.WAIVED),
         unchecked=of(Group.UNCHECKED),
+        vouched=of(Group.VOUCHED),
         documents=tuple(_document_line(document) for document in result.documents),
     )
 

@@ -15,4 +15,6 @@ class Group(StrEnum):
     ERROR = "error"
     NOT_APPLICABLE = "not_applicable"
     WAIVED = "waived"
+    VOUCHED = "vouched"
+    """A person looked and said that it is complete: it counts as standing, and apart."""
     UNCHECKED = "unchecked"

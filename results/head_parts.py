@@ -38,7 +38,10 @@ class CoverageText(Part):
 
 
 class SubIndicatorLine(Part):
-    """A sub-indicator's score of 100, from certain to possible; `None`: nothing assessed."""
+    """A sub-indicator's score of 100, from certain to possible; `None`: nothing assessed.
+
+    `passed` counts the items that stand, those that people vouch for among them.
+    """
 
     id: str
     title: str
@@ -74,7 +77,8 @@ class ScoreText(Part):
     before, `None` also when either scan could judge half of the items or fewer. `band_note`
     words the orientation that a score of 100 gives: `band` is the one that `certain` reaches
     ("" below all), `bands` are all of the year. `title` and `mean_title` head the score of one
-    unit and of many; `notice` says what a share is, "" for the OIT's points.
+    unit and of many; `notice` says what a share is, "" for the OIT's points. `vouched` are the
+    points of `certain` that stand by a person's word, `vouched_note` says so ("" for none).
     """
 
     certain: float
@@ -91,6 +95,8 @@ class ScoreText(Part):
     notice: str = ""
     band: str = ""
     bands: tuple[BandText, ...] = ()
+    vouched: float = 0.0
+    vouched_note: str = ""
 
     @property
     def percent(self) -> float:

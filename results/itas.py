@@ -32,7 +32,12 @@ ANSWERS = {
     Answer.NO: "ไม่มี",
     Answer.LOOK: "ตรวจดูก่อนตอบ",
 }
-_BY_GROUP = {Group.PASS: Answer.YES, Group.MISSING: Answer.NO, Group.OUTDATED: Answer.NO}
+_BY_GROUP = {
+    Group.PASS: Answer.YES,
+    Group.VOUCHED: Answer.YES,
+    Group.MISSING: Answer.NO,
+    Group.OUTDATED: Answer.NO,
+}
 
 
 class ItasLine(Part):
@@ -85,6 +90,8 @@ def _explanation(finding: ItemFinding, answer: Answer, urls: tuple[str, ...]) ->
     if answer is Answer.LOOK:
         why = finding.question or finding.summary or finding.verdict_th
         lines.insert(0, _("ต้องตรวจดูก่อนตอบ: {why}", why=why))
+    if finding.group is Group.VOUCHED:
+        lines.insert(0, finding.verdict_th)
     return "\n".join(lines)
 
 

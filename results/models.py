@@ -202,7 +202,9 @@ class WaiverRow(Base):
     """A person's decision about an item of a unit; a row is never deleted, only ended.
 
     `scan_id` is the scan whose result was decided about. `evidence` holds the pages it rests on as
-    `{"url", "content_sha256"}`, `changed_scan` the scan that found one of them changed.
+    `{"url", "content_sha256"}`, `changed_scan` the scan that found one of them changed. `asked` is
+    the digest of the question that an answer answers, `account` who decided in the dashboard,
+    `held_scan` the last scan that the decision was seen to hold in.
     """
 
     __tablename__ = "waivers"
@@ -224,3 +226,6 @@ class WaiverRow(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by: Mapped[str] = mapped_column(Text)
     ended_why: Mapped[str] = mapped_column(Text)
+    asked: Mapped[str] = mapped_column(String(64), server_default="")
+    account: Mapped[str] = mapped_column(String(80), server_default="")
+    held_scan: Mapped[int | None]

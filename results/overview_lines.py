@@ -106,8 +106,8 @@ class OwnerUnit(Part):
 class OwnerLine(Part):
     """An office's share: findings that are its to mend, and points summed over the units.
 
-    `gaps` are the items that fail, `passed` of `counted` items stand; `behind` names the units
-    with most gaps.
+    `gaps` are the items that fail, `passed` of `counted` items stand (those that people vouch for
+    among them); `behind` names the units with most gaps.
     """
 
     owner: str
@@ -254,7 +254,7 @@ def _owner_line(
         lost=_points(findings, FAILED),
         open=_points(findings, OPEN),
         gaps=counts.missing + counts.outdated,
-        passed=counts.passed,
+        passed=counts.passed + counts.vouched,
         counted=counts.items - counts.not_applicable - counts.waived,
         behind=tuple(unit for unit in most_first if unit.gaps)[:_NAMED_UNITS],
     )

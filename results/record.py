@@ -112,7 +112,8 @@ class LookedAt:
 class UnitResult:
     """Everything a scan found for one unit; `checked_at` is when it was saved (UTC).
 
-    `grounds` are what verdicts rest on, by item, as plain JSON.
+    `grounds` are what verdicts rest on, by item, as plain JSON. `asked` marks the questions left
+    open by item where the verdicts are bare; whole verdicts tell them themselves.
     """
 
     scan_id: int
@@ -123,3 +124,4 @@ class UnitResult:
     coverage: Coverage
     documents: tuple[LookedAt, ...] = ()
     grounds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)
+    asked: Mapping[str, str] = field(default_factory=dict, compare=False)

@@ -27,6 +27,7 @@ from results.head_parts import (
 from results.itas import ItasLine
 from results.parts import Part, PlacementText, ReasonText, RecheckText
 from results.speech import Language
+from results.waivers import ANSWERS
 
 SCHEMA = "oit-gap-report/1"
 
@@ -108,6 +109,11 @@ class ItemFinding(Part):
         """The item's number: 12 for O12."""
         return int(self.item[1:])
 
+    @property
+    def answered(self) -> bool:
+        """True when a person answered the question that the checker left open."""
+        return self.waiver is not None and self.waiver.kind in ANSWERS
+
 
 class Change(Part):
     """An item whose verdict differs from the scan before.
@@ -137,14 +143,16 @@ class Totals(Part):
     not_applicable: int = 0
     waived: int = 0
     unchecked: int = 0
+    vouched: int = 0
 
     @property
     def nothing_judged(self) -> bool:
         """True when not one item could be checked, so that a score would mislead.
 
-        What a person has decided about tells nothing of what the website shows.
+        What a person has decided about tells nothing of what the website shows, unless the
+        person answered for pages that were read (`vouched`).
         """
-        seen = self.passed + self.missing + self.outdated + self.review
+        seen = self.passed + self.missing + self.outdated + self.review + self.vouched
         return self.error > 0 and not seen
 
 
@@ -157,6 +165,7 @@ class GapReport(Part):
     with, `itas` what the ITAS form may be answered, in its order. `only`: the items
     that the report was narrowed to, none when it is whole; the score is always of the whole.
     `availability` is `None` where there were too few checks while the list was to be answered.
+    `passes` are proven by the evidence; `vouched` stand by a person's word and count as well.
     """
 
     schema_version: str = SCHEMA
@@ -190,6 +199,7 @@ class GapReport(Part):
     passes: tuple[ItemFinding, ...]
     excluded: tuple[ItemFinding, ...]
     unchecked: tuple[ItemFinding, ...]
+    vouched: tuple[ItemFinding, ...] = ()
     documents: tuple[DocumentLine, ...]
 
     @property
@@ -206,6 +216,11 @@ class GapReport(Part):
         shown = (p for finding in (*self.fails, *self.reviews) for p in finding.pictures)
         return tuple({picture.file: picture for picture in shown}.values())
 
+    @property
+    def settled(self) -> tuple[ItemFinding, ...]:
+        """What people settled: vouched for, not applicable or waived, in that order."""
+        return (*self.vouched, *self.excluded)
+
     def findings(self) -> tuple[ItemFinding, ...]:
         """Every item of the checklist once, by number."""
         everything = (
@@ -213,7 +228,7 @@ class GapReport(Part):
             *self.reviews,
             *self.errors,
             *self.passes,
-            *self.excluded,
+            *self.settled,
             *self.unchecked,
         )
         return tuple(sorted(everything, key=lambda finding: finding.number))

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 OPEN = frozenset({Verdict.REVIEW, Verdict.ERROR})
 EXCLUDED = frozenset({Verdict.WAIVED, Verdict.NOT_APPLICABLE})
+STANDS = frozenset({Verdict.PASS, Verdict.VOUCHED})
+"""What earns the points: proven by the evidence, or vouched for by a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A score of 100: `certain` counts passes only, `possible` also what is still open."""
+    """A score of 100: `certain` counts what stands, `possible` also what is still open."""
 
     certain: float
     possible: float
@@ -33,7 +35,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class SubIndicatorScore:
-    """A sub-indicator's score of 100 and how many of its items pass; `None`: nothing assessed."""
+    """A sub-indicator's score of 100 and how many of its items stand; `None`: nothing assessed."""
 
     id: str
     title: str
@@ -59,7 +61,7 @@ class Score:
     `certain` and `possible` are points of `weight` (40; 100 for a share): what is sure to stand,
     and what would stand if every item that is open (review, error, not yet checked) passed.
     `percent` is the same of 100. `assessed` counts the items that are neither waived nor not
-    applicable.
+    applicable. `vouched` are the points of `certain` that stand by a person's word alone.
     """
 
     certain: float
@@ -68,6 +70,7 @@ class Score:
     percent: Range
     assessed: int
     indicators: tuple[IndicatorScore, ...]
+    vouched: float = 0.0
 
 
 def oit_points(indicator_scores: Sequence[float], weight: float = 40.0) -> float:
@@ -97,6 +100,16 @@ def score(checklist: Checklist, verdicts: Mapping[str, Verdict]) -> Score:
         percent=percent,
         assessed=sum(sub.assessed for ind in indicators for sub in ind.sub_indicators),
         indicators=indicators,
+        vouched=_vouched(checklist, verdicts),
+    )
+
+
+def _vouched(checklist: Checklist, verdicts: Mapping[str, Verdict]) -> float:
+    excluded = {item_id for item_id, verdict in verdicts.items() if verdict in EXCLUDED}
+    return sum(
+        points_at_stake(checklist, item_id, excluded)
+        for item_id, verdict in verdicts.items()
+        if verdict is Verdict.VOUCHED
     )
 
 
@@ -155,7 +168,7 @@ def _indicator(
 def _sub_indicator(sub: SubIndicator, verdicts: Mapping[str, Verdict]) -> SubIndicatorScore:
     answers = [verdicts.get(item_id, Verdict.ERROR) for item_id in sub.items]
     counted = [answer for answer in answers if answer not in EXCLUDED]
-    passed = counted.count(Verdict.PASS)
+    passed = sum(answer in STANDS for answer in counted)
     still_open = sum(answer in OPEN for answer in counted)
     reach = None
     if counted:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from checklist.strict import Confidence
 from results.head_parts import BandText, IndicatorLine, ScoreText, SubIndicatorLine
 from results.score import band
-from results.score_wording import band_note, mean_title, score_notice, score_title
+from results.score_wording import (
+    band_note,
+    mean_title,
+    score_notice,
+    score_title,
+    vouched_note,
+)
 from results.speech import _
 
 if TYPE_CHECKING:
@@ -40,6 +46,8 @@ def score_text(checklist: Checklist, scored: Score, before: float | None) -> Sco
             )
             for one in checklist.bands
         ),
+        vouched=scored.vouched,
+        vouched_note=vouched_note(scored.vouched),
     )
 
 

@@ -38,6 +38,16 @@ def score_notice(checklist: Checklist) -> str:
     return ""
 
 
+def vouched_note(vouched: float) -> str:
+    """How much of the sure score rests on a person's word; "" for none (in points)."""
+    if vouched <= 0:
+        return ""
+    return _(
+        "ในคะแนนที่ได้แน่ มี {points:.2f} คะแนนที่ผ่านโดยการพิจารณาของเจ้าหน้าที่ ระบบไม่ได้ตัดสินเอง",
+        points=vouched,
+    )
+
+
 def band_note(checklist: Checklist, scored: Score) -> str:
     """What grade the score alone would reach, or what one item weighs where there are no grades."""
     if not scored.assessed:

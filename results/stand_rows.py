@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, Select, select
@@ -11,6 +12,7 @@ from sqlalchemy import Row, Select, select
 from checklist.verdict import ElementState, Verdict
 from database.sessions import reading
 from results import rows
+from results.answers import asked
 from results.models import DocumentRow, ElementRow, ItemRow, ScanRow, UnitRow
 from results.record import ScanStatus
 from results.stands import ItemStand, UnitStand
@@ -68,12 +70,14 @@ def _items(session: Session, ids: Sequence[int]) -> Mapping[int, dict[str, ItemS
     lacking = _lacking(session, ids)
     columns = (
         ItemRow.id, ItemRow.scan_unit_id, ItemRow.item, ItemRow.verdict, ItemRow.reasons,
-        ItemRow.urls, ItemRow.recheck,
+        ItemRow.urls, ItemRow.recheck, ItemRow.question, ItemRow.basis,
     )  # fmt: skip
     query = select(*columns).where(ItemRow.scan_unit_id.in_(ids))
     found: dict[int, dict[str, ItemStand]] = defaultdict(dict)
     for row in session.execute(query.order_by(ItemRow.scan_unit_id, ItemRow.position)):
         stood = _item(row, lacking.get(row.id, {}), contents.get(row.scan_unit_id, {}))
+        if stood.verdict is Verdict.REVIEW:
+            stood = replace(stood, asked=_asked(row, stood))
         found[row.scan_unit_id][row.item] = stood
     return found
 
@@ -87,6 +91,10 @@ def _item(row: Row[Any], lacking: Mapping[str, str], pages: Mapping[str, str]) -
         contents={url: pages[url] for url in row.urls if url in pages},
         confirmed=row.recheck["confirmed"] if row.recheck else None,
     )
+
+
+def _asked(row: Row[Any], stood: ItemStand) -> str:
+    return asked(row.reasons, row.question, stood.lacking, row.basis)
 
 
 def _lacking(session: Session, ids: Sequence[int]) -> Mapping[int, dict[str, str]]:

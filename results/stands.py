@@ -15,9 +15,9 @@ from checklist.evidence import Coverage
 from checklist.profile import UnitProfile
 from checklist.verdict import ItemVerdict, Verdict
 from results.changes import direction
-from results.record import UnitResult
+from results.record import LookedAt, UnitResult
 from results.score import EXCLUDED
-from results.waivers import decided, stand
+from results.waivers import ANSWERS, answered_items, decided, stand
 
 if TYPE_CHECKING:
     from results.record import ScanInfo
@@ -29,6 +29,8 @@ class ItemStand:
     """One item's verdict: reason codes, what it lacked (texts by element id), where it rested.
 
     `contents` are the digests of what its pages said, by address. `confirmed`: `Recheck`'s.
+    `asked` marks the question left open (`results.answers.asked_of`); `answered`: the verdict is
+    a person's answer to it.
     """
 
     verdict: Verdict
@@ -37,6 +39,8 @@ class ItemStand:
     urls: tuple[str, ...] = ()
     contents: Mapping[str, str] = field(default_factory=dict)
     confirmed: bool | None = None
+    asked: str = ""
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,21 @@ def step_of(before: ItemStand | None, after: ItemStand | None) -> Step:
     """What became of an item; `None` where a scan does not have it."""
     if before is None or after is None:
         return Step.SAME if before is after else Step.NEW if before is None else Step.GONE
-    if before.verdict is not after.verdict:
+    if before.answered or after.answered:
+        if before.verdict is not after.verdict:
+            return _answer_moved(after)
+    elif before.verdict is not after.verdict:
         return _moved(before.verdict, after.verdict)
     if before.reasons != after.reasons or set(before.lacking) != set(after.lacking):
         return Step.OTHER_REASON
     return Step.CONTENT if content_changed(before, after) else Step.SAME
+
+
+def _answer_moved(after: ItemStand) -> Step:
+    """A person's answer came or ended; what the website did since is told of the open question."""
+    if after.answered or after.verdict is Verdict.REVIEW:
+        return Step.EXCUSED
+    return _moved(Verdict.REVIEW, after.verdict)
 
 
 def _moved(before: Verdict, after: Verdict) -> Step:
@@ -113,12 +127,32 @@ def with_decisions(one: UnitStand, waivers: Sequence[Waiver], day: date) -> Unit
         as_of=one.scan.as_of,
         checked_at=one.checked_at,
         unit=UnitProfile(one.unit_id, one.name),
-        verdicts=tuple(ItemVerdict(item, verdict) for item, verdict in one.answers.items()),
+        verdicts=tuple(
+            ItemVerdict(item, stood.verdict, urls=tuple(stood.contents))
+            for item, stood in one.items.items()
+        ),
         coverage=Coverage(),
+        documents=_answered_pages(one, waivers),
+        asked={item: stood.asked for item, stood in one.items.items()},
     )
-    answers = {v.item: v.verdict for v in decided(bare, stand(waivers, bare, day)).verdicts}
-    items = {item: replace(stood, verdict=answers[item]) for item, stood in one.items.items()}
+    stood_now = stand(waivers, bare, day)
+    answers = {v.item: v.verdict for v in decided(bare, stood_now).verdicts}
+    answered = answered_items(stood_now)
+    items = {
+        item: replace(stood, verdict=answers[item], answered=item in answered)
+        for item, stood in one.items.items()
+    }
     return replace(one, items=items)
+
+
+def _answered_pages(one: UnitStand, waivers: Sequence[Waiver]) -> tuple[LookedAt, ...]:
+    """The pages of the items that people answered for, as far as a stand knows them."""
+    items = {waiver.item for waiver in waivers if waiver.kind in ANSWERS}
+    return tuple(
+        LookedAt(url, url, content_sha256=digest)
+        for item in sorted(items & one.items.keys())
+        for url, digest in one.items[item].contents.items()
+    )
 
 
 def narrowed(one: UnitStand, items: Collection[str]) -> UnitStand:

@@ -36,7 +36,8 @@ class DecisionLine(Part):
 class SweepDecisions(Part):
     """How many decisions stand how; `loud` ended by themselves, `holding` count today.
 
-    `ended` counts those that a person ended, `not_needed` those whose item passes by itself.
+    `ended` counts those that a person ended, `not_needed` those whose item passes by itself,
+    `suspended` answers whose question the scan did not ask again of the same pages.
     """
 
     active: int = 0
@@ -44,6 +45,7 @@ class SweepDecisions(Part):
     expired: int = 0
     evidence_changed: int = 0
     ended: int = 0
+    suspended: int = 0
     loud: tuple[DecisionLine, ...] = ()
     holding: tuple[DecisionLine, ...] = ()
 
@@ -51,7 +53,12 @@ class SweepDecisions(Part):
     def any(self) -> bool:
         """True when a person has ever decided anything about these units."""
         return bool(
-            self.active + self.not_needed + self.expired + self.evidence_changed + self.ended
+            self.active
+            + self.not_needed
+            + self.expired
+            + self.evidence_changed
+            + self.ended
+            + self.suspended
         )
 
 

@@ -25,7 +25,7 @@ from results.wording import tidy
 if TYPE_CHECKING:
     from checklist.schema import Checklist
     from results.record import ScanInfo
-    from results.report import GapReport
+    from results.report import GapReport, ItemFinding
     from results.score import Score
     from results.store import Store
 
@@ -50,8 +50,8 @@ class TrendPoint(Part):
     in both. `certain` to `possible` are the mean points of 40 over the compared units,
     `now_certain` and `now_possible` what the same units have in this sweep (`None`: nothing to
     compare). The counts of items are over the shared units; `excluded` are waived or not
-    applicable, `unchecked` were not asked for. `same_criteria`: judged by the
-    checklist's same content as this sweep.
+    applicable, `unchecked` were not asked for, `vouched` pass by a person's word.
+    `same_criteria`: judged by the checklist's same content as this sweep.
     """
 
     scan_id: int
@@ -74,6 +74,7 @@ class TrendPoint(Part):
     error: int
     excluded: int
     unchecked: int
+    vouched: int = 0
 
     @property
     def gain(self) -> float | None:
@@ -107,14 +108,14 @@ def trend(
     """A point for each of `earlier` and, last, the one of `reports`, which come from `scan`.
 
     Decisions of people that hold today are taken to hold in every scan, so that what moves the
-    line is the websites.
+    line is the websites; an answer to a question holds in the scans that asked one.
     """
     now = {
         report.unit.id: {f.item: f.verdict for f in report.findings() if f.verdict is not None}
         for report in reports
     }
     decided = {
-        report.unit.id: {f.item: f.verdict for f in report.findings() if f.waiver and f.verdict}
+        report.unit.id: {f.item: f for f in report.findings() if f.waiver and f.verdict}
         for report in reports
     }
     scores = {unit: score(checklist, answers) for unit, answers in now.items()}
@@ -125,14 +126,25 @@ def trend(
 
 
 def _known(
-    checklist: Checklist, answers: Answers, decided: Mapping[str, Mapping[str, Verdict]]
+    checklist: Checklist, answers: Answers, decided: Mapping[str, Mapping[str, ItemFinding]]
 ) -> dict[str, dict[str, Verdict]]:
     """The verdicts on items that the checklist still has, under the decisions of today."""
     items = {item.id for item in checklist.items}
     return {
         tidy(unit): {item: verdict for item, verdict in of_unit.items() if item in items}
-        | dict(decided.get(tidy(unit), {}))
+        | _decisions(of_unit, decided.get(tidy(unit), {}))
         for unit, of_unit in answers.items()
+    }
+
+
+def _decisions(
+    of_unit: Mapping[str, Verdict], decided: Mapping[str, ItemFinding]
+) -> dict[str, Verdict]:
+    return {
+        item: finding.verdict
+        for item, finding in decided.items()
+        if finding.verdict is not None
+        and (not finding.answered or of_unit.get(item) is Verdict.REVIEW)
     }
 
 
@@ -175,6 +187,7 @@ def _point(
         error=counts[Verdict.ERROR],
         excluded=excluded,
         unchecked=len(shared) * len(checklist.items) - counts.total(),
+        vouched=counts[Verdict.VOUCHED],
     )
 
 
@@ -204,6 +217,7 @@ def _current(scan: ScanInfo, reports: Sequence[GapReport]) -> TrendPoint:
         error=counts.error,
         excluded=counts.not_applicable + counts.waived,
         unchecked=counts.unchecked,
+        vouched=counts.vouched,
     )
 
 

@@ -27,6 +27,9 @@ def waiver_row(waiver: Waiver) -> WaiverRow:
         ended_at=waiver.ended_at,
         ended_by=clean(waiver.ended_by),
         ended_why=clean(waiver.ended_why),
+        asked=waiver.asked,
+        account=clean(waiver.account),
+        held_scan=waiver.held_scan,
     )
 
 
@@ -48,5 +51,8 @@ def waiver_of(row: WaiverRow) -> Waiver:
         ended_at=row.ended_at,
         ended_by=row.ended_by,
         ended_why=row.ended_why,
+        asked=row.asked,
+        account=row.account,
+        held_scan=row.held_scan,
         id=row.id,
     )

@@ -1,7 +1,9 @@
 """A person's decision about an item of a unit, how long it holds, and what it does to a verdict.
 
-The decision never becomes a pass: a decided item leaves the score's means. It is kept for ever;
-it ends on its last day, when a page it rests on says something else, or by a person. Pure.
+A waived item leaves the score's means and never becomes a pass. An answer to the question of a
+`review` (`ANSWERS`) makes the item stand by that person's word (`vouched`) or fail, in a scan that
+asks the same of the same pages. A decision is kept for ever; it ends on its last day, when a page
+it rests on says something else, or by a person. Pure.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from checklist.verdict import ItemVerdict, Verdict
+from results.answers import asked_of, same_pages
 
 if TYPE_CHECKING:
     from results.record import LookedAt, UnitResult
@@ -24,6 +27,14 @@ class WaiverKind(StrEnum):
     ACCEPTED = "accepted"
     WRONGLY_JUDGED = "wrongly_judged"
     NOT_APPLICABLE = "not_applicable"
+    VOUCHED = "vouched"
+    """The person looked and answered that it is complete."""
+    JUDGED_LACKING = "judged_lacking"
+    """The person looked and answered that it is not."""
+
+
+ANSWERS = frozenset({WaiverKind.VOUCHED, WaiverKind.JUDGED_LACKING})
+"""Answers to the question of a `review`, and to nothing else."""
 
 
 class Standing(StrEnum):
@@ -34,6 +45,8 @@ class Standing(StrEnum):
     EXPIRED = "expired"
     EVIDENCE_CHANGED = "evidence_changed"
     ENDED = "ended"
+    SUSPENDED = "suspended"
+    """An answer in a scan that does not ask the same, or could not read the same pages."""
 
 
 LOUD = frozenset({Standing.EXPIRED, Standing.EVIDENCE_CHANGED})
@@ -54,7 +67,9 @@ class Waiver:
 
     `checklist` is the checklist's key, `scan_id` the scan whose result was decided about and
     `verdict` what it said; scans before it are told as they were. `changed_scan` is the scan that
-    found its evidence changed. `id` is 0 before it is stored.
+    found its evidence changed. `id` is 0 before it is stored. `asked` marks the question that an
+    answer answers (`results.answers`), `account` is who decided in the dashboard ("" elsewhere),
+    `held_scan` the last scan that the decision was seen to hold in.
     """
 
     unit_id: str
@@ -73,6 +88,9 @@ class Waiver:
     ended_why: str = ""
     scan_id: int = 0
     id: int = 0
+    asked: str = ""
+    account: str = ""
+    held_scan: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +138,20 @@ def standing(waiver: Waiver, result: UnitResult, day: date) -> Stood:
         return Stood(waiver, Standing.EVIDENCE_CHANGED, changed)
     if waiver.until is not None and waiver.until < day:
         return Stood(waiver, Standing.EXPIRED)
-    verdicts = {verdict.item: verdict.verdict for verdict in result.verdicts}
-    if verdicts.get(waiver.item) is Verdict.PASS:
+    verdict = next((one for one in result.verdicts if one.item == waiver.item), None)
+    if verdict is not None and verdict.verdict is Verdict.PASS:
         return Stood(waiver, Standing.NOT_NEEDED)
+    if waiver.kind in ANSWERS and not _asks_the_same(waiver, verdict, result):
+        return Stood(waiver, Standing.SUSPENDED)
     return Stood(waiver, Standing.ACTIVE)
+
+
+def _asks_the_same(waiver: Waiver, verdict: ItemVerdict | None, result: UnitResult) -> bool:
+    if verdict is None or verdict.verdict is not Verdict.REVIEW:
+        return False
+    question = result.asked.get(verdict.item) or asked_of(verdict, result.grounds.get(verdict.item))
+    now = evidence_of(verdict, result.documents)
+    return question == waiver.asked and same_pages(waiver.evidence, now, result.documents)
 
 
 def stand(waivers: Iterable[Waiver], result: UnitResult, day: date) -> tuple[Stood, ...]:
@@ -135,20 +163,39 @@ def stand(waivers: Iterable[Waiver], result: UnitResult, day: date) -> tuple[Sto
 
 def decided(result: UnitResult, stood: Iterable[Stood]) -> UnitResult:
     """`result` with the verdicts that active decisions give; what was found stays beside them."""
-    active: dict[str, Waiver] = {}
-    for one in stood:
-        if one.standing is Standing.ACTIVE:
-            active.setdefault(one.waiver.item, one.waiver)
+    active = _active(stood)
     verdicts = tuple(
-        replace(verdict, verdict=_verdict(active[verdict.item]))
-        if verdict.item in active
-        else verdict
+        _decided(verdict, active[verdict.item]) if verdict.item in active else verdict
         for verdict in result.verdicts
     )
     return replace(result, verdicts=verdicts)
 
 
-def _verdict(waiver: Waiver) -> Verdict:
-    if waiver.kind is WaiverKind.NOT_APPLICABLE:
-        return Verdict.NOT_APPLICABLE
-    return Verdict.WAIVED
+def answered_items(stood: Iterable[Stood]) -> frozenset[str]:
+    """The items whose open question an active decision answers."""
+    return frozenset(item for item, one in _active(stood).items() if one.kind in ANSWERS)
+
+
+def _active(stood: Iterable[Stood]) -> dict[str, Waiver]:
+    active: dict[str, Waiver] = {}
+    for one in stood:
+        if one.standing is Standing.ACTIVE:
+            active.setdefault(one.waiver.item, one.waiver)
+    return active
+
+
+_GIVEN = {
+    WaiverKind.NOT_APPLICABLE: Verdict.NOT_APPLICABLE,
+    WaiverKind.VOUCHED: Verdict.VOUCHED,
+    WaiverKind.JUDGED_LACKING: Verdict.FAIL,
+}
+
+
+def _decided(verdict: ItemVerdict, waiver: Waiver) -> ItemVerdict:
+    given = replace(verdict, verdict=_GIVEN.get(waiver.kind, Verdict.WAIVED))
+    if waiver.kind is not WaiverKind.JUDGED_LACKING:
+        return given
+    return replace(given, reasons=(_LACKING, *verdict.reasons))
+
+
+_LACKING = "judged_lacking"

@@ -18,6 +18,7 @@ VERDICTS = {
     Verdict.ERROR: "ตรวจไม่ได้",
     Verdict.NOT_APPLICABLE: "ไม่เกี่ยวข้อง",
     Verdict.WAIVED: "ได้รับยกเว้น",
+    Verdict.VOUCHED: "ผ่านโดยเจ้าหน้าที่พิจารณา",
 }
 GROUPS = {
     "pass": "ครบถ้วน",
@@ -27,6 +28,7 @@ GROUPS = {
     "error": "ตรวจไม่ได้",
     "not_applicable": "ไม่เกี่ยวข้อง",
     "waived": "ได้รับยกเว้น",
+    "vouched": "ผ่านโดยเจ้าหน้าที่พิจารณา",
     "unchecked": "ไม่ได้สั่งตรวจ",
 }
 STATES = {

@@ -157,7 +157,7 @@ def _kept_pictures(result: UnitResult, body_of: BodyOf) -> list[Picture]:
 
 
 def note_ended_waivers(checklist: Checklist, store: Store, scan_id: int, unit_id: str) -> None:
-    """End for good the unit's decisions whose evidence the scan found changed."""
+    """End for good the unit's decisions whose evidence the scan found changed; note the others."""
     waivers = store.waivers(checklist.key, unit_id)
     if not waivers:
         return
@@ -165,6 +165,9 @@ def note_ended_waivers(checklist: Checklist, store: Store, scan_id: int, unit_id
     changed = {one.waiver.id for one in stood if one.standing is Standing.EVIDENCE_CHANGED}
     if changed:
         store.note_changed_evidence(changed, scan_id)
+    holding = {one.waiver.id for one in stood if one.standing is Standing.ACTIVE}
+    if holding:
+        store.note_holding(holding, scan_id)
 
 
 def today() -> date:

@@ -9,6 +9,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 BodyOf = Callable[[str], "bytes | None"]
 """The body with a SHA-256 in hex, when it was kept."""
 Documents = Mapping[str, Sequence[Document]]
+OnPage = Callable[[Document, int, int], None]
+"""Told before a page is read by OCR: the document, the page's place among those to read, from 1,
+and how many these are."""
 
 _log = logging.getLogger(__name__)
 _MAY_CHANGE = (Verdict.FAIL, Verdict.REVIEW)
@@ -58,11 +62,13 @@ def judge_with_ocr(
     settings: OcrSettings | None,
     page_budget: int = 60,
     before: Mapping[str, Before] | None = None,
+    on_page: OnPage | None = None,
 ) -> Judged:
     """Judge, read the scans of items that did not pass, and judge those again.
 
-    At most `page_budget` pages are read; without `settings` none is. A scan that serves several
-    items is read once. Verdicts of `before` are taken over where all they rest on is unchanged.
+    At most `page_budget` pages are read, `on_page` is told of each; without `settings` none is.
+    A scan that serves several items is read once. Verdicts of `before` are taken over where all
+    they rest on is unchanged.
     """
     deciding = Deciding(context, before or {})
     tally: Tally = Counter()
@@ -70,7 +76,8 @@ def judge_with_ocr(
     read: dict[str, Document] = {}
     if settings is not None:
         open_items = {item_id for item_id, one in first.items() if one.answer in _MAY_CHANGE}
-        read = _read_scans(documents, open_items, body_of, settings, page_budget, tally)
+        reading = _Reading(body_of, settings, page_budget, tally, on_page)
+        read = _read_scans(documents, open_items, reading)
     renewed = {
         item_id: tuple(read.get(d.fetch.sha256, d) if is_scan(d) else d for d in found)
         for item_id, found in documents.items()
@@ -109,21 +116,29 @@ def is_scan(document: Document) -> bool:
     return document.readable and pictured and bool(document.fetch.sha256)
 
 
-def _read_scans(
-    documents: Documents,
-    open_items: set[str],
-    body_of: BodyOf,
-    settings: OcrSettings,
-    page_budget: int,
-    tally: Tally,
-) -> dict[str, Document]:
+@dataclass(frozen=True)
+class _Reading:
+    """How scans are read, and who is told of it."""
+
+    body_of: BodyOf
+    settings: OcrSettings
+    page_budget: int
+    tally: Tally
+    on_page: OnPage | None
+
+    def read(self, body: bytes, document: Document) -> Document:
+        told = self.on_page and partial(self.on_page, document)
+        return read_pages(body, document, self.settings, tally=self.tally, on_page=told or None)
+
+
+def _read_scans(documents: Documents, open_items: set[str], how: _Reading) -> dict[str, Document]:
     read: dict[str, Document] = {}
-    left = page_budget
+    left = how.page_budget
     for document in _by_use(documents, open_items):
-        pages = min(max(len(document.blank_pages), 1), settings.max_pages)
-        body = body_of(document.fetch.sha256) if pages <= left else None
+        pages = min(max(len(document.blank_pages), 1), how.settings.max_pages)
+        body = how.body_of(document.fetch.sha256) if pages <= left else None
         if body is not None:
-            read[document.fetch.sha256] = read_pages(body, document, settings, tally=tally)
+            read[document.fetch.sha256] = how.read(body, document)
             left -= pages
     return read
 

@@ -161,3 +161,41 @@ def test_a_decision_ends_only_in_its_own_unit() -> None:
     note_changes_of = [row["standing"] for row in listed("--unit", "surin")]
     assert note_changes_of == []
     assert [row["standing"] for row in listed()] == ["active"]
+
+
+ANSWER = ("--unit", UNIT.id, "--by", "นางสาวสมใจ ใจดี", "--reason", "เปิดดูแล้ว")
+
+
+def asked(text: str = "แผนปี 2566") -> int:
+    """Store a scan in which O4 is a question about a page."""
+    unsure = element("O4.1", ElementState.UNSURE)
+    review = ItemVerdict("O4", Verdict.REVIEW, Kind.MATCH, ("ocr_year",), (unsure,), (PLAN,), "ปีใด")
+    with Store.open("sqlite:///var/oit.db") as store:
+        scan = store.start_scan(load_year(2566), AS_OF)
+        store.save_unit(scan, UNIT, [missing("O2"), review], COVERAGE, [page(text)])
+        store.finish_scan(scan)
+    return scan
+
+
+@pytest.mark.parametrize(
+    ("kind", "counted"), [("vouched", "vouched"), ("judged-lacking", "missing")]
+)
+def test_the_question_of_a_review_is_answered_until_the_page_changes(
+    kind: str, counted: str
+) -> None:
+    asked()
+    assert oit("waive", "add", "--item", "O4", "--kind", kind, *ANSWER).exit_code == 0
+    totals = reported()["totals"]
+    assert isinstance(totals, dict)
+    assert (totals[counted] - (counted == "missing"), totals["review"]) == (1, 0)
+    note_changes(asked("แผนปี 2567"))
+    assert [row["standing"] for row in listed()] == ["evidence_changed"]
+    totals = reported()["totals"]
+    assert isinstance(totals, dict)
+    assert totals["review"] == 1
+
+
+def test_only_a_question_about_a_page_can_be_answered() -> None:
+    for item, says in (("O2", "ทำได้เพียงยกเว้น"), ("O4", "ไม่มีหน้าที่ใช้อ้างอิง")):
+        said = oit("waive", "add", "--item", item, "--kind", "vouched", *ANSWER)
+        assert (said.exit_code, says in said.stderr) == (2, True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import PlainTextResponse
 
+from web.checking.settings import settings_here
 from web.faults import TooMuch
 
 if TYPE_CHECKING:
@@ -13,10 +14,13 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = MEGABYTE
+_FILE = settings_here().max_bytes + MEGABYTE
 LARGE: dict[str, int] = {
     "/registry/-/import": 21 * MEGABYTE,
     "/registry": 3 * MEGABYTE,
     "/api/v1/registry": 3 * MEGABYTE,
+    "/self-check": _FILE,
+    "/api/v1/self-checks": _FILE,
 }
 """Paths (and what is below them) that take files, with their limits in bytes."""
 

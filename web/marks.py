@@ -14,6 +14,7 @@ _SIGNS = {
     Verdict.ERROR: "!",
     Verdict.NOT_APPLICABLE: "–",
     Verdict.WAIVED: "◇",
+    Verdict.VOUCHED: "☑",
 }
 
 

@@ -31,6 +31,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/units", "หน่วยงาน", _readers),
     Entry("/registry", "ทะเบียน", _readers),
     Entry("/review", "ตรวจทาน", _having(Right.REVIEW)),
+    Entry("/decisions", "ผลการพิจารณา", _readers),
     Entry("/self-check", "ตรวจด้วยตนเอง", _having(Right.SELF_CHECK)),
     Entry("/scans", "การตรวจ", _having(Right.READ_ALL)),
     Entry("/checklist", "รายการตรวจ", _readers),

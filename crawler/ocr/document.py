@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,7 @@ def read_pages(
     pages: Sequence[int] | None = None,
     pool: OcrPool | None = None,
     tally: Tally | None = None,
+    on_page: Callable[[int, int], None] | None = None,
 ) -> Document:
     """`document` with the text of its scanned pages read from the picture, by OCR.
 
@@ -52,7 +53,8 @@ def read_pages(
     a page). Read are `pages` (from 1), by default the document's `blank_pages`, of a picture all
     frames; at most `settings.max_pages`. Pages that gave text leave `blank_pages`. What was not
     read and why stands in Thai in `metadata["ocr"]`. Pages that had to be read are added to
-    `tally`, not those whose reading was kept. Never raises on bad files.
+    `tally`, not those whose reading was kept. `on_page` is told before each of these which it is,
+    from 1, and how many there are. Never raises on bad files.
     """
     runner = pool or shared_pool(settings)
     wanted = _wanted(body, document, pages, runner)
@@ -62,7 +64,7 @@ def read_pages(
     cache = ReadingCache(body, settings)
     kept = cache.load()
     missing = [page for page in within if page not in kept]
-    answers = runner.read(body, missing) if missing else []
+    answers = runner.read(body, missing, _counting(missing, on_page)) if missing else []
     if tally is not None:
         tally[Counted.OCR_PAGES] += len(missing)
     fresh = {answer.page: answer for answer in answers if isinstance(answer, PageReading)}
@@ -71,6 +73,15 @@ def read_pages(
     readings = [reading for page, reading in sorted((kept | fresh).items()) if page in within]
     failures = [answer for answer in answers if isinstance(answer, PageFailure)]
     return _merged(document, readings, failures, len(wanted))
+
+
+def _counting(
+    pages: Sequence[int], on_page: Callable[[int, int], None] | None
+) -> Callable[[int], None] | None:
+    """`on_page` told by a page's own number."""
+    if on_page is None:
+        return None
+    return lambda page: on_page(pages.index(page) + 1, len(pages))
 
 
 def _wanted(

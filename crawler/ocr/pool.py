@@ -7,7 +7,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from crawler.ocr.model import PageFailure
@@ -30,15 +30,20 @@ class OcrPool:
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
 
-    def read(self, body: bytes, pages: Iterable[int]) -> list[Answer]:
-        """Readings and failures of `pages` in the order asked for; never raises on bad files."""
+    def read(
+        self, body: bytes, pages: Iterable[int], on_page: Callable[[int], None] | None = None
+    ) -> list[Answer]:
+        """Readings and failures of `pages` in the order asked for; never raises on bad files.
+
+        `on_page` is told of each page before it is read.
+        """
         wanted = list(pages)
         answers: list[Answer] = []
         deadline = time.monotonic() + self._settings.document_seconds
         with self._free:
             while wanted and time.monotonic() < deadline:
                 try:
-                    done = self._read_on(body, wanted, deadline)
+                    done = self._read_on(body, wanted, deadline, on_page)
                 except WorkerLostError as lost:
                     _log.error("no OCR worker could be started: %s", lost.cause)
                     return answers + [PageFailure(page, "died") for page in wanted]
@@ -54,7 +59,13 @@ class OcrPool:
             count = opened if isinstance(opened, int) else 0
         return count
 
-    def _read_on(self, body: bytes, wanted: list[int], deadline: float) -> list[Answer]:
+    def _read_on(
+        self,
+        body: bytes,
+        wanted: list[int],
+        deadline: float,
+        on_page: Callable[[int], None] | None,
+    ) -> list[Answer]:
         """Pages in one worker, up to and with the one that loses it."""
         done: list[Answer] = []
         with self._worker() as worker:
@@ -66,6 +77,8 @@ class OcrPool:
                 done.append(PageFailure(page, "timeout"))
                 if left <= 0:
                     continue
+                if on_page is not None:
+                    on_page(page)
                 try:
                     done[-1] = worker.read(page, left)
                 except WorkerLostError as lost:

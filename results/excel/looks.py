@@ -38,6 +38,7 @@ SIGNS = {
     "error": Tone("#FFFFFF", "#5B5B78"),
     "not_applicable": Tone(MUTED, "#FFFFFF"),
     "waived": Tone(MUTED, "#FFFFFF"),
+    "vouched": Tone("#17573A", "#FFFFFF"),
     "unchecked": Tone(MUTED, "#FFFFFF"),
 }
 """The colours of a verdict's symbol alone: light, middle and dark stay apart in grey."""
@@ -49,6 +50,7 @@ TONES = {
     "error": Tone("#45455F", "#E9E9F1"),
     "not_applicable": Tone(MUTED, SOFT),
     "waived": Tone(MUTED, SOFT),
+    "vouched": Tone("#17573A", SOFT),
     "unchecked": Tone(MUTED, "#FFFFFF"),
     "loud": Tone("#FFFFFF", "#9B1C1C"),
     **{f"sign-{group}": tone for group, tone in SIGNS.items()},

@@ -89,7 +89,7 @@ def in_order(report: GapReport) -> tuple[ItemFinding, ...]:
         *report.reviews,
         *report.errors,
         *report.passes,
-        *report.excluded,
+        *report.settled,
         *report.unchecked,
     )
 

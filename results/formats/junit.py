@@ -53,6 +53,7 @@ def _suite(report: GapReport, fail_on: Collection[Verdict] = FAIL_ON) -> TestSui
         "score.certain": points(report.score.certain),
         "score.possible": points(report.score.possible),
         "score.weight": points(report.score.weight),
+        "score.vouched": points(report.score.vouched),
         "days_left": report.deadline.days_left,
         "fail_on": ",".join(sorted(verdict.value for verdict in fail_on)),
         **{f"totals.{name}": count for name, count in report.totals.model_dump().items()},

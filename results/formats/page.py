@@ -29,6 +29,7 @@ SYMBOLS = {
     "error": "!",
     "not_applicable": "–",
     "waived": "○",
+    "vouched": "☑",
     "unchecked": "·",
 }
 STATE_GROUPS = {"present": "pass", "absent": "missing", "outdated": "outdated", "unsure": "review"}

@@ -31,14 +31,14 @@ SCHEMA = (
 )
 FINGERPRINT = "oitElement/v1"
 _LEVELS = {Verdict.FAIL: "error", Verdict.REVIEW: "warning", Verdict.ERROR: "note"}
+DECIDED = frozenset({Group.WAIVED, Group.NOT_APPLICABLE, Group.VOUCHED})
 _REPORTED = frozenset(
     {
         Group.MISSING,
         Group.OUTDATED,
         Group.REVIEW,
         Group.ERROR,
-        Group.WAIVED,
-        Group.NOT_APPLICABLE,
+        *DECIDED,
     }
 )
 
@@ -112,8 +112,8 @@ def _results(report: GapReport) -> Iterator[dict[str, Any]]:
 
 
 def _result(report: GapReport, finding: ItemFinding, element: ElementText | None) -> dict[str, Any]:
-    decided = finding.group in (Group.WAIVED, Group.NOT_APPLICABLE)
-    verdict = finding.waiver.verdict if finding.waiver else finding.verdict
+    decided = finding.group in DECIDED
+    verdict = finding.waiver.verdict if decided and finding.waiver else finding.verdict
     reason = _reason(finding, element)
     place = f"{report.unit.id}/{report.checklist}/{finding.item}"
     mark = f"{place}/{element.id}" if element else place
@@ -131,6 +131,7 @@ def _result(report: GapReport, finding: ItemFinding, element: ElementText | None
             "group": finding.group.value,
             "element": element.id if element else "",
             "points": round(finding.points, 4),
+            **({"decision": finding.waiver.line} if finding.waiver else {}),
             "owner": tidy(finding.owner),
             "remedy": list(things_to_do(finding)),
         },
@@ -153,6 +154,7 @@ def _message(report: GapReport, finding: ItemFinding, element: ElementText | Non
     else:
         said += [finding.summary or "; ".join(why(report, finding))]
     said += [finding.question] if finding.group is Group.REVIEW else []
+    said += [finding.waiver.line] if finding.waiver and finding.group not in DECIDED else []
     return " · ".join(dict.fromkeys(line for line in map(tidy, said) if line))
 
 

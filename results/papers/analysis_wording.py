@@ -201,4 +201,9 @@ def sweep_sentence(facts: SweepFacts) -> str:
             excused=counted.waived + counted.not_applicable,
             unchecked=counted.unchecked,
         )
+        + _vouched(counted.vouched)
     )
+
+
+def _vouched(count: int) -> str:
+    return _(" ผ่านโดยการพิจารณาของเจ้าหน้าที่ {count:,} ข้อ", count=count) if count else ""

@@ -196,7 +196,8 @@ def _score_said(report: GapReport) -> str:
 def _left_out(report: GapReport) -> str:
     totals = report.totals
     excused = totals.not_applicable + totals.waived
-    said = [_("ไม่เกี่ยวข้องหรือได้รับยกเว้น {count} ข้อ", count=excused)] if excused else []
+    said = [_("ผ่านโดยการพิจารณาของเจ้าหน้าที่ {count} ข้อ", count=totals.vouched)] * bool(totals.vouched)
+    said += [_("ไม่เกี่ยวข้องหรือได้รับยกเว้น {count} ข้อ", count=excused)] if excused else []
     said += [_("ไม่ได้สั่งตรวจ {count} ข้อ", count=totals.unchecked)] if totals.unchecked else []
     return " ".join(said)
 

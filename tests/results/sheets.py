@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 
 from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict
+from results.deciding import Wish, decision
 from results.formats.xlsx import unit_xlsx
 from results.gap import build_report
+from results.record import LookedAt
 from results.waivers import Waiver, WaiverKind
 from tests.results.samples import (
     CHECKED,
+    SITE,
     UNIT,
     checklist_of,
     element,
@@ -62,6 +65,20 @@ def decided_report() -> GapReport:
 
     waivers = [waiver("O2", date(2023, 9, 30)), waiver("O4", date(2023, 3, 31))]
     return build_report(small_checklist(), result_of(mixed()), waivers=waivers)
+
+
+def answered_report() -> GapReport:
+    """Of three open questions a person answered one with yes and one with no."""
+    verdicts = (passing("O1"), *(in_review(f"O{n}") for n in (2, 3, 4)), missing("O5"))
+    scan = LookedAt(f"{SITE}/scan.pdf", f"{SITE}/scan.pdf", content_sha256="aa")
+    result = replace(result_of(verdicts), documents=(scan,))
+
+    def answer(item: str, kind: WaiverKind) -> Waiver:
+        wish = Wish(item, kind, "นางสาวมาลี ใจดี", "เปิดดูภาพสแกนแล้ว")
+        return decision("oit-2566", result, wish, CHECKED, CHECKED.date())
+
+    waivers = [answer("O2", WaiverKind.VOUCHED), answer("O3", WaiverKind.JUDGED_LACKING)]
+    return build_report(small_checklist(), result, waivers=waivers)
 
 
 def long_report() -> GapReport:

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from docx import Document
 from junitparser import JUnitXml
 
 from results.formats.csv import unit_csv
+from results.formats.docx import unit_docx
 from results.formats.html import unit_html
 from results.formats.json import unit_json
 from results.formats.junit import junit
@@ -22,6 +24,7 @@ from results.group import Group
 from results.report import GapReport, totals
 from results.wording import GROUPS
 from tests.results.sheets import (
+    answered_report,
     decided_report,
     empty_report,
     long_report,
@@ -100,7 +103,8 @@ def of_html(report: GapReport) -> Counts:
     page = BeautifulSoup(unit_html(report), "lxml")
     return {
         group: int(page.select_one(f"ul.counts li.g-{group} b").get_text())  # type: ignore[union-attr]
-        for group in ("missing", "outdated", "review", "error", "pass")
+        for group in ("missing", "outdated", "review", "error", "pass", "vouched")
+        if group != "vouched" or page.select_one("ul.counts li.g-vouched")
     }
 
 
@@ -108,7 +112,7 @@ def by_group(counts: Counts) -> Counts:
     return {g.value: counts["passed" if g is Group.PASS else g.value] for g in Group}
 
 
-SETTLED = {"pass", "waived", "not_applicable", "unchecked"}
+SETTLED = {"pass", "vouched", "waived", "not_applicable", "unchecked"}
 READERS: dict[str, tuple[Callable[[GapReport], Counts], set[str]]] = {
     "csv": (of_csv, set()),
     "xlsx, elements": (of_elements_sheet, set()),
@@ -122,7 +126,7 @@ READERS: dict[str, tuple[Callable[[GapReport], Counts], set[str]]] = {
     "html": (of_html, {"waived", "not_applicable", "unchecked"}),
 }
 """How each format's counts are read back, and the groups that it does not tell apart or show."""
-REPORTS = [mixed_report, decided_report, long_report, empty_report, unasked_report]
+REPORTS = [mixed_report, decided_report, answered_report, long_report, empty_report, unasked_report]
 
 
 @pytest.mark.parametrize("make", REPORTS)
@@ -136,6 +140,37 @@ def test_totals_agree_in_every_format(format_: str, make: Callable[[], GapReport
     assert {g: shown.get(g, 0) for g in wanted if g not in untold} == {
         g: count for g, count in wanted.items() if g not in untold
     }
+
+
+@pytest.mark.parametrize(
+    ("format_", "text"),
+    {
+        "html": unit_html,
+        "json": unit_json,
+        "junit": lambda report: junit([report]),
+        "sarif": lambda report: sarif([report]),
+        "csv": lambda report: unit_csv(report).decode("utf-8-sig"),
+        "xlsx": lambda report: "\n".join(
+            str(cell) for sheet in opened(report) for row in sheet.values for cell in row
+        ),
+        "docx": lambda report: word_text(report),
+    }.items(),
+)
+def test_every_format_says_whose_answer_it_is_and_why(
+    format_: str, text: Callable[[GapReport], str]
+) -> None:
+    said = text(answered_report())
+    for kind in ("ผ่านโดยการพิจารณาของเจ้าหน้าที่: เปิดดูภาพ", "ไม่ผ่านโดยการพิจารณาของเจ้าหน้าที่"):
+        assert kind in said or format_ == "html"
+    assert said.count("นางสาวมาลี ใจดี") >= 2
+    assert "เปิดดูภาพสแกนแล้ว" in said
+    assert format_ == "csv" or "5 เมษายน 2566" in said
+
+
+def word_text(report: GapReport) -> str:
+    found = Document(io.BytesIO(unit_docx(report)))
+    cells = [cell.text for table in found.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in found.paragraphs), *cells])
 
 
 def test_points_of_the_work_sheet_are_those_that_are_lost_or_open() -> None:

@@ -26,6 +26,7 @@ from accounts.roles import Role
 from accounts.secrets import form_key
 from crawler.settings import installed_browser
 from tests.web.seeds import FIRST_DAY, PEOPLE, SCANS, seeded
+from tests.web.self_checks import Here
 from web.application import application
 from web.serving import bound
 from web.settings import WebSettings
@@ -128,6 +129,16 @@ def dashboard(seeds: Path, tmp_path: Path, clock: Clock) -> Iterator[Dashboard]:
 def client(dashboard: Dashboard) -> Callable[[Role | str | None], Client]:
     """`client("reviewer")` is signed in; `client(None)` is a stranger."""
     return dashboard.client
+
+
+@pytest.fixture
+def here(dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch) -> Iterator[Here]:
+    """The dashboard's self-checks, done by a stand-in for the process that checks."""
+    made = Here(dashboard)
+    monkeypatch.setattr("web.checking.opening.Desk", made.open)
+    yield made
+    for desk in made.desks:
+        desk.close()
 
 
 def _sources(folder: Path) -> Sources:

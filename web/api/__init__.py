@@ -10,15 +10,19 @@ from web.api import (
     checklists,
     evidence,
     registry,
+    reviews,
     scans,
+    self_checks,
     users,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
     account.router,
     users.router,
+    reviews.router,
     audit.router,
     checklists.router,
+    self_checks.router,
     scans.router,
     evidence.router,
     registry.router,

@@ -74,7 +74,7 @@ def _score(report: GapReport) -> Cell:
         said = _("{low} ถึง {high} จากเต็ม {weight} คะแนน", low=low, high=high, weight=weight)
     else:
         said = _("{low} จากเต็ม {weight} คะแนน", low=low, weight=weight)
-    return [Bold(said), score.band_note]
+    return [Bold(said), *([score.vouched_note] if score.vouched_note else []), score.band_note]
 
 
 def _difference(report: GapReport) -> Cell:

@@ -99,10 +99,10 @@ def add_decisions(document: Document, report: GapReport) -> None:
     """Add the items that do not count, and every decision of a person that did not end loudly."""
     kept = [waiver for waiver in report.waivers if not waiver.loud]
     told = {waiver.item for waiver in kept if waiver.holds}
-    others = [finding for finding in report.excluded if finding.item not in told]
+    others = [finding for finding in report.settled if finding.item not in told]
     if not kept and not others:
         return
-    heading = _("ข้อที่ไม่เกี่ยวข้องหรือเจ้าหน้าที่พิจารณาแล้ว ({count} ข้อ)", count=len(report.excluded))
+    heading = _("ข้อที่ไม่เกี่ยวข้องหรือเจ้าหน้าที่พิจารณาแล้ว ({count} ข้อ)", count=len(report.settled))
     add(document, heading, "Heading 1")
     rows: list[list[Cell]] = [
         [f"{waiver.item} {waiver.title}", waiver.standing_th, waiver.line] for waiver in kept

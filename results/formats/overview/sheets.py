@@ -123,7 +123,7 @@ def _ranked(unit: UnitLine, *, banded: bool) -> list[Value]:
         unit.change,
         unit.lost if judged else None,
         counts.passed, counts.missing, counts.outdated, counts.review, counts.error,
-        counts.not_applicable, counts.waived, counts.unchecked,
+        counts.not_applicable, counts.waived, counts.vouched, counts.unchecked,
         "; ".join(unit.problems),
     ]  # fmt: skip
 

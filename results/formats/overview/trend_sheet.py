@@ -36,6 +36,7 @@ def add_trend(book: Book, overview: Overview) -> tuple[str, int]:
         *(counted(_(wording.VERDICTS[verdict])) for verdict in _VERDICTS),
         counted(_("ไม่เกี่ยวข้อง/ยกเว้น"), 12),
         counted(_("ไม่ได้สั่งตรวจ")),
+        counted(_(wording.VERDICTS[Verdict.VOUCHED]), 12),
         Column(_("หมายเหตุ"), 30),
     ]
     table = Table(
@@ -54,7 +55,7 @@ def _values(point: TrendPoint) -> list[Value]:
         _("ครั้งที่ {scan}", scan=point.scan_id), point.day_th, point.certain, point.possible,
         point.now_certain, None if point.current else point.gain, point.units, point.shared,
         point.compared, point.passed, point.failed, point.review, point.error, point.excluded,
-        point.unchecked, " ".join(_notes(point)),
+        point.unchecked, point.vouched, " ".join(_notes(point)),
     ]  # fmt: skip
 
 

@@ -27,11 +27,12 @@ COUNTED = {
     Group.REVIEW: ("review", "ระบบยังตัดสินไม่ได้ ให้เจ้าหน้าที่เปิดดูแล้วตอบคำถาม"),
     Group.ERROR: ("error", "เปิดหน้าไม่ได้ จึงยังไม่ตัดสิน ไม่นับเป็นการขาดข้อมูล"),
     Group.PASS: ("passed", "พบครบทุกองค์ประกอบ มีข้อความอ้างอิงให้เปิดดูเองได้"),
+    Group.VOUCHED: ("vouched", "เจ้าหน้าที่เปิดดูแล้วเห็นว่าครบถ้วน นับในคะแนน ระบบไม่ได้ตัดสินเอง"),
     Group.NOT_APPLICABLE: ("not_applicable", "ไม่ต้องประเมินสำหรับหน่วยงานนี้ ไม่นับในคะแนน"),
     Group.WAIVED: ("waived", "เจ้าหน้าที่ตัดสินใจไว้แล้ว ไม่นับในคะแนน"),
     Group.UNCHECKED: ("unchecked", "ไม่ได้สั่งตรวจในครั้งนี้ นับเป็นคะแนนที่ยังไม่แน่"),
 }
-_RARE = frozenset({Group.NOT_APPLICABLE, Group.WAIVED, Group.UNCHECKED})
+_RARE = frozenset({Group.VOUCHED, Group.NOT_APPLICABLE, Group.WAIVED, Group.UNCHECKED})
 """Groups without a row where there is nothing to count."""
 SEEN = {
     ElementState.PRESENT: "พบข้อความหรือไฟล์ที่แสดงองค์ประกอบนี้",
@@ -120,6 +121,7 @@ def _head(page: _Page, report: GapReport) -> None:
                 )
             ),
         )
+        page.pair(_("ผ่านโดยการพิจารณา"), Text(score.vouched_note))
         page.pair(_("เทียบระดับ") if score.bands else _("วิธีนับ"), Text(score.band_note))
     page.pair(_("เทียบกับครั้งก่อน"), Text(_since(report)))
     page.pair(_("กำหนดส่ง"), Text(report.deadline.th, bold=True))
