@@ -28,11 +28,17 @@ _AT_ONCE = 100
 _LACKING = (ElementState.ABSENT.value, ElementState.OUTDATED.value)
 
 
-def unit_stands(store: Store, checklist: str, unit_id: str) -> tuple[UnitStand, ...]:
-    """How the unit stood in every scan of the checklist (its key) that holds it, oldest first."""
+def unit_stands(
+    store: Store, checklist: str, unit_id: str, newest: int = 0
+) -> tuple[UnitStand, ...]:
+    """How the unit stood in the scans of the checklist (its key) that hold it, oldest first.
+
+    `newest` is how many scans at most, the last ones; 0 for all.
+    """
     query = _units().where(UnitRow.unit_id == rows.clean(unit_id), ScanRow.checklist == checklist)
-    query = query.where(ScanRow.status != ScanStatus.FORGOTTEN.value).order_by(ScanRow.id)
-    return tuple(_stands(store, query))
+    query = query.where(ScanRow.status != ScanStatus.FORGOTTEN.value)
+    query = query.order_by(ScanRow.id.desc()).limit(newest or None)
+    return tuple(_stands(store, query))[::-1]
 
 
 def scan_stands(store: Store, scan_id: int, unit_ids: Collection[str] = ()) -> Iterator[UnitStand]:

@@ -13,6 +13,7 @@ from web.api import (
     reviews,
     scans,
     self_checks,
+    units,
     users,
 )
 
@@ -26,4 +27,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     scans.router,
     evidence.router,
     registry.router,
+    units.router,
 )

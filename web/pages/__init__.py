@@ -21,6 +21,8 @@ from web.pages import (
     scan_jobs,
     scans,
     self_check,
+    unit_files,
+    units,
     users,
 )
 
@@ -42,4 +44,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     registry_files.router,
     registry_history.router,
     registry.router,
+    unit_files.router,
+    units.router,
 )
