@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian 12: `make sweep` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup sweep test lint eval bench-read bench-judge bench-nightly clean
+.PHONY: help setup sweep test lint eval bench-read bench-judge bench-nightly bench-web clean
 
 OIT := .venv/bin/oit
 UNITS ?=
@@ -41,6 +41,9 @@ bench-judge: setup ## วัดความเร็วของการตั�
 
 bench-nightly: setup ## วัดค่าใช้จ่ายของการตรวจทุกคืน / measures sweeps of a ministry that hardly changed
 	@.venv/bin/python -m bench.nightly --out docs/benchmarks.md $(ARGS)
+
+bench-web: setup ## วัดเวลาตอบของหน้าเว็บบนประวัติขนาดใหญ่ / measures the dashboard's pages, writes docs/benchmarks.md
+	@.venv/bin/python -m bench.web --out docs/benchmarks.md $(ARGS)
 
 clean: ## ลบสภาพแวดล้อมและแฟ้มชั่วคราว ไม่ลบรายงาน / removes .venv and caches, keeps reports
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info

@@ -98,7 +98,7 @@ def unit_result(scan: ScanRow, row: UnitRow) -> UnitResult:
             aliases=tuple(row.aliases),
             main_site=row.main_site,
         ),
-        verdicts=tuple(_item_verdict(item) for item in row.verdicts),
+        verdicts=tuple(item_verdict(item) for item in row.verdicts),
         coverage=Coverage(
             found=row.found,
             fetched=row.fetched,
@@ -112,7 +112,8 @@ def unit_result(scan: ScanRow, row: UnitRow) -> UnitResult:
     )
 
 
-def _item_verdict(row: ItemRow) -> ItemVerdict:
+def item_verdict(row: ItemRow) -> ItemVerdict:
+    """The plain value of a verdict's rows."""
     return ItemVerdict(
         item=row.item,
         verdict=Verdict(row.verdict),

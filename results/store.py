@@ -18,6 +18,7 @@ from checklist.verdict import Verdict
 from database.engine import StoreError, connect, migrate
 from database.sessions import reading, writing
 from results import rows
+from results.board.rows import board_row
 from results.models import ItemRow, ScanRow, UnitRow
 from results.newest import resumable_scans
 from results.recent import Recent
@@ -128,6 +129,7 @@ class Store(StoredWaivers):
             session.add(row)
             session.flush()
             write_parts(session, row.id, verdicts, documents, grounds or {})
+            session.add(board_row(row, verdicts))
 
     def finish_scan(self, scan_id: int, status: ScanStatus = ScanStatus.FINISHED) -> None:
         """Mark the scan as ended with `status`; raises `StoreError` for an unknown scan."""

@@ -101,7 +101,7 @@ class Nights:
                 tally = connection.scalar(select(UnitRow.tally).order_by(UnitRow.id.desc()))
                 here = FrontierRow.scan_id == outcome.scan_id
                 visits = connection.scalar(select(func.count()).where(here))
-            self.cost.update({Counted(name): count for name, count in tally.items()})
+            self.cost.update({Counted(name): count for name, count in (tally or {}).items()})
             self.stood = not visits
         return {verdict.item: verdict.verdict for verdict in self.result.verdicts}
 

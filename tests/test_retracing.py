@@ -52,7 +52,7 @@ def nights(tmp_path: Path, site: Site) -> Nights:
 def test_a_unit_stands_until_any_answer_differs_and_is_asked_nothing_twice(
     nights: Nights, site: Site
 ) -> None:
-    archive = {"evidence_folder": nights.folder / "evidence"}
+    archive: dict[str, Any] = {"evidence_folder": nights.folder / "evidence"}
     first = nights.sweep(**archive)
     crawled = nights.result
     assert not nights.stood

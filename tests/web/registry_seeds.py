@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+
 from registry import writing
 from registry.importing import bring_in
 from registry.records import Author, How
@@ -13,6 +15,8 @@ from units.registry import Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
+
+    from sqlalchemy import Engine
 
     from checklist.profile import UnitProfile
     from results.store import Store
@@ -50,3 +54,10 @@ def _unit(one: UnitProfile) -> Unit:
             else [],
         }
     )
+
+
+def empty_registry(engine: Engine) -> None:
+    """As before anything was imported."""
+    with engine.begin() as connection:
+        for table in ("registry_units", "registry_revisions", "registry_approvals"):
+            connection.execute(text(f"DELETE FROM {table}"))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 PAGES: tuple[tuple[str, str | None, str], ...] = (
     ("login", None, "/login"),
+    ("overview", "executive", "/overview"),
+    ("overview-filtered", "reviewer", "/overview?verdict=fail&type=local"),
+    ("overview-own", "webmaster", "/overview"),
     ("account", "webmaster", "/account"),
     ("password", "executive", "/account/password"),
     ("users", "administrator", "/users"),

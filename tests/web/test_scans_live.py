@@ -20,6 +20,7 @@ from results.record import Scope
 from tests.crawler.loopback_site import Answer, LoopbackSite
 from tests.e2e.small_sweeps import pages
 from tests.web.conftest import Served, serving
+from tests.web.registry_seeds import empty_registry
 from web.scans.book import JobBook
 from web.scans.jobs import Job, JobState
 from web.scans.starter import Starter, Workplace
@@ -56,6 +57,7 @@ def at_work(seeds: Path, tmp_path: Path, slow: LoopbackSite) -> Iterator[Served]
     }  # fmt: skip
     sources = Sources(f"sqlite:///{folder}/oit.db", folder, "1.2.3")
     site = Site(sources, WebSettings(), lambda: datetime.now(UTC), out)
+    empty_registry(site.engine)
     with serving(site) as served:
         starter = Starter(lambda: site.store, Workplace(folder / "scans", out, env=env))
         starter.start()

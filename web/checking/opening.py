@@ -16,6 +16,7 @@ from web.checking.kept import KeptChecks
 from web.checking.settings import settings_here
 from web.checking.units_known import known_units
 from web.faults import Unavailable
+from web.registered import registry_stamp
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,14 +67,13 @@ def units_for(state: Any, site: Site, viewer: Viewer) -> dict[str, UnitProfile]:
 
 
 def _known(state: Any, site: Site) -> dict[str, UnitProfile]:
-    """All units, read again when the registry's file or the newest scan is another."""
-    path = site.home / "units.csv"
+    """All units, read again when the registry or the newest scan is another."""
     try:
         scan = site.newest_scan(site.checklist())
-        stamp = (path.stat().st_mtime_ns if path.exists() else 0, scan.id if scan else None)
+        stamp = registry_stamp(site), scan.id if scan else None
         kept: tuple[Any, dict[str, UnitProfile]] | None = getattr(state, "known_units", None)
         if kept is None or kept[0] != stamp:
-            kept = stamp, known_units(site.home, site.store, scan.id if scan else None)
+            kept = stamp, known_units(site, scan.id if scan else None)
             state.known_units = kept
     except (UnitsError, StoreError, OSError):
         raise Unavailable("อ่านทะเบียนหน่วยงานไม่ได้ ให้แจ้งผู้ดูแลระบบ") from None

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from results.unit_profiles import unit_profiles
-from units import read_units, shipped
+from units import shipped
+from web.registered import registered_units
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from checklist.profile import UnitProfile
-    from results.store import Store
+    from web.site import Site
 
 _SHOWN = 5
 
@@ -21,16 +20,14 @@ class UnknownUnit(ValueError):  # noqa: N818  its text is an answer for a person
     """No unit, or more than one, goes by what was typed; `str` says so in Thai."""
 
 
-def known_units(home: Path, store: Store | None, scan_id: int | None) -> dict[str, UnitProfile]:
+def known_units(site: Site, scan_id: int | None) -> dict[str, UnitProfile]:
     """Units by id: this installation's registry, else the shipped one; then those of a scan.
 
     Raises `UnitsError` for a registry that cannot be read, `StoreError` for such a database.
     """
-    path = home / "units.csv"
-    registry = read_units(path) if path.exists() else shipped()
-    known = {unit.id: unit.profile for unit in registry}
-    if store is not None and scan_id is not None:
-        for profile in unit_profiles(store, scan_id):
+    known = dict(registered_units(site)) or {unit.id: unit.profile for unit in shipped()}
+    if scan_id is not None:
+        for profile in unit_profiles(site.store, scan_id):
             known.setdefault(profile.id, profile)
     return known
 

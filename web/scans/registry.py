@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from results.newest import newest_whole_scan
-from units.importing import read_units
 from units.problems import UnitsError
+from web.registered import registered_units
 
 if TYPE_CHECKING:
     from web.site import Site
@@ -17,17 +15,10 @@ if TYPE_CHECKING:
 
 def known_units(site: Site) -> Mapping[str, str]:
     """Names by id of the registry that `--db` sweeps; empty while nothing was imported."""
-    path = site.home / "units.csv"
     try:
-        kept = path.stat()
-        return _read(path, kept.st_mtime_ns, kept.st_size)
+        return {unit_id: unit.name for unit_id, unit in registered_units(site).items()}
     except (OSError, UnitsError):
         return {}
-
-
-@lru_cache(maxsize=2)
-def _read(path: Path, _changed: int, _size: int) -> Mapping[str, str]:
-    return {unit.id: unit.name for unit in read_units(path)}
 
 
 def holds(site: Site, checklist: str, unit_id: str) -> bool:
