@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Path, Query, Request
+from sqlalchemy import select
 
 from accounts.roles import Right
 from checklist.loader import available
+from database.sessions import reading
 from results.first_steps import dearest, first_step
 from results.formats.html import moved
 from results.history import unit_history
+from results.models import UnitRow
+from results.rows import clean
 from units.registry import TYPE_NAMES
 from web.faults import NotFound, Refused
 from web.render import page
@@ -64,7 +68,7 @@ def units(
     names = known_units(site) if own else {}
     return page(
         request, "units.html", lines=lines, paging=paging, sought=sought, checklist=checklist,
-        keys=available(), types=TYPE_NAMES,
+        keys=available(), types=TYPE_NAMES, newest_key=site.checklist().key,
         unseen=[(one, names.get(one, one)) for one in own if one not in shown],
     )  # fmt: skip
 
@@ -89,6 +93,7 @@ def one_unit(
     return page(
         request, "unit.html", standing=standing, report=report, history=history,
         strips=strips(history), tall=HEIGHT, checklist=checklist, keys=available(),
+        newest_key=site.checklist().key,
         types=TYPE_NAMES, kinds=tuple(KINDS), first=dearest(report.fails or report.reviews),
         first_step=first_step, moved=moved(report.changes),
         groups=[(name, head, told, getattr(report, name)) for name, head, told in _GROUPS],
@@ -108,10 +113,18 @@ def _unseen(
     request: Request, site: Site, viewer: Viewer, checklist: Checklist, unit: str
 ) -> Response:
     """A unit that nothing is known of yet: what can be done about it."""
-    name = known_units(site).get(unit)
+    name = known_units(site).get(unit) or _stored_name(site, unit)
     if name is None and unit not in viewer.units:
         raise NotFound
     return page(
         request, "unit_unseen.html", status=404, unit=unit, name=name or unit,
-        checklist=checklist, may_check=viewer.may(Right.CHECK) and name is not None,
+        checklist=checklist, keys=available(),
+        may_check=viewer.may(Right.CHECK) and name is not None,
     )  # fmt: skip
+
+
+def _stored_name(site: Site, unit: str) -> str | None:
+    """The unit's name in its newest scan by any checklist."""
+    query = select(UnitRow.name).where(UnitRow.unit_id == clean(unit))
+    with reading(site.engine) as session:
+        return session.scalar(query.order_by(UnitRow.scan_id.desc()).limit(1))
