@@ -40,7 +40,7 @@ def test_two_years_stand_side_by_side(client: People) -> None:
     reader = client("executive")
     shown = reader.get("/checklist/-/differences?old=oit-2565&new=oit-2566").text
     assert "ข้อใหม่" in shown
-    assert "O10 " in shown.replace("</a>", "") and "นโยบายคุ้มครองข้อมูลส่วนบุคคล" in shown
+    assert "นโยบายคุ้มครองข้อมูลส่วนบุคคล" in shown
     assert reader.get("/checklist/-/differences?old=moi-2566&new=oit-2566").status_code == 422
     told = reader.get("/api/v1/checklists/oit-2566/items/O12").json()
     assert told["change"]["before"] == ["O11", "O19"]
