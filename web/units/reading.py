@@ -24,7 +24,7 @@ from results.newest import (
 from results.pictures import with_pictures
 from results.rows import clean
 from results.speech import BANGKOK
-from results.stand_rows import unit_stands
+from results.stand_rows import bare_stands, unit_stands
 from results.stands import with_decisions
 from sweep.reporting import availability_up_to, kept_pictures
 from web.faults import BadInput, NotFound
@@ -121,8 +121,13 @@ def report_on(site: Site, standing: Standing, *, pictures: bool = False) -> GapR
 
 
 def history_of(site: Site, checklist: Checklist, unit_id: str) -> tuple[UnitStand, ...]:
-    """How the unit stood in its last scans, oldest first, under the decisions that hold today."""
+    """How the unit stood in its last scans, oldest first, under the decisions that hold today.
+
+    Of a stand that nobody decided about there are only the verdicts.
+    """
     waivers = site.store.waivers(checklist.key, unit_id)
+    if not waivers:
+        return bare_stands(site.store, checklist.key, unit_id, SHOWN_SCANS)
     found = unit_stands(site.store, checklist.key, unit_id, SHOWN_SCANS)
     return tuple(with_decisions(one, waivers, today(site)) for one in found)
 
