@@ -5,6 +5,7 @@ They are short and made up; each is judged in the tests, so that a passing one d
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent / "examples"
 _ROW = "|"
+LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)]+)\)")
 
 
 class Example(Strict):
     """A made-up document: its `title`, its `text` line by line, and `why` it passes or does not.
 
-    A line that begins with `|` is a row of a table, its cells parted by `|`.
+    A line that begins with `|` is a row of a table, its cells parted by `|`; `[words](address)` is
+    a link and `[ภาพ: words]` a picture.
     """
 
     title: Thai
@@ -44,6 +47,11 @@ class Example(Strict):
                 found.append(("", []))
             found[-1][1].append(tuple(cell.strip() for cell in line.strip(_ROW).split(_ROW)))
         return tuple((text, tuple(rows)) for text, rows in found)
+
+
+def without_addresses(text: str) -> str:
+    """A line of an example for people: of links only the words."""
+    return LINK.sub(r"\1 (ลิงก์)", text)
 
 
 class Examples(Strict):

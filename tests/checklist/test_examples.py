@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import sweep
-from checklist.examples import Example, examples_of
+from checklist.examples import LINK, Example, examples_of
 from checklist.loader import load
 from checklist.profile import UnitProfile, UnitType
 from checklist.verdict import Verdict
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 KEY = "oit-2566"
 UNIT = UnitProfile("sriphatthana", "จังหวัดศรีพัฒนา", UnitType.PROVINCE)
-_LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)]+)\)")
+_PICTURE = re.compile(r"\[ภาพ: ([^\]]+)\]")
 
 
 def verdict_of(key: str, item: str, example: Example) -> ItemVerdict:
@@ -40,12 +40,12 @@ def page_of(example: Example) -> str:
     parts = []
     for text, rows in example.blocks:
         if not rows:
-            parts.append(f"<p>{_LINK.sub(_anchor, escape(text))}</p>")
+            parts.append(f"<p>{_shown(text)}</p>")
             continue
         head, *body = rows
         cells = "".join(f"<th>{escape(cell)}</th>" for cell in head)
         lines = "".join(
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in body
+            "<tr>" + "".join(f"<td>{_shown(cell)}</td>" for cell in row) + "</tr>" for row in body
         )
         parts.append(f"<table><thead><tr>{cells}</tr></thead><tbody>{lines}</tbody></table>")
     title = escape(example.title)
@@ -55,8 +55,9 @@ def page_of(example: Example) -> str:
     )
 
 
-def _anchor(found: re.Match[str]) -> str:
-    return f'<a href="{found[2]}">{found[1]}</a>'
+def _shown(text: str) -> str:
+    linked = LINK.sub(r'<a href="\2">\1</a>', escape(text))
+    return _PICTURE.sub(r'<img src="/portrait.jpg" width="120" alt="\1">', linked)
 
 
 @pytest.mark.parametrize("item", examples_of(KEY))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from checklist.examples import examples_of
+from checklist.examples import examples_of, without_addresses
 from checklist.loader import available, available_years, load
 from results.score import points_at_stake
 from web.faults import BadInput, NotFound, Refused
@@ -105,7 +105,7 @@ def one_item(request: Request, key: str, item: str) -> Response:
         request, "checklist_item.html", checklist=shown, item=one,
         sub=shown.sub_indicator_of(one.id), rule=year_rule(shown, one), shape=shape(one),
         parts=[(element, part_notes(element)) for element in one.elements],
-        stake=points_at_stake(shown, one.id), examples=examples_of(key).get(one.id),
+        stake=points_at_stake(shown, one.id), examples=examples_of(key).get(one.id), plain=without_addresses,
         change=of_item(before, shown, one.id) if before else None, before=before,
         around=(
             ids[place - 1] if place else None,
