@@ -57,7 +57,7 @@ def page_of(example: Example) -> str:
 
 def _shown(text: str) -> str:
     linked = LINK.sub(r'<a href="\2">\1</a>', escape(text))
-    return _PICTURE.sub(r'<img src="/portrait.jpg" width="120" alt="\1">', linked)
+    return _PICTURE.sub(r'<img src="/people/\1.jpg" width="240" height="300" alt="\1">', linked)
 
 
 @pytest.mark.parametrize("item", examples_of(KEY))

@@ -73,8 +73,9 @@ def _differing(old: Checklist, new: Checklist, change: Change) -> Differing:
     had, has = _parts(before), _parts((after,) if after else ())
     dropped = tuple(text for text in had if text not in has)
     added = tuple(text for text in has if text not in had)
-    renamed = bool(after) and bool(before) and all(one.title != after.title for one in before)
-    rules = None
+    renamed, rules = False, None
+    if after and before:
+        renamed = all(one.title != after.title for one in before)
     if after and before and all(one.year_rule is not after.year_rule for one in before):
         rules = (year_rule_short(old, before[0]), year_rule_short(new, after))
     return Differing(

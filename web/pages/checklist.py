@@ -105,7 +105,8 @@ def one_item(request: Request, key: str, item: str) -> Response:
         request, "checklist_item.html", checklist=shown, item=one,
         sub=shown.sub_indicator_of(one.id), rule=year_rule(shown, one), shape=shape(one),
         parts=[(element, part_notes(element)) for element in one.elements],
-        stake=points_at_stake(shown, one.id), examples=examples_of(key).get(one.id), plain=without_addresses,
+        stake=points_at_stake(shown, one.id), examples=examples_of(key).get(one.id),
+        plain=without_addresses,
         change=of_item(before, shown, one.id) if before else None, before=before,
         around=(
             ids[place - 1] if place else None,
