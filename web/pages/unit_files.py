@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from results.formats.files import report_stem
 from web.evidence.answers import download
 from web.faults import NotFound
 from web.pages.units import AnyScan, Key, UnitId
@@ -35,6 +36,14 @@ def report(
         raise NotFound(f"หน่วยงานนี้ยังไม่มีผลตรวจตามรายการตรวจ {checklist.key}")
     content = report_file(site, standing, kind)
     answer = download(content, file_name(standing, kind), KINDS[kind])
+    # For programs that know no other than plain letters.
+    plain = f"{report_stem(unit)}-{checklist.key}-{standing.scan.id}.{kind}"
+    thai = answer.headers["Content-Disposition"].partition("filename*=")[2]
+    answer.headers["Content-Disposition"] = (
+        f'attachment; filename="{plain}"; filename*={thai}'
+        if plain.isascii()
+        else f"attachment; filename*={thai}"
+    )
     if kind == "html":
         answer.headers["Content-Security-Policy"] = _HTML_POLICY
     return answer
