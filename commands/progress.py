@@ -47,7 +47,7 @@ def crawl_progress(units: int) -> Iterator[Callable[[CrawlEvent], None]]:
 
         def on_event(event: CrawlEvent) -> None:
             nonlocal pages
-            pages += event.kind == "page"
+            pages += event.count if event.kind == "page" else 0
             elapsed = bar.tasks[0].elapsed or 0
             speed = f"({pages / elapsed:.1f}/s)" if elapsed > 1 else ""
             done = 1 if event.kind == "unit_done" else 0

@@ -42,13 +42,17 @@ class UnitHarvest:
 
 @dataclass(frozen=True)
 class CrawlEvent:
-    """A step of the crawl, for progress bars. `pages_done` counts this unit's pages so far."""
+    """A step of the crawl, for progress bars. `pages_done` counts this unit's pages so far.
+
+    `count` steps of one kind may come as one.
+    """
 
     unit_id: str
     kind: EventKind
     url: str = ""
     host: str = ""
     pages_done: int = 0
+    count: int = 1
 
 
 def unread(url: str, problem: str, detail: str, trail: Trail | None = None) -> Document:

@@ -67,8 +67,7 @@ class Retracing:
             return None
         await self._fetcher.keep(retrace.answers.values())
         await asyncio.to_thread(self._traces.still, unit_id, plan.digest, self._ledger.scan_id)
-        for url in retrace.moments:
-            visits.announce("page", url)
+        visits.announce("page", plan.unit.main_site, len(retrace.moments))
         visits.announce("unit_done")
         coverage, tally = visits.coverage(), dict(visits.tally)
         return UnitHarvest(unit_id, {}, coverage, tally=tally, stands=retrace.moments)

@@ -124,9 +124,9 @@ class Visits:
         self.announce("second_pass")
         return True
 
-    def announce(self, kind: EventKind, url: str = "") -> None:
-        """Tell the world about a step."""
-        self._tell(CrawlEvent(self._unit_id, kind, url, host_of(url), self._fetched))
+    def announce(self, kind: EventKind, url: str = "", count: int = 1) -> None:
+        """Tell the world about a step, or several at once."""
+        self._tell(CrawlEvent(self._unit_id, kind, url, host_of(url), self._fetched, count))
 
     def close(self) -> None:
         """Give up whatever is still under way."""

@@ -6,12 +6,21 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+from results.record import LookedAt
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from checklist.evidence import Document
     from results.record import UnitResult
 
 _MOST = 4
+
+
+def stored_before(documents: Sequence[Document | LookedAt]) -> tuple[LookedAt, ...]:
+    """The documents, where all were stored before, so that the database gives them back as is."""
+    before = tuple(one for one in documents if isinstance(one, LookedAt))
+    return before if len(before) == len(documents) else ()
 
 
 class Recent:
@@ -27,9 +36,13 @@ class Recent:
         with self._turn:
             known = self._kept.get(key)
         found = read() if known is None else known
+        self.put(key, found)
+        return found
+
+    def put(self, key: Hashable, result: UnitResult) -> None:
+        """Note a result that was read, or saved and is known whole."""
         with self._turn:
-            self._kept[key] = found
+            self._kept[key] = result
             self._kept.move_to_end(key)
             while len(self._kept) > _MOST:
                 self._kept.popitem(last=False)
-        return found

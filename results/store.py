@@ -21,7 +21,7 @@ from results import rows
 from results.board.rows import board_row
 from results.models import ItemRow, ScanRow, UnitRow
 from results.newest import resumable_scans
-from results.recent import Recent
+from results.recent import Recent, stored_before
 from results.record import LookedAt, ScanInfo, ScanStatus, Scope, UnitResult
 from results.unit_rows import read_unit, write_parts
 from results.waiver_store import StoredWaivers
@@ -123,13 +123,17 @@ class Store(StoredWaivers):
         """Save a unit's result in place of an earlier one; `grounds` by item as plain JSON."""
         row = rows.unit_row(scan_id, unit, coverage, tally or {})
         with self._write() as session:
-            _scan_row(session, scan_id)
+            as_of = _scan_row(session, scan_id).as_of
             old = delete(UnitRow).where(UnitRow.scan_id == scan_id, UnitRow.unit_id == row.unit_id)
             session.execute(old)
             session.add(row)
             session.flush()
             write_parts(session, row.id, verdicts, documents, grounds or {})
             session.add(board_row(row, verdicts))
+            mark = (scan_id, row.id, row.checked_at)
+        if before := stored_before(documents):
+            found = (unit, tuple(verdicts), coverage, before, grounds or {})
+            self._recent.put(mark, UnitResult(scan_id, as_of, mark[2], *found))
 
     def finish_scan(self, scan_id: int, status: ScanStatus = ScanStatus.FINISHED) -> None:
         """Mark the scan as ended with `status`; raises `StoreError` for an unknown scan."""
@@ -267,8 +271,7 @@ class Store(StoredWaivers):
 
     def _newest(self, query: Any) -> ScanInfo | None:
         with self._read() as session:
-            scan_id = session.scalar(query)
-            if scan_id is None:
+            if (scan_id := session.scalar(query)) is None:
                 return None
             return rows.scan_info(_scan_row(session, scan_id), _units_of(session, scan_id))
 

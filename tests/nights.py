@@ -97,6 +97,8 @@ class Nights:
         with Store.open(self.database) as store:
             outcome = sweep.sweep(request, store)
             self.result = store.unit_result(outcome.scan_id, "suan")
+            # What the sweep remembers of a result is what the database gives back.
+            assert Store(store.engine).unit_result(outcome.scan_id, "suan") == self.result
             with store.engine.connect() as connection:
                 tally = connection.scalar(select(UnitRow.tally).order_by(UnitRow.id.desc()))
                 here = FrontierRow.scan_id == outcome.scan_id
