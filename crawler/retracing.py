@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from crawler.fetcher import Ask
 from crawler.harvest import UnitHarvest
+from crawler.memory.readings import lasts as reading_lasts
 from crawler.memory.traces import Question, Step, Traces, came, refused
 from crawler.problems import RETRIED
 from crawler.urls import host_of
@@ -31,7 +32,11 @@ if TYPE_CHECKING:
     from crawler.settings import CrawlSettings
     from crawler.visits import Visits
 
-_PASSING = frozenset({*RETRIED, "budget_pages", "budget_bytes", "budget_seconds", "not_rendered"})
+_PASSING = frozenset({
+    *RETRIED, "budget_pages", "budget_bytes", "budget_seconds", "not_rendered",
+    # A reader may have been lost, or the memory or the time short.
+    "extract_failed", "too_large",
+})  # fmt: skip
 
 
 class Retracing:
@@ -134,8 +139,12 @@ class Retrace:
 def lasts(documents: Iterable[Document], coverage: Coverage) -> bool:
     """True for a crawl that the same answers would bring about again.
 
-    Not one that was cut short by a budget, or in which something failed in passing.
+    Not one that was cut short by a budget, or in which something failed in passing, nor one in
+    which a second reading of the same bytes could be better.
     """
+    opened = list(documents)
     skipped = {one.reason for one in coverage.skipped}
-    problems = {document.fetch.problem for document in documents}
-    return not _PASSING & (skipped | problems) and not coverage.rendered
+    problems = {document.fetch.problem for document in opened}
+    if _PASSING & (skipped | problems) or coverage.rendered:
+        return False
+    return all(reading_lasts(document) for document in opened if document.readable)

@@ -61,13 +61,15 @@ class Shown:
 class Grounds:
     """The basis of a verdict; `first` and `answer` those of the look before OCR, if it was read.
 
-    `shown` are the pages to look at, where only a look can settle the item.
+    `shown` are the pages to look at, where only a look can settle the item. `unread`: scans among
+    the documents were not read to their end, and the next reading may bring more.
     """
 
     basis: Basis
     first: Basis | None = None
     answer: Verdict | None = None
     shown: tuple[Shown, ...] = ()
+    unread: bool = False
 
 
 class Digests:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, TextSource
 from checklist.verdict import ItemVerdict, Verdict
-from crawler.ocr import OcrSettings, read_pages
+from crawler.ocr import OcrSettings, may_be_read_on, read_pages
 from crawler.pictures import PictureError, page_picture
 from results.pictures import PageToShow, Picture, pages_to_show
 from sweep.basis import Shown
@@ -74,10 +74,11 @@ def judge_with_ocr(
     tally: Tally = Counter()
     first = {item.id: deciding.first(item, documents.get(item.id, ())) for item in items}
     read: dict[str, Document] = {}
+    missed: set[str] = set()
     if settings is not None:
         open_items = {item_id for item_id, one in first.items() if one.answer in _MAY_CHANGE}
         reading = _Reading(body_of, settings, page_budget, tally, on_page)
-        read = _read_scans(documents, open_items, reading)
+        read, missed = _read_scans(documents, open_items, reading)
     renewed = {
         item_id: tuple(read.get(d.fetch.sha256, d) if is_scan(d) else d for d in found)
         for item_id, found in documents.items()
@@ -97,7 +98,12 @@ def judge_with_ocr(
         tuple(one.whole for one in last.values() if one.whole is not None),
         known,
         {
-            item_id: replace(one, shown=_shown(last[item_id].whole, known.get(item_id, ())))
+            item_id: replace(
+                one,
+                shown=_shown(last[item_id].whole, known.get(item_id, ())),
+                unread=first[item_id].answer in _MAY_CHANGE
+                and any(d.fetch.sha256 in missed for d in documents.get(item_id, ())),
+            )
             for item_id, one in grounds.items()
             if one is not None
         },
@@ -131,16 +137,25 @@ class _Reading:
         return read_pages(body, document, self.settings, tally=self.tally, on_page=told or None)
 
 
-def _read_scans(documents: Documents, open_items: set[str], how: _Reading) -> dict[str, Document]:
+def _read_scans(
+    documents: Documents, open_items: set[str], how: _Reading
+) -> tuple[dict[str, Document], set[str]]:
+    """Scans as read, by their hash, and the hashes of those of which more may be read next time."""
     read: dict[str, Document] = {}
+    missed: set[str] = set()
     left = how.page_budget
     for document in _by_use(documents, open_items):
         pages = min(max(len(document.blank_pages), 1), how.settings.max_pages)
-        body = how.body_of(document.fetch.sha256) if pages <= left else None
+        if pages > left:
+            continue
+        sha256 = document.fetch.sha256
+        body = how.body_of(sha256)
         if body is not None:
-            read[document.fetch.sha256] = how.read(body, document)
+            read[sha256] = how.read(body, document)
             left -= pages
-    return read
+        if body is None or may_be_read_on(read[sha256]):
+            missed.add(sha256)
+    return read, missed
 
 
 def _by_use(documents: Documents, open_items: set[str]) -> list[Document]:

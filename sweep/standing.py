@@ -76,7 +76,7 @@ class Planning:
 
 
 def _holds(grounds: Grounds | None, day: date) -> bool:
-    if grounds is None:
+    if grounds is None or grounds.unread:
         return False
     return all(basis.holds_on(day) for basis in (grounds.basis, grounds.first) if basis is not None)
 

@@ -12,7 +12,8 @@ from typing import Any, cast
 import pytest
 from scrapy.http import HtmlResponse
 
-from checklist.evidence import Coverage, Skipped
+import sweep
+from checklist.evidence import Coverage, Document, Fetch, Skipped, TextSource
 from checklist.profile import UnitType
 from checklist.verdict import Verdict
 from crawler.fetcher import Answer as Came
@@ -27,8 +28,10 @@ from crawler.tally import Counted
 from evidence.archive import Archive
 from evidence.verifying import verify
 from results.store import Store
+from sweep.basis import Grounds, from_json, to_json
 from sweep.judging import plan_of
 from sweep.request import SweepRequest
+from sweep.second_look import judge_with_ocr
 from sweep.standing import Planning
 from tests.crawler.loopback_site import Answer
 from tests.nights import CHECKLIST, Nights, Site, good
@@ -245,6 +248,46 @@ def test_only_a_crawl_that_the_same_answers_bring_about_leaves_a_trace(
     document = replace(found, fetch=replace(found.fetch, problem=problem))
     notes = (Skipped(FRONT, skipped, ""),) if skipped else ()
     assert lasts([document], Coverage(rendered=rendered, skipped=notes)) is kept
+
+
+@pytest.mark.parametrize(
+    ("problem", "metadata"),
+    [
+        ("extract_failed", {}),
+        ("too_large", {}),
+        (None, {"members": "a.pdf, b.pdf"}),
+        (None, {"attachments": "a.pdf"}),
+        (None, {"stopped": "pdftotext"}),
+    ],
+)
+def test_a_crawl_whose_readings_may_be_bettered_leaves_none(
+    problem: str | None, metadata: dict[str, str]
+) -> None:
+    found = unread(FRONT, "", "")
+    document = replace(found, fetch=replace(found.fetch, problem=problem), metadata=metadata)
+    assert not lasts([document], Coverage())
+
+
+def test_a_verdict_on_a_scan_that_was_not_read_to_its_end_is_no_ground_to_stand_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    item = CHECKLIST.items[0]
+    blank = Fetch(f"{FRONT}1", f"{FRONT}1", 200, "application/pdf", "ab" * 32)
+    documents = {item.id: (Document(blank, TextSource.PDF, blank_pages=(1, 2), page_count=2),)}
+    context = sweep.context_for(CHECKLIST, AS_OF, None)
+    notes = iter(["อ่านข้อความจากภาพสแกนได้ 1 หน้า จากทั้งหมด 2 หน้า (หมดเวลา)", "(ภาพชำรุด)", ""])
+    monkeypatch.setattr(
+        "sweep.second_look.read_pages",
+        lambda _, document, *__, **___: replace(document, metadata={"ocr": next(notes)}),
+    )
+
+    def judged(body: bytes | None) -> Grounds:
+        found = judge_with_ocr([item], documents, context, lambda _: body, OcrSettings())
+        return found.grounds[item.id]
+
+    stopped, damaged, read, lost = (judged(b"1"), judged(b"1"), judged(b"1"), judged(None))
+    assert [one.unread for one in (stopped, damaged, read, lost)] == [True, False, False, True]
+    assert from_json(to_json(stopped)) == stopped
 
 
 def test_a_trace_is_found_by_its_unit_plan_and_scan_alone(tmp_path: Path) -> None:

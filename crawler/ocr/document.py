@@ -36,6 +36,7 @@ _CAUSES = {
     "died": "โปรแกรมอ่านหยุดทำงานกลางคัน",
     "no_engine": "เครื่องนี้ยังไม่ได้ติดตั้งข้อมูลภาษาไทยของ Tesseract",
 }
+_PASSING = ("timeout", "died", "no_engine")
 
 
 def read_pages(
@@ -118,6 +119,12 @@ def _merged(
         blank_pages=tuple(page for page in document.blank_pages if page not in read),
         metadata={**document.metadata, **({"ocr": note} if note else {})},
     )
+
+
+def may_be_read_on(document: Document) -> bool:
+    """True where pages were left unread for a reason that may pass, such as the time allowed."""
+    note = document.metadata.get("ocr", "")
+    return any(_CAUSES[cause] in note for cause in _PASSING)
 
 
 _DIGIT_OR_LETTER = re.compile(r"[^\W_]")
