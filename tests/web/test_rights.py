@@ -330,6 +330,47 @@ def test_jobs_of_other_units_are_not_there(shared: Dashboard) -> None:
     assert (seen.jobs, seen.scans, seen.ended) == ((), (), ())
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/scans/{}"),
+        ("GET", "/scans/{}/changes"),
+        ("GET", "/scans/{}/overview.json"),
+        ("GET", "/scans/jobs/{}"),
+        ("POST", "/scans/{}/resume"),
+        ("POST", "/scans/jobs/{}/stop"),
+    ],
+)
+def test_a_number_that_no_database_holds_is_not_there(
+    shared: Dashboard, method: str, path: str
+) -> None:
+    answer = shared.client("administrator").request(method, path.format(10**20))
+    assert answer.status_code == 404
+
+
+def test_a_token_that_no_database_holds_is_not_ones_own(shared: Dashboard) -> None:
+    answer = shared.client("guest").post(f"/account/tokens/{10**20}/revoke")
+    assert (answer.status_code, "ไม่พบโทเคนนี้" in answer.text) == (422, True)
+
+
+def test_the_description_of_the_api_asks_for_a_token(shared: Dashboard) -> None:
+    spec = shared.client("guest").get("/api/v1/openapi.json").json()
+    assert spec["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
+    operations = [one for path in spec["paths"].values() for one in path.values()]
+    assert all(one["security"] == [{"token": []}] for one in operations)
+
+
+@pytest.mark.parametrize("path", ["/account/tokens", "/api/v1/units/surin/checks"])
+def test_too_much_is_refused_in_the_words_of_the_place(shared: Dashboard, path: str) -> None:
+    answer = shared.client("administrator").post(path, content=b"x" * 1_100_000)
+    assert answer.status_code == 413
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    if path.startswith("/api/"):
+        assert answer.json()["error"]["code"] == "too_large"
+    else:
+        assert answer.text == "ข้อมูลที่ส่งมาใหญ่เกิน 1 MB"
+
+
 def viewer_of_webmaster(shared: Dashboard) -> Viewer:
     from accounts.people import People
 
