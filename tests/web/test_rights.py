@@ -16,6 +16,7 @@ from tests.web.conftest import NOW, Dashboard, _sources
 from tests.web.seeds import CHECKLIST, OWN_UNIT, UNITS
 from tests.web.test_doors import ROUTES
 from web.guard import PUBLIC
+from web.headers import HEADERS
 from web.scans.book import JobBook
 from web.scans.jobs import Wanted
 from web.scans.snapshot import read_snapshot, seen_by
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from tests.web.conftest import Client
 
 ANYBODY, READERS = "anybody who is signed in", "whoever may read about some unit"
-UNIT_OR_403 = {403, 404}
 NEEDS: dict[str, str] = {
     ANYBODY: """
         POST /logout
@@ -56,6 +56,13 @@ NEEDS: dict[str, str] = {
         GET /registry/{unit_id}
         GET /registry/{unit_id}/revisions
         GET /scans/jobs/{number:int}
+        GET /checklist
+        GET /checklist/-/differences
+        GET /checklist/{key}
+        GET /checklist/{key}/{item}
+        GET /units
+        GET /units/{unit}
+        GET /units/{unit}/report.{kind}
         GET /units/{unit}/items/{item}
         GET /units/{unit}/items/{item}/compare
         GET /units/{unit}/items/{item}/scans/{scan}/copies/{seq}/original
@@ -67,7 +74,12 @@ NEEDS: dict[str, str] = {
         GET /api/v1/registry/{unit_id}
         GET /api/v1/registry/{unit_id}/revisions
         GET /api/v1/scans/jobs/{number}
+        GET /api/v1/checklists
+        GET /api/v1/checklists/{key}
+        GET /api/v1/checklists/{key}/items/{item}
         GET /api/v1/units
+        GET /api/v1/units/{unit}
+        GET /api/v1/units/{unit}/history
         GET /api/v1/units/{unit}/decisions
         GET /api/v1/units/{unit}/items/{item}
         GET /api/v1/units/{unit}/items/{item}/decisions
@@ -234,13 +246,15 @@ def test_anothers_unit_is_to_a_webmaster_as_one_that_is_not(shared: Dashboard) -
 
 def asked(person: Client, method: str, path: str, unit: str, **parts: object) -> Response:
     """Ask for `path` with a body that would do."""
-    known = {"unit": unit, "unit_id": unit, "item": "O1", "kind": ".csv", "name": "admin"} | parts
+    known = {"unit": unit, "unit_id": unit, "item": "O1", "kind": "csv", "name": "admin"} | parts
     filled = re.sub(r"\{(\w+)[^}]*\}", lambda part: str(known.get(part[1], 1)), path)
     query = "?before=1&after=2&item=O1" if path.endswith(("difference", "probe")) else ""
     more: dict[str, Any] = {}
     if method in ("POST", "PUT"):
         more = {"json": body_of(path)} if path.startswith("/api/") else {"data": {"revision": "1"}}
-    return person.request(method, filled + query, **more)
+    answer = person.request(method, filled + query, **more)
+    assert all(name in answer.headers for name in HEADERS), (method, path)
+    return answer
 
 
 def body_of(path: str) -> dict[str, object]:
@@ -282,6 +296,9 @@ GATHERED = (
     "/registry/-/export.csv",
     "/registry/-/export.yaml",
     "/registry/-/export.xlsx",
+    "/units",
+    "/units?q=จังหวัด",
+    "/units?checklist=oit-2566",
     "/decisions",
     "/self-check",
     "/self-check/units?unit=จังหวัด",
@@ -291,6 +308,9 @@ GATHERED = (
     "/api/v1/units?q=จังหวัด",
     "/api/v1/registry",
     "/api/v1/self-checks",
+    f"/units/{OWN_UNIT}",
+    f"/units/{OWN_UNIT}?scan=2",
+    f"/units/{OWN_UNIT}/report.json",
     f"/units/{OWN_UNIT}/items/O1",
     f"/registry/{OWN_UNIT}/revisions",
 )
