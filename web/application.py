@@ -84,5 +84,6 @@ def pages_of(site: Site) -> FastAPI:
     for router in OPERATIONS:
         app.include_router(router, responses=_FAULTS, dependencies=[Depends(_TOKEN)])
     app.state.paths = paths_of(app)
+    app.state.told_too_soon = {}
     add_fault_pages(app)
     return app
