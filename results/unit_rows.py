@@ -7,11 +7,11 @@ hundred rows a unit would cost more than all the rest.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, select
 
 from results.models import DocumentRow, ElementRow, EvidenceRow, ItemRow, UnitRow
 from results.placing_rows import placement_json
@@ -38,26 +38,27 @@ def write_parts(
     grounds: Mapping[str, _Values],
 ) -> None:
     """Write what hangs on a unit's row, which is written already; `grounds` by item as JSON."""
-    items = [_item(n, one, grounds.get(one.item)) for n, one in enumerate(verdicts)]
-    ids = _inserted(session, ItemRow, [{**one, "scan_unit_id": unit_row_id} for one in items])
+    here = {"scan_unit_id": unit_row_id}
+    items = [{**_item(n, one, grounds.get(one.item)), **here} for n, one in enumerate(verdicts)]
+    _insert(session, ItemRow, items)
+    of_unit = ItemRow.scan_unit_id == unit_row_id
+    ids = session.scalars(select(ItemRow.id).where(of_unit).order_by(ItemRow.position)).all()
     elements = [
         (element, {**_element(n, element), "item_verdict_id": item_id})
         for item_id, verdict in zip(ids, verdicts, strict=True)
         for n, element in enumerate(verdict.elements)
     ]
-    ids = _inserted(session, ElementRow, [values for _, values in elements])
+    _insert(session, ElementRow, [values for _, values in elements])
+    placed = select(ElementRow.id).join(ItemRow, ItemRow.id == ElementRow.item_verdict_id)
+    placed = placed.where(of_unit).order_by(ItemRow.position, ElementRow.position)
     quotes = [
         {**_quote(n, quote), "element_verdict_id": element_id}
-        for element_id, (element, _) in zip(ids, elements, strict=True)
+        for element_id, (element, _) in zip(session.scalars(placed).all(), elements, strict=True)
         for n, quote in enumerate(element.quotes)
     ]
-    looked_at = [
-        {**_document(n, LookedAt.of(one)), "scan_unit_id": unit_row_id}
-        for n, one in enumerate(documents)
-    ]
-    for table, rows in ((EvidenceRow, quotes), (DocumentRow, looked_at)):
-        if rows:
-            session.execute(insert(table), rows)
+    _insert(session, EvidenceRow, quotes)
+    looked_at = [{**_document(n, LookedAt.of(one)), **here} for n, one in enumerate(documents)]
+    _insert(session, DocumentRow, looked_at)
 
 
 def read_unit(session: Session, scan: ScanRow, row: UnitRow) -> UnitResult:
@@ -98,13 +99,10 @@ def _read(
     return found
 
 
-def _inserted(session: Session, table: type[Base], rows: Iterable[_Values]) -> list[int]:
-    """The ids of the rows, which are written, in their order."""
-    given = list(rows)
-    if not given:
-        return []
-    key = table.__table__.columns["id"]
-    return list(session.scalars(insert(table).returning(key, sort_by_parameter_order=True), given))
+def _insert(session: Session, table: type[Base], rows: Sequence[_Values]) -> None:
+    # Not with RETURNING: SQLite would be given one statement a row.
+    if rows:
+        session.connection().execute(table.metadata.tables[table.__tablename__].insert(), rows)
 
 
 def _item(position: int, verdict: ItemVerdict, basis: _Values | None) -> _Values:

@@ -64,6 +64,8 @@ class Home:
 
     def _env(self) -> dict[str, str]:
         ours = {key: value for key, value in os.environ.items() if not key.startswith("OIT_")}
+        # Where programs are installed their modules are compiled once, not at every start.
+        ours.pop("PYTHONDONTWRITEBYTECODE", None)
         path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
         home = {"OIT_HOME": str(self._folder), "OIT_DELAY_S": "0", "OIT_CONFIRM_AFTER_S": "0"}
         return {**ours, **home, "PYTHONPATH": path}
