@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import zipfile
@@ -22,6 +23,7 @@ from web.headers import HEADERS
 from web.probes import _look
 from web.scans.book import JobBook
 from web.scans.jobs import Wanted
+from web.scans.processes import Begun
 from web.scans.snapshot import read_snapshot, seen_by
 from web.settings import WebSettings
 from web.site import Site
@@ -102,7 +104,7 @@ def asked(person: Client, method: str, path: str, unit: str, **parts: object) ->
     more: dict[str, Any] = {}
     if method in ("POST", "PUT"):
         more = {"json": body_of(path)} if path.startswith("/api/") else {"data": {"revision": "1"}}
-    answer = person.request(method, filled + query, **more)
+    answer: Response = person.request(method, filled + query, **more)
     assert all(name in answer.headers for name in HEADERS), (method, path)
     return answer
 
@@ -267,3 +269,15 @@ def test_what_looks_at_a_strangers_page_is_given_no_secret(
     _look("https://www.nan.go.th/", "", {})
     assert "PYTHONPATH" in given
     assert not [name for name in given if name.startswith("OIT_")]
+
+
+def test_a_sweep_is_given_no_secret_of_the_dashboard(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("OIT_OIDC_CLIENT_SECRET", "hush")
+    monkeypatch.setenv("OIT_OCR_PAGES", "7")
+    begun = Begun(["/usr/bin/env"], {}, tmp_path / "log")
+    os.waitpid(begun.pid, 0)
+    told = (tmp_path / "log").read_text("utf-8")
+    assert "OIT_OCR_PAGES=7" in told
+    assert "hush" not in told
