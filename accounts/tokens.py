@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 from accounts.people import Person, PersonError, person_of
 from accounts.rows import PersonRow, TokenRow
 from accounts.secrets import TOKEN_START, digest, new_token
+from database.base import MOST_NUMBER
 from database.engine import StoreError
 from database.sessions import reading, writing
 
@@ -107,7 +108,7 @@ class Tokens:
     def revoke(self, person_id: int, number: int, now: datetime) -> Token:
         """End a key of the person's at once; raises `PersonError` when it is not theirs."""
         with writing(self._engine) as session:
-            row = session.get(TokenRow, number)
+            row = session.get(TokenRow, number) if number <= MOST_NUMBER else None
             if row is None or row.person_id != person_id:
                 raise PersonError("ไม่พบโทเคนนี้", "there is no such token")
             row.revoked_at = row.revoked_at or now

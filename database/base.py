@@ -13,6 +13,8 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+MOST_NUMBER = 2**31 - 1
+"""The largest number that a row has: asked for a larger one, a database fails or refuses."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from database.base import MOST_NUMBER
 from database.sessions import reading
 from results import rows
 from results.models import ItemRow, ScanRow, UnitRow
@@ -156,6 +157,8 @@ def resumable_scans(store: Store, checklist: str) -> tuple[ScanInfo, ...]:
 
 def known_scan(store: Store, number: int) -> ScanInfo | None:
     """The kept scan of that number without its settings, if there is one."""
+    if number > MOST_NUMBER:
+        return None
     query = select(ScanRow.id).where(ScanRow.id == number, _KEPT)
     with reading(store.engine) as session:
         found = session.scalar(query)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Depends, FastAPI
+from fastapi.security import HTTPBearer
 from pydantic import BaseModel
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -47,9 +48,14 @@ _FAULTS: dict[int | str, dict[str, Any]] = {
         (404, "ไม่พบ หรือไม่ใช่ของหน่วยงานที่ดูแล"),
         (413, "ข้อมูลใหญ่เกินไป"),
         (422, "ข้อมูลที่ส่งมาใช้ไม่ได้"),
+        (429, "ถี่หรือมากเกินไป ให้รอแล้วลองใหม่"),
         (503, "ฐานข้อมูลใช้งานไม่ได้ชั่วคราว"),
     )
 }
+# For the description alone: who asks was found before, by token or session.
+_TOKEN = HTTPBearer(
+    auto_error=False, scheme_name="token", description="โทเคนจากหน้า «บัญชีของฉัน» ขึ้นต้นด้วย oit_"
+)
 
 
 def application(site: Site) -> ASGIApp:
@@ -76,7 +82,8 @@ def pages_of(site: Site) -> FastAPI:
     for router in (monitoring.router, asset_files.router, *PAGES):
         app.include_router(router, include_in_schema=False)
     for router in OPERATIONS:
-        app.include_router(router, responses=_FAULTS)
+        app.include_router(router, responses=_FAULTS, dependencies=[Depends(_TOKEN)])
     app.state.paths = paths_of(app)
+    app.state.told_too_soon = {}
     add_fault_pages(app)
     return app

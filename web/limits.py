@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from web.checking.settings import settings_here
 from web.faults import TooMuch
+from web.viewer import API
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -48,11 +49,20 @@ class BodyLimit:
         most = most_bytes(scope["path"])
         said = dict(scope["headers"]).get(b"content-length", b"0")
         if not said.isdigit() or int(said) > most:
-            megabytes = most // MEGABYTE
-            text = f"ข้อมูลที่ส่งมาใหญ่เกิน {megabytes} MB"
-            await PlainTextResponse(text, TooMuch.status)(scope, receive, send)
+            await _refusal(scope["path"], most)(scope, receive, send)
             return
         await self._inner(scope, _counted(receive, most), send)
+
+
+def _refusal(path: str, most: int) -> Response:
+    fault = TooMuch(_too_much(most))
+    if path.startswith(API):
+        return JSONResponse({"error": {"code": fault.code, "message": fault.thai}}, fault.status)
+    return PlainTextResponse(fault.thai, fault.status)
+
+
+def _too_much(most: int) -> str:
+    return f"ข้อมูลที่ส่งมาใหญ่เกิน {most // MEGABYTE} MB"
 
 
 def _counted(receive: Receive, most: int) -> Receive:
@@ -63,7 +73,7 @@ def _counted(receive: Receive, most: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > most:
-            raise TooMuch(f"ข้อมูลที่ส่งมาใหญ่เกิน {most // MEGABYTE} MB")
+            raise TooMuch(_too_much(most))
         return message
 
     return counting

@@ -22,6 +22,8 @@ AT_ONCE = 3
 MOST_WAITING = 15
 WITHIN_S = 30.0
 _COMMAND = (sys.executable, "-m", "crawler.probing")
+# What reads a stranger's page is given no secret of the server.
+_PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ")
 # Apart from the threads that answer pages: a slow site must not keep anybody from reading.
 _LOOKING = ThreadPoolExecutor(AT_ONCE, "probe")
 _waiting = 0
@@ -61,10 +63,11 @@ async def looked_at(site: Site, urls: Sequence[str], main_site: str) -> list[Pro
 def _look(url: str, main_site: str, settings: dict[str, Any]) -> Probed:
     question = json.dumps({"url": url, "main_site": main_site, "settings": settings})
     path = os.pathsep.join(part or "." for part in sys.path)
+    kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     try:
         done = subprocess.run(
             _COMMAND, input=question, capture_output=True, text=True, timeout=WITHIN_S, check=True,
-            env={**os.environ, "PYTHONPATH": path},
+            env={**kept, "PYTHONPATH": path},
         )  # fmt: skip
         return Probed.model_validate_json(done.stdout)
     except subprocess.TimeoutExpired:

@@ -89,6 +89,11 @@ def test_groups_of_the_provider_give_roles_and_take_them(
         provider.person["groups"] = groups
         through(there.client())
         assert people.named("somjai").role is role
+    told = Audit(dashboard.site.engine).page(Sought(subject="user:somjai"), 0, 9)
+    given = [(one.what, one.detail.get("role") or one.detail["after"]["role"]) for one in told]
+    assert given == [
+        ("user.changed", "guest"), ("user.changed", "executive"), ("user.added", "reviewer")
+    ]  # fmt: skip
 
 
 NOW = int(time.time())

@@ -178,6 +178,18 @@ def test_guessing_is_slowed_the_same_for_any_name(dashboard: Dashboard, clock: C
     assert enter(dashboard.client(), "reviewer", PASSWORD).status_code == 303  # type: ignore[attr-defined]
 
 
+def test_a_stranger_does_not_fill_the_log(dashboard: Dashboard, clock: Clock) -> None:
+    person, log = dashboard.client(), Audit(dashboard.site.engine)
+    for _ in range(FREE_BY_ACCOUNT + 3):
+        enter(person, "nobody", "เดาสุ่ม-12345")
+    assert log.count(Sought(what="login.failed", subject="user:nobody")) == FREE_BY_ACCOUNT
+    assert log.count(Sought(what="login.too_soon")) == 1
+    clock.turn(minutes=1)
+    for _ in range(3):
+        enter(person, "nobody", "เดาสุ่ม-12345")
+    assert log.count(Sought(what="login.too_soon")) == 2
+
+
 def test_a_token_has_the_rights_of_its_person_and_needs_no_form_key(dashboard: Dashboard) -> None:
     webmaster = dashboard.client("webmaster")
     headers = {"Authorization": f"Bearer {made_token(webmaster)}"}

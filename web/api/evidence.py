@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query
-from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -136,7 +135,8 @@ def evidence(
 @router.get(
     _ITEM + "/quotes/{number}/page",
     summary="สำเนาที่ยกข้อความมา เป็นหน้า HTML ที่ไม่มีสคริปต์ พร้อมแถบสีที่ข้อความ",
-    response_class=HTMLResponse,
+    response_class=Response,
+    responses={200: {"content": {"text/html": {"schema": {"type": "string"}}}}},
 )
 def quote_page(
     site: OnSite,

@@ -14,6 +14,7 @@ from starlette.responses import Response, StreamingResponse
 
 from accounts.audit import Audit, Entry, Sought
 from accounts.roles import Right
+from results.formats.csv import defused
 from results.speech import BANGKOK
 from web.audit_words import words_of
 from web.days import beginning, read_day
@@ -25,7 +26,6 @@ from web.viewer import OnSite, SignedIn, needs, record
 router = APIRouter(prefix="/audit", dependencies=[Depends(needs(Right.READ_AUDIT))])
 A_PAGE = 50
 _HEAD = ("id", "at", "who", "role", "address", "what", "what_th", "subject", "detail")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def sought(
@@ -89,7 +89,7 @@ def _lines(entries: Iterator[Entry]) -> Iterator[bytes]:
 def _line(cells: tuple[str, ...]) -> bytes:
     written = io.StringIO()
     # A cell that begins like a formula would be run by a spreadsheet.
-    csv.writer(written).writerow(["'" + c if c.startswith(_FORMULA) else c for c in cells])
+    csv.writer(written).writerow(map(defused, cells))
     return written.getvalue().encode()
 
 

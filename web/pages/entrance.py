@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -19,6 +20,8 @@ from web.viewer import OnSite, SignedIn, Viewer, address_of, record, sessions_of
 
 router = APIRouter()
 
+_TOLD_EVERY = timedelta(minutes=1)
+_MOST_TOLD = 10_000
 _WRONG = "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"
 _PLAIN_HTTP = "ลงชื่อเข้าใช้ได้ผ่าน https เท่านั้น ให้ผู้ดูแลเครื่องตั้ง reverse proxy และ OIT_WEB_ADDRESS"
 
@@ -73,7 +76,8 @@ def login(
     try:
         person = proven(site.engine, name, password, address, site.clock())
     except TooSoonError as wait:
-        record(request, None, "login.too_soon", _tried(name))
+        if _worth_telling(request, address, site.clock()):
+            record(request, None, "login.too_soon", _tried(name))
         again = f"ลงชื่อเข้าใช้ไม่สำเร็จหลายครั้ง กรุณารอ {wait.seconds} วินาทีแล้วลองใหม่"
         shown = _form(request, back, status=429, wrong=again, name=name)
         shown.headers["Retry-After"] = str(wait.seconds)
@@ -91,6 +95,20 @@ def login(
     set_cookie(request, answer, SESSION, secret)
     drop_cookie(request, answer, VISIT)
     return answer
+
+
+def _worth_telling(request: Request, address: str, now: datetime) -> bool:
+    """Whether tries that came too soon are written down: of an address, one a minute.
+
+    The log is never shortened, and strangers may not fill it at will.
+    """
+    told: dict[str, datetime] = request.app.state.told_too_soon
+    if address in told and now - told[address] < _TOLD_EVERY:
+        return False
+    if len(told) >= _MOST_TOLD:
+        told.clear()
+    told[address] = now
+    return True
 
 
 def _tried(name: str) -> str:

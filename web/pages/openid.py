@@ -17,8 +17,7 @@ from web.addresses import origin_of, own_path
 from web.cookies import OPENID, SESSION, drop_cookie, read_cookie, set_cookie
 from web.faults import NotFound, Refused
 from web.openid import Flow, Provider, ProviderError
-from web.site import Site
-from web.viewer import OnSite, Viewer, address_of, record, sessions_of
+from web.viewer import OnSite, Viewer, address_of, record, sessions_of, site_of
 
 logger = logging.getLogger(__name__)
 router = APIRouter(prefix="/login/openid")
@@ -64,7 +63,7 @@ def done(
         if not secret or not code or not hmac.compare_digest(state.encode(), flow.state.encode()):
             raise ProviderError("not the login that this browser began")
         claims = provider.claims(flow, code, _back(request))
-        person = _person(site, provider, claims)
+        person = _person(request, provider, claims)
     except (ProviderError, PersonError) as error:
         raise _refused(request, error) from error
     if person.disabled_at is not None:
@@ -89,8 +88,9 @@ def _refused(request: Request, error: Exception) -> Refused:
     return Refused(_FAILED)
 
 
-def _person(site: Site, provider: Provider, claims: dict[str, Any]) -> Person:
+def _person(request: Request, provider: Provider, claims: dict[str, Any]) -> Person:
     """The account of the provider's subject, made without rights when there is none."""
+    site = site_of(request)
     people, settings = People(site.engine), provider.settings
     subject, wanted = str(claims["sub"]), settings.role_of(claims)
     known = people.vouched(settings.issuer, subject)
@@ -104,11 +104,20 @@ def _person(site: Site, provider: Provider, claims: dict[str, Any]) -> Person:
                 )
             except PersonError:
                 continue
+            record(request, None, "user.added", f"user:{made.name}", _given(made))
             return made
         raise PersonError("สร้างบัญชีไม่ได้", "no name is free")
     if wanted is None or wanted is known.role:
         return known
-    return people.change(known.name, display=known.display, role=wanted, units=known.units)
+    made = people.change(known.name, display=known.display, role=wanted, units=known.units)
+    told = {"before": _given(known), "after": _given(made)}
+    record(request, None, "user.changed", f"user:{made.name}", told)
+    return made
+
+
+def _given(person: Person) -> dict[str, object]:
+    """What the provider gave or took, for the log."""
+    return {"role": person.role.value, "by": "openid"}
 
 
 def _names(claims: dict[str, Any], subject: str) -> tuple[str, str]:

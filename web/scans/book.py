@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, update
 
+from database.base import MOST_NUMBER
 from database.sessions import reading, writing
 from web.scans.jobs import LIVE, OPEN, Job, JobState, Wanted, same_wish
 from web.scans.models import ScanJobRow
@@ -57,6 +58,8 @@ class JobBook:
 
     def job(self, number: int) -> Job | None:
         """The job of that number."""
+        if number > MOST_NUMBER:
+            return None
         with reading(self._engine) as session:
             row = session.get(ScanJobRow, number)
             return _job(row) if row is not None else None

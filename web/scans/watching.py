@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from web.site import Site
     from web.viewer import Viewer
 
-LONGEST_S = 300.0
+LONGEST_S = 60.0
 """After so long a stream ends and the browser asks again: who may no longer look is found out."""
 _WATCHES: WeakKeyDictionary[Engine, Watch] = WeakKeyDictionary()
 
