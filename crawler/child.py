@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
+from crawler.collecting import collect_rarely
 from crawler.log_context import log_context
 from crawler.wire import Alive, Finished, LogLine, read_message, write_message
 
@@ -60,6 +61,7 @@ def main() -> int:
 
     logging.basicConfig(handlers=[_ForwardLogs(send)], level=logging.INFO, force=True)
     logging.captureWarnings(True)
+    collect_rarely()
     plans, settings, ledger = read_message(sys.stdin.buffer)
     _run(plans, settings, ledger, send)
     send(Finished())

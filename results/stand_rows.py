@@ -14,25 +14,45 @@ from database.sessions import reading
 from results import rows
 from results.answers import asked
 from results.models import DocumentRow, ElementRow, ItemRow, ScanRow, UnitRow
-from results.record import ScanStatus
+from results.record import ScanInfo, ScanStatus
 from results.stands import ItemStand, UnitStand
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from results.record import ScanInfo
     from results.store import Store
 
 _AT_ONCE = 100
 """Units of scans read by one round of queries."""
+_BARE = {verdict.value: ItemStand(verdict) for verdict in Verdict}
 _LACKING = (ElementState.ABSENT.value, ElementState.OUTDATED.value)
 
 
-def unit_stands(store: Store, checklist: str, unit_id: str) -> tuple[UnitStand, ...]:
-    """How the unit stood in every scan of the checklist (its key) that holds it, oldest first."""
-    query = _units().where(UnitRow.unit_id == rows.clean(unit_id), ScanRow.checklist == checklist)
-    query = query.where(ScanRow.status != ScanStatus.FORGOTTEN.value).order_by(ScanRow.id)
-    return tuple(_stands(store, query))
+def unit_stands(
+    store: Store, checklist: str, unit_id: str, newest: int = 0
+) -> tuple[UnitStand, ...]:
+    """How the unit stood in the scans of the checklist (its key) that hold it, oldest first.
+
+    `newest` is how many scans at most, the last ones; 0 for all.
+    """
+    with reading(store.engine) as session:
+        found = _held(session, checklist, unit_id, newest)
+    return tuple(_filled(store, found))[::-1]
+
+
+def bare_stands(
+    store: Store, checklist: str, unit_id: str, newest: int = 0
+) -> tuple[UnitStand, ...]:
+    """The same with nothing but the verdicts, in a fraction of the time."""
+    with reading(store.engine) as session:
+        found = _held(session, checklist, unit_id, newest)
+        query = select(ItemRow.scan_unit_id, ItemRow.item, ItemRow.verdict).where(
+            ItemRow.scan_unit_id.in_([row.id for row, _ in found])
+        )
+        items: dict[int, dict[str, ItemStand]] = defaultdict(dict)
+        for unit, item, verdict in session.execute(query.order_by(ItemRow.position)):
+            items[unit][item] = _BARE[verdict]
+    return tuple(_stand(row, info, items) for row, info in reversed(found))
 
 
 def scan_stands(store: Store, scan_id: int, unit_ids: Collection[str] = ()) -> Iterator[UnitStand]:
@@ -50,6 +70,41 @@ def _units() -> Select[Any]:
     return select(*columns).join(ScanRow, ScanRow.id == UnitRow.scan_id)
 
 
+def _held(
+    session: Session, checklist: str, unit_id: str, newest: int
+) -> list[tuple[Row[Any], ScanInfo]]:
+    """The unit's rows and their scans, newest first.
+
+    Which scans are of the checklist is answered from an index, and no column is read that stands
+    behind the settings of a scan, which hold the whole registry.
+    """
+    kept = select(ScanRow.id).where(
+        ScanRow.checklist == checklist, ScanRow.status != ScanStatus.FORGOTTEN.value
+    )
+    columns: tuple[Any, ...] = (
+        UnitRow.id, UnitRow.unit_id, UnitRow.name, UnitRow.checked_at, UnitRow.scan_id,
+        ScanRow.year, ScanRow.checklist_hash, ScanRow.as_of, ScanRow.started, ScanRow.finished,
+        ScanRow.status,
+    )  # fmt: skip
+    query = select(*columns).join(ScanRow, ScanRow.id == UnitRow.scan_id)
+    query = query.where(UnitRow.unit_id == rows.clean(unit_id), UnitRow.scan_id.in_(kept))
+    query = query.order_by(UnitRow.scan_id.desc()).limit(newest or None)
+    return [(row, _info(row, checklist)) for row in session.execute(query)]
+
+
+def _info(row: Row[Any], checklist: str) -> ScanInfo:
+    return ScanInfo(
+        id=row.scan_id,
+        year=row.year,
+        checklist=checklist,
+        checklist_hash=row.checklist_hash,
+        as_of=row.as_of,
+        started=row.started,
+        finished=row.finished,
+        status=ScanStatus(row.status),
+    )
+
+
 def _stands(store: Store, query: Select[Any]) -> Iterator[UnitStand]:
     with reading(store.engine) as session:
         infos: dict[int, ScanInfo] = {}
@@ -57,12 +112,22 @@ def _stands(store: Store, query: Select[Any]) -> Iterator[UnitStand]:
         for row in session.execute(query):
             info = infos.setdefault(row.ScanRow.id, rows.scan_info(row.ScanRow, 0))
             found.append((row, info))
+    return _filled(store, found)
+
+
+def _filled(store: Store, found: Sequence[tuple[Row[Any], ScanInfo]]) -> Iterator[UnitStand]:
     for start in range(0, len(found), _AT_ONCE):
         part = found[start : start + _AT_ONCE]
         with reading(store.engine) as session:
             items = _items(session, [row.id for row, _ in part])
         for row, info in part:
-            yield UnitStand(info, row.unit_id, row.name, row.checked_at, items.get(row.id, {}))
+            yield _stand(row, info, items)
+
+
+def _stand(
+    row: Row[Any], info: ScanInfo, items: Mapping[int, Mapping[str, ItemStand]]
+) -> UnitStand:
+    return UnitStand(info, row.unit_id, row.name, row.checked_at, items.get(row.id, {}))
 
 
 def _items(session: Session, ids: Sequence[int]) -> Mapping[int, dict[str, ItemStand]]:

@@ -135,19 +135,21 @@ def report_of(
         day=today(),
         agent=str(store.crawl_settings(scan_id).get("user_agent") or AGENT),
         only=only,
-        availability=_availability(store, checklist, scan_id, unit_id),
+        availability=availability_up_to(store, checklist, scan_id, unit_id),
     )
-    return report if body_of is None else with_pictures(report, _kept_pictures(result, body_of))
+    return report if body_of is None else with_pictures(report, kept_pictures(result, body_of))
 
 
-def _availability(
+def availability_up_to(
     store: Store, checklist: Checklist, scan_id: int, unit_id: str
 ) -> AvailabilityText | None:
+    """How the unit's addresses answered up to the scan, while the list was to be answered."""
     period = entry_period(checklist.calendar)
     return availability_text(CheckBook(store, checklist.key, period, scan_id).of(unit_id))
 
 
-def _kept_pictures(result: UnitResult, body_of: BodyOf) -> list[Picture]:
+def kept_pictures(result: UnitResult, body_of: BodyOf) -> list[Picture]:
+    """The pages of a result that a person must look at, drawn from what `body_of` kept."""
     known = {document.final_url: document.sha256 for document in result.documents}
     places = (
         place if place.sha256 else replace(place, sha256=known.get(place.url, ""))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from crawler.collecting import collect_rarely
 from crawler.memory.ledger import Ledger
 from crawler.run import crawl
 from crawler.tally import added
@@ -40,6 +41,7 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
     `results.store.StoreError` when the database cannot be used, its `SweepRunningError` when
     another sweep of the checklist fills it, and `OSError` when reports cannot be written.
     """
+    collect_rarely()
     with alone(store.url, request.checklist.key):
         return _sweep(request, store, on_event)
 

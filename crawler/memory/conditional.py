@@ -137,7 +137,8 @@ class ConditionalMiddleware:
                 return _asked_whole(request)
             if (tally := request.meta.get(TALLY)) is not None:
                 tally[Counted.NOT_MODIFIED] += 1
-            await asyncio.to_thread(self._kept.keep, replace(kept, checked_at=now))
+            if self._kept.note(replace(kept, checked_at=now)):
+                await asyncio.to_thread(self._kept.flush)
             return whole(response.url, kept, body)
         if response.status == 200 and (kept_now := keepable(response, self._key(request), now)):
             known = await self._trust.in_host_of(request.url)

@@ -82,10 +82,14 @@ class KeptResponses:
         body = self._bodies.get(kept.sha256)
         return (kept, body) if body is not None else None
 
+    def known_distrust(self, host: str) -> bool | None:
+        """What `distrusts` says, where it was asked before; nothing is read for it."""
+        with self._lock:
+            return self._hosts.get(host)
+
     def distrusts(self, host: str) -> bool:
         """True for a host of which `distrust` was told, tonight or in the months before."""
-        with self._lock:
-            known = self._hosts.get(host)
+        known = self.known_distrust(host)
         if known is None:
             known = self._read(key_of(host, _DISTRUSTED)) is not None
             with self._lock:
@@ -107,11 +111,14 @@ class KeptResponses:
         except OSError as error:
             _log.warning("a body could not be kept: %s", error)
             return
+        if self.note(kept):
+            self.flush()
+
+    def note(self, kept: KeptResponse) -> bool:
+        """Note an answer whose body is stored; True when so much is noted that `flush` is due."""
         with self._lock:
             self._noted[kept.key] = kept
-            due = len(self._noted) >= _AT_ONCE
-        if due:
-            self.flush()
+            return len(self._noted) >= _AT_ONCE
 
     def flush(self) -> None:
         """Write down what was noted, in one short transaction."""

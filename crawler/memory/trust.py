@@ -36,7 +36,11 @@ class Trust:
 
     async def in_host_of(self, url: str) -> bool:
         """False for a host that was found out."""
-        return not await asyncio.to_thread(self._kept.distrusts, host_of(url))
+        host = host_of(url)
+        known = self._kept.known_distrust(host)
+        if known is None:
+            known = await asyncio.to_thread(self._kept.distrusts, host)
+        return not known
 
     async def lose(self, url: str, why: str) -> None:
         """Ask the host of `url` for whole pages from now on."""

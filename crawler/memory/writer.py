@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.memory.frontier_rows import FrontierRow
 from database.engine import StoreError, clear_errors
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _TRY_AGAIN_S = 300.0
+_INSERTS: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""Both databases write a row or change it in one statement, each in a dialect of its own."""
 _KEY = ("scan_id", "round", "unit_id", "pass_number", "place")
 _BLANK: Mapping[str, Any] = {
     "attempts": 0, "seconds": 0.0, "elapsed": 0.0, "status": 0, "problem": None, "detail": "",
@@ -104,11 +106,11 @@ def _put(connection: Connection, change: Change) -> None:
     table = FrontierRow.__table__
     values = dict(change.values)
     key = {name: values.pop(name) for name in _KEY}
+    first = {**_BLANK, **key, **values, **({"attempts": 1} if change.asked else {})}
+    later: dict[str, Any] = dict(values)
     if change.asked:
-        values["attempts"] = table.c.attempts + 1
-    here = [table.c[name] == value for name, value in key.items()]
-    if connection.execute(update(FrontierRow).where(*here).values(values)).rowcount:
-        return
-    if change.asked:
-        values["attempts"] = 1
-    connection.execute(insert(FrontierRow).values({**_BLANK, **key, **values}))
+        later["attempts"] = table.c.attempts + 1
+    insert = _INSERTS[connection.dialect.name]
+    connection.execute(
+        insert(FrontierRow).values(first).on_conflict_do_update(index_elements=_KEY, set_=later)
+    )

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from checklist.verdict import ItemVerdict, Verdict
 from results.history import ItemHistory, unit_history
 from results.record import ScanStatus
-from results.stand_rows import scan_stands, unit_stands
+from results.stand_rows import bare_stands, scan_stands, unit_stands
 from results.stands import Step, with_decisions
 from results.store import Store
 from results.waivers import Waiver, WaiverKind
@@ -111,6 +111,16 @@ def test_other_checklists_and_forgotten_scans_are_not_part_of_it(store: Store) -
     scan(store, Night(DAYS[2], {"a": []}, checklist="moi-2566"))
     scan(store, Night(DAYS[3], {"a": [missing("O2")]}, status=ScanStatus.FORGOTTEN))
     assert [one.scan.id for one in unit_stands(store, "oit-2566", "a")] == [1, 2]
+
+
+def test_the_last_scans_are_read_by_their_verdicts_alone(store: Store) -> None:
+    nights(store, missing("O2"), passing("O2"))
+    whole, bare = (read(store, "oit-2566", "a") for read in (unit_stands, bare_stands))
+    assert [(one.scan.id, one.checked_at, one.answers) for one in bare] == [
+        (one.scan.id, one.checked_at, one.answers) for one in whole
+    ]
+    (last,) = bare_stands(store, "oit-2566", "a", newest=1)
+    assert last.answers["O2"] is Verdict.PASS
 
 
 def test_decisions_hold_in_the_history_as_in_the_report(store: Store) -> None:

@@ -7,12 +7,14 @@ from fastapi import APIRouter
 from web.api import (
     account,
     audit,
+    checklists,
     evidence,
     overview,
     registry,
     reviews,
     scans,
     self_checks,
+    units,
     users,
 )
 
@@ -21,9 +23,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     users.router,
     reviews.router,
     audit.router,
+    checklists.router,
     overview.router,
     self_checks.router,
     scans.router,
     evidence.router,
     registry.router,
+    units.router,
 )

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from web.pages import (
     account,
     audit,
+    checklist,
     decisions,
     entrance,
     evidence,
@@ -21,6 +22,8 @@ from web.pages import (
     scan_jobs,
     scans,
     self_check,
+    unit_files,
+    units,
     users,
 )
 
@@ -34,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     decisions.router,
     evidence.router,
     operations.router,
+    checklist.router,
     overview.router,
     self_check.router,
     scan_jobs.router,
@@ -42,4 +46,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     registry_files.router,
     registry_history.router,
     registry.router,
+    unit_files.router,
+    units.router,
 )

@@ -1,0 +1,1 @@
+"""One unit as its page shows it: the report of a scan, its history, its files."""
