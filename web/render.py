@@ -11,7 +11,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from accounts.roles import ROLE_DUTIES, ROLE_NAMES, Right, Role
-from checklist.loader import available_years
+from checklist.loader import available, available_years, load
 from results.speech import day_text
 from web.asset_files import asset
 from web.marks import mark_of
@@ -68,6 +68,7 @@ def environment() -> Environment:
         short_moment_text=short_moment,
         machine_moment=machine_moment,
         mark_of=mark_of,
+        checklist_name=checklist_name,
         csrf=_csrf,
         with_query=_with_query,
         Right=Right,
@@ -79,6 +80,14 @@ def environment() -> Environment:
     names = [name for name in dir(macros) if not name.startswith("_")]
     made.globals.update({name: getattr(macros, name) for name in names}, pager=_pager)
     return made
+
+
+def checklist_name(key: str) -> str:
+    """`OIT 2566` for a checklist's key; the key itself for a list that this version lacks."""
+    if key not in available():
+        return key
+    known = load(key)
+    return f"{known.short} {known.year}"
 
 
 @pass_context

@@ -12,7 +12,7 @@ from PIL import Image
 
 from tests.crawler.loopback_site import minimal_pdf
 from web.evidence.differing import Change, difference
-from web.evidence.drawing import marked_page
+from web.evidence.drawing import joined, marked_page
 from web.evidence.locating import Match
 from web.evidence.quoting import Spot
 from web.evidence.tasks import Body, CompareTask, PageTask, PictureTask
@@ -163,3 +163,10 @@ def test_the_worker_is_ended_when_it_takes_too_long(
     monkeypatch.setattr(viewing, "WITHIN_S", 0.01)
     with pytest.raises(ViewError, match="longer"):
         Viewing(tmp_path).view(PageTask(body=about(PAGE)), lambda: PAGE)
+
+
+def test_the_pieces_of_a_quote_in_one_line_are_framed_as_one_and_lines_stay_apart() -> None:
+    first, beside, below = (75, 153, 200, 180), (198, 150, 700, 179), (74, 187, 335, 213)
+    assert joined([below, beside, first]) == [below, (75, 150, 700, 180)]
+    far = (600, 153, 700, 180)
+    assert joined([first, far]) == [first, far]

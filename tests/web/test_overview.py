@@ -342,3 +342,9 @@ def test_on_a_phone_the_page_is_no_wider_than_the_screen(
     left = page.locator("#grid tbody th").first.bounding_box()
     assert left is not None
     assert left["x"] < 30
+
+
+def test_an_older_scan_says_that_there_is_a_newer_one(client: Clients) -> None:
+    reviewer = client("reviewer")
+    assert "กำลังดูผลของการตรวจครั้งเก่า" in reviewer.get("/overview?scan=1").text
+    assert "กำลังดูผลของการตรวจครั้งเก่า" not in reviewer.get("/overview").text

@@ -1,3 +1,8 @@
+// On a phone the filters would fill the first screen: folded until one is chosen or asked for.
+const CHOSEN = /[?&](q|type|owner|verdict|reason|item)=[^&]/;
+const fold = document.querySelector(".fold");
+if (fold && matchMedia("(max-width: 52rem)").matches && !CHOSEN.test(location.search)) fold.open = false;
+
 // Arrow keys move between the cells of the grid; Home and End to the ends of its row.
 const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 

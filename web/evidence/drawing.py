@@ -57,7 +57,31 @@ def _boxes(sheet: pdfium.PdfPage, quote: str, size: tuple[int, int]) -> tuple[Ma
     letters = "".join(_letter(text, number) for number in range(count))
     found = locate(fold(letters), quote)
     boxes = [box for span in found.spans for box in _of(text, span, sheet, size)]
-    return found.match, boxes[:_MOST_BOXES]
+    return found.match, joined(boxes[:_MOST_BOXES])
+
+
+def joined(boxes: list[Box]) -> list[Box]:
+    """Boxes that stand beside each other in a line made one: fonts and tone marks split a line."""
+    lines: list[Box] = []
+    for box in sorted(boxes):
+        beside = next((at for at, line in enumerate(lines) if _beside(line, box)), None)
+        if beside is None:
+            lines.append(box)
+        else:
+            line = lines[beside]
+            lines[beside] = (
+                line[0],
+                min(line[1], box[1]),
+                max(line[2], box[2]),
+                max(line[3], box[3]),
+            )
+    return lines
+
+
+def _beside(line: Box, box: Box) -> bool:
+    tall = min(line[3] - line[1], box[3] - box[1])
+    shared = min(line[3], box[3]) - max(line[1], box[1])
+    return 2 * shared > tall and box[0] - line[2] <= max(line[3] - line[1], box[3] - box[1])
 
 
 def _letter(text: pdfium.PdfTextPage, number: int) -> str:

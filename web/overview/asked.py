@@ -56,6 +56,11 @@ class Asked:
     page: int
     seen: frozenset[str] | None
 
+    @property
+    def newest(self) -> ScanInfo | None:
+        """The scan that speaks for today, which an address without a number shows."""
+        return _newest(self.scans)
+
 
 def asked(
     site: OnSite,
@@ -110,12 +115,16 @@ def _scan(
 ) -> ScanInfo | None:
     number = _number(text, "หมายเลขการตรวจ")
     if number is None:
-        finished = (one for one in scans if one.status is ScanStatus.FINISHED)
-        return next(finished, scans[0] if scans else None)
+        return _newest(scans)
     found = brief_scan(site.store, number, checklist.key)
     if found is None:
         raise NotFound(f"ไม่พบการตรวจครั้งที่ {number} ของรายการตรวจ {checklist.key} อาจถูกลบไปแล้ว")
     return found
+
+
+def _newest(scans: tuple[ScanInfo, ...]) -> ScanInfo | None:
+    finished = (one for one in scans if one.status is ScanStatus.FINISHED)
+    return next(finished, scans[0] if scans else None)
 
 
 def _number(text: str, what: str) -> int | None:

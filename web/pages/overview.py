@@ -12,7 +12,9 @@ from starlette.responses import Response
 from checklist.loader import available, load
 from checklist.reasons import REASONS
 from results.board.counts import worst
+from results.record import ScanInfo
 from results.score_wording import mean_title, score_notice
+from results.speech import BANGKOK
 from units.registry import TYPE_NAMES
 from web.faults import NotFound
 from web.moments import short_day
@@ -40,12 +42,15 @@ def overview(request: Request, site: OnSite, asked: OnBoard) -> Response:
     paging = Paging.of(asked.page, A_PAGE, board.total)
     told = figures(site, asked, board)
     weight = told.head.weight
+    newest = asked.newest.id if asked.newest else board.now.scan.id
     return page(
         request,
         "overview.html",
         asked=asked,
         checklist=asked.checklist,
         scan=board.now.scan,
+        newest=board.now.scan.id == newest,
+        older=board.now.scan.id < newest,
         columns=_columns(asked, board),
         rows=grid_rows(board, paging.skip, A_PAGE),
         narrowed=_narrowed(request),
@@ -91,12 +96,16 @@ def _columns(asked: Asked, board: Shown) -> list[tuple[str, str]]:
     ]
 
 
+def _day(scan: ScanInfo) -> str:
+    return short_day(scan.started.astimezone(BANGKOK).date())
+
+
 def _lists(asked: Asked) -> dict[str, Any]:
     """What can be chosen."""
     named = [load(key) for key in available()]
     return {
         "checklists": [(one.key, f"{one.short} {one.year}") for one in named],
-        "scans": [(one.id, f"ครั้งที่ {one.id} · {short_day(one.as_of)}") for one in asked.scans],
+        "scans": [(one.id, f"ครั้งที่ {one.id} · {_day(one)}") for one in asked.scans],
         "types": [(kind.value, word) for kind, word in TYPE_NAMES.items()],
         "verdicts": list(VERDICT_WORDS.items()),
         "reasons": [(code, one.th) for code, one in REASONS.items()],
