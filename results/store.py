@@ -149,9 +149,8 @@ class Store(StoredWaivers):
 
     def done_units(self, scan_id: int) -> set[str]:
         """The ids of the units whose results the scan holds."""
-        found = select(UnitRow.unit_id).where(UnitRow.scan_id == scan_id)
         with self._read() as session:
-            return set(session.scalars(found))
+            return set(session.scalars(select(UnitRow.unit_id).where(UnitRow.scan_id == scan_id)))
 
     def last_saved_unit(self, scan_id: int) -> str | None:
         """The id of the unit whose result was saved last in the scan."""
