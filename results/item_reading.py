@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, cast, select
@@ -38,24 +39,32 @@ class ItemScan:
 
 def item_scans(store: Store, unit_id: str, item: str, checklist: str = "") -> tuple[ItemScan, ...]:
     """The scans that judged the unit's item, newest first, of one checklist (its key) or any."""
-    of_unit = (
-        select(UnitRow.scan_id, ScanRow.as_of, UnitRow.checked_at, ItemRow.verdict)
+    units = (
+        select(UnitRow.id, UnitRow.scan_id, ScanRow.as_of, UnitRow.checked_at)
         .join(ScanRow, ScanRow.id == UnitRow.scan_id)
-        .join(ItemRow, ItemRow.scan_unit_id == UnitRow.id)
-        .where(UnitRow.unit_id == rows.clean(unit_id), ItemRow.item == item)
+        .where(UnitRow.unit_id == rows.clean(unit_id))
         .order_by(UnitRow.scan_id.desc())
-        .limit(MOST_SCANS)
     )
     # Asked by itself, this is answered from an index: behind the settings, which are large, even
     # a short column of a scan is slow to read.
     kept = select(ScanRow.id, ScanRow.checklist).where(_KEPT)
     with reading(store.engine) as session:
         checklists = {scan_id: key for scan_id, key in session.execute(kept)}  # noqa: C416
-        return tuple(
-            ItemScan(scan_id, checklists[scan_id], as_of, checked_at, Verdict(verdict))
-            for scan_id, as_of, checked_at, verdict in session.execute(of_unit)
-            if scan_id in checklists and checklist in ("", checklists[scan_id])
+        found = [
+            one
+            for one in session.execute(units)
+            if one.scan_id in checklists and checklist in ("", checklists[one.scan_id])
+        ]
+        # Of these units alone: a join is begun at the item, of which a country has thousands.
+        asked = select(ItemRow.scan_unit_id, ItemRow.verdict).where(
+            ItemRow.scan_unit_id.in_([one.id for one in found]), ItemRow.item == item
         )
+        verdicts = {of_unit: Verdict(verdict) for of_unit, verdict in session.execute(asked)}
+    held = (one for one in found if one.id in verdicts)
+    return tuple(
+        ItemScan(one.scan_id, checklists[one.scan_id], one.as_of, one.checked_at, verdicts[one.id])
+        for one in islice(held, MOST_SCANS)
+    )
 
 
 def item_result(

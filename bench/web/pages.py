@@ -74,10 +74,10 @@ _ITEM = Bare(
     "ผลของข้อในทุกการตรวจ และองค์ประกอบกับหลักฐานครั้งล่าสุด",
     (
         "SELECT u.scan_id, i.item, i.verdict, i.reasons FROM scan_units u"
-        " JOIN item_verdicts i ON i.scan_unit_id = u.id AND i.item = :item"
+        " JOIN item_verdicts i ON i.scan_unit_id = u.id AND +i.item = :item"
         " WHERE u.unit_id = :unit",
         "SELECT e.*, q.* FROM scan_units u"
-        " JOIN item_verdicts i ON i.scan_unit_id = u.id AND i.item = :item"
+        " JOIN item_verdicts i ON i.scan_unit_id = u.id AND +i.item = :item"
         " JOIN element_verdicts e ON e.item_verdict_id = i.id"
         " LEFT JOIN evidence q ON q.element_verdict_id = e.id"
         " WHERE u.scan_id = :scan AND u.unit_id = :unit",
