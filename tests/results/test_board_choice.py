@@ -61,7 +61,7 @@ CHOICES = [
 ]
 
 
-@pytest.mark.parametrize("choice", CHOICES, ids=str)
+@pytest.mark.parametrize("choice", CHOICES, ids=[*map(str, range(len(CHOICES)))])
 def test_what_is_chosen_are_the_findings_that_fit(
     scanned: tuple[Counted, list[GapReport]], choice: Choice
 ) -> None:
