@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 ALLOW_NETWORKS = "CRAWL_ALLOW_NETWORKS"
 """The crawl's setting that holds the listed networks."""
+_RELAYS = ip_network("192.88.99.0/24")
+"""Once relays from IPv4 to IPv6 (RFC 7526 retired them); no website is there."""
 _EMBEDDED_V4 = (ip_network("64:ff9b::/96"), ip_network("2002::/16"), ip_network("::/96"))
 
 
@@ -41,7 +43,7 @@ class AddressPolicy:
             return True
         if isinstance(ip, IPv6Address) and any(ip in network for network in _EMBEDDED_V4):
             return False
-        return ip.is_global and not ip.is_multicast and not ip.is_reserved
+        return ip.is_global and not ip.is_multicast and not ip.is_reserved and ip not in _RELAYS
 
     def allows_url(self, url: str) -> bool:
         """False for another scheme than http(s) and for a literal address the policy forbids."""

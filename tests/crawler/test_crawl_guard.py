@@ -35,6 +35,7 @@ from crawler.settings import CrawlSettings
         ("::ffff:10.0.0.1", False),
         ("64:ff9b::7f00:1", False),
         ("2002:7f00:1::", False),
+        ("192.88.99.1", False),
         ("not an address", False),
     ],
 )
