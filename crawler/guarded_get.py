@@ -99,27 +99,27 @@ class GuardedGet:
         address = self._address(url)
         host = f"[{address}]" if ":" in address else address
         netloc = f"{host}:{parts.port}" if parts.port else host
-        request = self._client.build_request(
-            "GET",
-            urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, "")),
-            headers={
-                "Host": parts.netloc,
-                "User-Agent": self._settings.full_user_agent,
-                "Accept-Language": self._settings.accept_language,
-                "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
-            },
-            extensions={"sni_hostname": parts.hostname},
-            timeout=min(_STEP_S, self._left()),
-        )
         try:
+            request = self._client.build_request(
+                "GET",
+                urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, "")),
+                headers={
+                    "Host": parts.netloc.rpartition("@")[2],
+                    "User-Agent": self._settings.full_user_agent,
+                    "Accept-Language": self._settings.accept_language,
+                    "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
+                },
+                extensions={"sni_hostname": parts.hostname},
+                timeout=min(_STEP_S, self._left()),
+            )
             return self._client.send(request, stream=True)
         except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as error:
             raise GetError(self._problem(error)) from error
 
     def _address(self, url: str) -> str:
         """The IP address to connect to; raises `GetError` for one that must not be opened."""
-        if not self._policy.allows_url(url):
-            raise GetError(Problem("bad_address", REFUSED_DETAIL))
+        if refusal := self._policy.refusal(url):
+            raise GetError(Problem("bad_address", refusal))
         parts = urlsplit(url)
         host = parts.hostname or ""
         if (literal := literal_address(host)) is not None:

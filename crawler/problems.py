@@ -58,6 +58,7 @@ _ONLY_MISSING = re.compile(r"ไม่พบข้อมูล|ไม่มี�
 _STORE_ROBOTS = (
     "ผู้ให้บริการเก็บไฟล์ ({host}) ไม่อนุญาตให้ระบบอัตโนมัติอ่านไฟล์นี้ ควรแนบไฟล์ไว้บนเว็บไซต์ของหน่วยงานเอง"
 )
+_LOOKED_UP = re.compile(r"hostname lookup: (\S+?)\.?$")
 _SSL_WORDS = re.compile(r"(?i)ssl|tls|certificate|handshake")
 
 
@@ -73,7 +74,7 @@ def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
     """The problem behind an exception of Scrapy's downloader or of a rendering."""
     name = type(error).__name__
     if isinstance(error, RefusedAddress):
-        return Problem("bad_address", REFUSED_DETAIL)
+        return Problem("bad_address", str(error))
     if isinstance(error, LeftForSocial):
         return Problem("social_media_only", f"ลิงก์ส่งต่อไปยังสื่อสังคมออนไลน์ ({error})")
     if isinstance(error, LeftForSignIn):
@@ -85,7 +86,9 @@ def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
             return Problem("blocked_by_robots", _STORE_ROBOTS.format(host=host_of(url)))
         return Problem("blocked_by_robots", "ไฟล์ robots.txt ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้")
     if name == "CannotResolveHostError":
-        host = host_of(url).partition(":")[0]
+        # After a redirect it is another host than the one of `url`.
+        asked = _LOOKED_UP.search(str(error))
+        host = asked[1] if asked else host_of(url).partition(":")[0]
         if GuardedResolver.refused and host in GuardedResolver.refused:
             return Problem("bad_address", REFUSED_DETAIL)
         return Problem("dns", f"ไม่พบชื่อเว็บไซต์ {host} ในระบบชื่อโดเมน")
