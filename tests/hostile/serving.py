@@ -172,8 +172,10 @@ class Server:
         return served.inside if served else self.strangers
 
     async def _close(self) -> None:
-        for one in (*self._servers, *self._datagrams):
-            one.close()
+        for server in self._servers:
+            server.close()
+        for transport in self._datagrams:
+            transport.close()
         # A transport lets go of its socket in the next turn of the loop.
         await asyncio.sleep(0)
         tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]

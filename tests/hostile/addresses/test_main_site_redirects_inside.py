@@ -21,4 +21,3 @@ def test_the_front_page_is_not_followed(swept: Swept) -> None:
     after = swept.of(SITE)
     assert after.inside == ()
     assert after.verdict in (Verdict.PASS, Verdict.REVIEW)
-    assert "bad_address" in {d.problem for d in after.documents} | {"bad_address"}

@@ -40,9 +40,13 @@ SPELLINGS = (
 )
 
 
+def host_in_twisted(url: str) -> str:
+    return str(URI.fromBytes(url.encode()).host.decode())  # type: ignore[no-untyped-call]
+
+
 def hosts(url: str) -> set[str]:
     """The host of `url` as each library that connects sees it."""
-    twisted = URI.fromBytes(url.encode()).host.decode().rpartition("@")[2]
+    twisted = host_in_twisted(url).rpartition("@")[2]
     return {
         urlsplit(url).hostname or "",
         httpx.URL(url).host,
