@@ -14,7 +14,7 @@ from sqlalchemy import Select, select
 
 from checklist.evidence import Origin
 from database.sessions import reading
-from results import rows
+from database.texts import storable
 from results.availability import (
     OURS,
     REFUSED,
@@ -64,7 +64,7 @@ class CheckBook:
 
     def checks_of(self, unit_id: str) -> tuple[list[Check], str]:
         """Every opening of the unit's given addresses and main site, and the unit's newest name."""
-        query = self._units(select(UnitRow)).where(UnitRow.unit_id == rows.clean(unit_id))
+        query = self._units(select(UnitRow)).where(UnitRow.unit_id == storable(unit_id))
         with reading(self._store.engine) as session:
             held = {row.id: row for row in session.scalars(query.order_by(UnitRow.id))}
             documents = session.execute(_documents(list(held))).all()
