@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ from crawler.robots import SHARED_AT
 from crawler.stand_in_hosts import stand_in_for
 from crawler.tally import Counted
 from crawler.urls import clean, file_name, is_social, key
+from crawler.wire_limits import UNTIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,6 +72,7 @@ class Ask:
     social: bool = False
     tally: Tally = field(default_factory=Counter, compare=False)
     journal: Journal = field(default_factory=Journal, compare=False)
+    begun: float = field(default_factory=time.monotonic, compare=False)
 
 
 @dataclass(frozen=True)
@@ -188,6 +191,7 @@ class Fetcher:
                 "cookiejar": ask.unit_id,
                 "download_timeout": ask.timeout_s,
                 "social": question.social,
+                UNTIL: ask.begun + self._settings.max_address_s,
                 SHARED_AT: question.shared or None,
                 TALLY: ask.tally,
             },

@@ -6,6 +6,7 @@ Codes are those of `checklist.reasons`; details are Thai sentences for the unit'
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checklist.evidence import Document, Region, TextSource
@@ -19,6 +20,7 @@ from crawler.guard import (
 )
 from crawler.hosted import is_store
 from crawler.urls import host_of, is_sign_in, is_social, key
+from crawler.wire_limits import OverLimitError
 
 RETRIED = frozenset({"dns", "timeout", "connection", "server_error", "rate_limited"})
 UNASKED = frozenset({"bad_address", "blocked_by_robots", "social_media_only"})
@@ -72,6 +74,8 @@ class Problem:
 def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
     """The problem behind an exception of Scrapy's downloader or of a rendering."""
     name = type(error).__name__
+    if (over := _over_limit(error)) is not None:
+        return Problem(over.code, over.detail)
     if isinstance(error, RefusedAddress):
         return Problem("bad_address", REFUSED_DETAIL)
     if isinstance(error, LeftForSocial):
@@ -104,20 +108,31 @@ def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
 
 def _is_tls(error: BaseException) -> bool:
     """True when TLS broke anywhere in the chain of causes."""
-    waiting: list[object] = [error]
-    seen = 0
-    while waiting and seen < 20:
-        cause, seen = waiting.pop(), seen + 1
-        module = type(cause).__module__
-        if module.startswith(("OpenSSL", "ssl", "service_identity")):
+    for cause in _causes(error):
+        if type(cause).__module__.startswith(("OpenSSL", "ssl", "service_identity")):
             return True
+        if isinstance(cause, BaseException) and re.search("ERR_CERT|ERR_SSL", str(cause)):
+            return True
+    return bool(_SSL_WORDS.search(type(error).__name__))
+
+
+def _over_limit(error: BaseException) -> OverLimitError | None:
+    found = (cause for cause in _causes(error) if isinstance(cause, OverLimitError))
+    return next(found, None)
+
+
+def _causes(error: BaseException) -> Iterator[object]:
+    """The exception and what led to it, nearest first, twenty at most."""
+    waiting: list[object] = [error]
+    for _ in range(20):
+        if not waiting:
+            return
+        cause = waiting.pop()
+        yield cause
         if isinstance(cause, BaseException):
             waiting.extend(x for x in (cause.__cause__, cause.__context__) if x is not None)
             reasons = getattr(cause, "reasons", None) or ()
             waiting.extend(getattr(reason, "value", reason) for reason in reasons)
-            if "ERR_CERT" in str(cause) or "ERR_SSL" in str(cause):
-                return True
-    return bool(_SSL_WORDS.search(type(error).__name__))
 
 
 def of_status(status: int, body: bytes) -> Problem | None:

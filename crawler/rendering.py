@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 from crawler.stand_in_hosts import STAND_INS
 from crawler.standins import answered
 from crawler.urls import host_of
+from crawler.wire_limits import HEAD_BYTES, bounded_heads
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
     def __init__(self, crawler: Crawler) -> None:
         """Prepare; nothing is launched yet."""
         super().__init__(crawler)
+        self._pool._factory = bounded_heads(crawler.settings.getint(HEAD_BYTES))
         # A page that was closed at its deadline must not be opened again behind our back.
         self.config.target_closed_max_retries = 0
         self._start_lock = asyncio.Lock()

@@ -68,6 +68,15 @@ class CrawlSettings(BaseModel):
     )
     max_seconds_per_unit: float = Field(1800, gt=0, description="wall seconds a unit may take")
     max_body_bytes: int = Field(50 * MEGABYTE, ge=1024, description="largest body read, in bytes")
+    max_head_bytes: int = Field(
+        256 * 1024, ge=8192, description="bytes of an answer's head; real ones have a few thousand"
+    )
+    max_unpackings: int = Field(
+        2, ge=1, description="layers of compression undone; servers in earnest use one"
+    )
+    max_cookie_bytes: int = Field(
+        16 * 1024, ge=1024, description="bytes of cookies sent back; servers refuse longer heads"
+    )
     max_documents_per_item: int = Field(15, ge=1, description="links followed for one item")
     max_series_documents: int = Field(
         24, ge=1, description="links followed for an item that needs every month"
@@ -91,6 +100,12 @@ class CrawlSettings(BaseModel):
     timeout_s: float = Field(30, gt=0, description="seconds for one download")
     second_pass_timeout_s: float = Field(
         90, gt=0, description="seconds for one download of the second pass"
+    )
+    max_address_s: float = Field(
+        300,
+        gt=0,
+        description="seconds for one address with all that it sends its visitor on to; the "
+        "redirect under way may still take a download's time",
     )
     host_gives_up_after: int = Field(
         3, ge=1, description="silent answers in a row after which a host rests until the next pass"
