@@ -35,7 +35,7 @@ from crawler.robots import SHARED_AT
 from crawler.stand_in_hosts import stand_in_for
 from crawler.tally import Counted
 from crawler.urls import clean, file_name, is_social, key
-from crawler.wire_limits import UNTIL
+from crawler.wire_limits import UNTIL, OverLimitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -245,12 +245,21 @@ class Fetcher:
             raise
         except Exception as error:
             logger.debug("rendering %s: %r", ask.url, error)
-            return _unrendered(static, "เบราว์เซอร์แสดงหน้านี้ไม่สำเร็จภายในเวลาที่กำหนด")
+            return _unrendered(static, self._why_unrendered(error))
         if of_status(response.status, response.body) is not None:
             return _unrendered(static, f"เบราว์เซอร์ได้รับรหัส HTTP {response.status} จากหน้านี้")
         ask.tally[Counted.RENDERED] += 1
         document = await self._reader.read(ask.url, response, ask.tally, rendered=True)
         return Page(document, rendered=True)
+
+
+    def _why_unrendered(self, error: Exception) -> str:
+        if isinstance(error, OverLimitError):
+            return error.detail
+        if type(error).__name__ == "TimeoutError":
+            most = f"{self._settings.page_deadline_s:g} วินาที"
+            return f"เบราว์เซอร์แสดงหน้านี้ไม่สำเร็จภายในเวลาที่กำหนด (ไม่เกิน {most})"
+        return "เบราว์เซอร์แสดงหน้านี้ไม่สำเร็จ"
 
 
 def bare(answer: Answer) -> Document:

@@ -23,6 +23,7 @@ _BROWSER_ARGS = (
     "--disable-dev-shm-usage",
     "--no-first-run",
     "--no-default-browser-check",
+    "--js-flags=--max-old-space-size=512",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}

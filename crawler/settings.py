@@ -129,6 +129,15 @@ class CrawlSettings(BaseModel):
     max_redirects: int = Field(8, ge=0, description="redirects followed for one address")
     browser_tabs: int = Field(3, ge=1, description="pages rendered at the same time")
     page_deadline_s: float = Field(40, gt=0, description="hard limit in seconds of a rendering")
+    max_requests_per_rendering: int = Field(
+        600, ge=10, description="files a rendered page may ask for; heavy portals ask for 300"
+    )
+    max_elements_per_rendering: int = Field(
+        200_000, ge=1000, description="elements of a rendered page; long registers have 30,000"
+    )
+    browser_memory_bytes: int = Field(
+        1024 * MEGABYTE, ge=64 * MEGABYTE, description="memory of the process that shows a page"
+    )
     settle_s: float = Field(4, ge=0, description="longest wait in seconds for scripts to finish")
     browser_pages_before_recycle: int = Field(
         100, ge=1, description="renderings after which the browser is started afresh"
