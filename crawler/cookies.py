@@ -48,9 +48,7 @@ class BoundedCookiesMiddleware(CookiesMiddleware):
             del request.headers["Cookie"]
         return done
 
-    def _process_cookies(
-        self, cookies: Iterable[Any], *, jar: CookieJar, request: Request
-    ) -> None:
+    def _process_cookies(self, cookies: Iterable[Any], *, jar: CookieJar, request: Request) -> None:
         """Put cookies into the jar; none is set for a domain that many bodies share."""
         host = (urlparse_cached(request).hostname or "").lower()
         for cookie in cookies:

@@ -203,7 +203,8 @@ class Fetcher:
             raise
         except Exception as error:
             logger.debug("%s: %r", url, error)
-            return Answer(ask, problem=of_exception(error, url, ask.timeout_s))
+            most = self._settings.max_body_bytes
+            return Answer(ask, problem=of_exception(error, url, ask.timeout_s, most))
 
     async def read(self, answer: Answer, turn: asyncio.Lock) -> Page:
         """Turn an answer into a document, through the browser when the page is only a shell.
@@ -251,7 +252,6 @@ class Fetcher:
         ask.tally[Counted.RENDERED] += 1
         document = await self._reader.read(ask.url, response, ask.tally, rendered=True)
         return Page(document, rendered=True)
-
 
     def _why_unrendered(self, error: Exception) -> str:
         if isinstance(error, OverLimitError):

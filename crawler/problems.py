@@ -60,6 +60,7 @@ _ONLY_MISSING = re.compile(r"ไม่พบข้อมูล|ไม่มี�
 _STORE_ROBOTS = (
     "ผู้ให้บริการเก็บไฟล์ ({host}) ไม่อนุญาตให้ระบบอัตโนมัติอ่านไฟล์นี้ ควรแนบไฟล์ไว้บนเว็บไซต์ของหน่วยงานเอง"
 )
+_MEGABYTE = 1024 * 1024
 _SSL_WORDS = re.compile(r"(?i)ssl|tls|certificate|handshake")
 
 
@@ -71,8 +72,11 @@ class Problem:
     detail: str
 
 
-def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
-    """The problem behind an exception of Scrapy's downloader or of a rendering."""
+def of_exception(error: BaseException, url: str, timeout_s: float, most_bytes: int = 0) -> Problem:
+    """The problem behind an exception of Scrapy's downloader or of a rendering.
+
+    `timeout_s` and `most_bytes` are the limits that the download had.
+    """
     name = type(error).__name__
     if (over := _over_limit(error)) is not None:
         return Problem(over.code, over.detail)
@@ -96,7 +100,8 @@ def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
     if name in ("DownloadTimeoutError", "TimeoutError"):
         return Problem("timeout", f"เว็บไซต์ไม่ตอบภายใน {timeout_s:g} วินาที")
     if name == "DownloadCancelledError":
-        return Problem("too_large", "ไฟล์ใหญ่เกินขนาดที่ระบบตรวจจะเปิด")
+        limit = f" ({most_bytes / _MEGABYTE:,.0f} MB)" if most_bytes else ""
+        return Problem("too_large", f"ไฟล์ใหญ่เกินขนาดที่ระบบตรวจจะเปิด{limit}")
     if _is_tls(error):
         return Problem(
             "tls", "ใบรับรองความปลอดภัย (HTTPS) ใช้ไม่ได้ เช่น หมดอายุ ชื่อไม่ตรง หรือขาดใบรับรองกลาง"

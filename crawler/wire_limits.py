@@ -69,7 +69,9 @@ class _BoundedHead(_LenientHTTP11ClientProtocol):
         if parser is not None and parser.state in ("STATUS", "HEADER"):
             self._taken += len(data)
             if self._taken > self.most + len(data):
-                detail = f"ส่วนหัวของคำตอบ (HTTP header) ยาวเกิน {self.most / 1024:,.0f} KB จึงไม่ได้อ่านต่อ"
+                detail = (
+                    f"ส่วนหัวของคำตอบ (HTTP header) ยาวเกิน {self.most / 1024:,.0f} KB จึงไม่ได้อ่านต่อ"
+                )
                 self._giveUp(Failure(OverLimitError("too_large", detail)))
                 return
         super().dataReceived(data)
@@ -79,7 +81,7 @@ def bounded_heads(most: int) -> type[_LenientHTTP11ClientFactory]:
     """A factory of connections that take at most `most` bytes (and a packet) before a body."""
 
     class Factory(_LenientHTTP11ClientFactory):
-        def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:  # noqa: N802
+        def buildProtocol(self, _: IAddress | None) -> HTTP11ClientProtocol:  # noqa: N802
             protocol = _BoundedHead(self._quiescentCallback)
             protocol.most = most
             return protocol

@@ -1,4 +1,4 @@
-"""How large a web page may be to be read: past it nothing is judged, as part of it would mislead."""
+"""How large a web page may be to be read: past it nothing is judged, for a part misleads."""
 
 from __future__ import annotations
 
