@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 MAX_ELEMENTS = 150_000
 """Elements of a page; long registers have 30,000, and each costs a kilobyte of memory."""
-MAX_LINKS = 15_000
+MAX_LINKS = 8_000
 """Links of a page; each is compared with the names of all items."""
 MAX_LETTERS = 3_000_000
 """Letters of a page's text, a thousand printed pages."""
