@@ -30,12 +30,13 @@ from crawler.hosted import (
 from crawler.memory.conditional import TALLY
 from crawler.memory.traces import Journal, Question, came, refused
 from crawler.moves import next_address
+from crawler.over_limit import OverLimitError
 from crawler.problems import RETRIED, Problem, content, of_exception, of_page, of_status
 from crawler.robots import SHARED_AT
 from crawler.stand_in_hosts import stand_in_for
 from crawler.tally import Counted
 from crawler.urls import clean, file_name, is_social, key
-from crawler.wire_limits import UNTIL, OverLimitError
+from crawler.wire_limits import UNTIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

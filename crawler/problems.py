@@ -19,8 +19,8 @@ from crawler.guard import (
     RefusedAddress,
 )
 from crawler.hosted import is_store
+from crawler.over_limit import OverLimitError
 from crawler.urls import host_of, is_sign_in, is_social, key
-from crawler.wire_limits import OverLimitError
 
 RETRIED = frozenset({"dns", "timeout", "connection", "server_error", "rate_limited"})
 UNASKED = frozenset({"bad_address", "blocked_by_robots", "social_media_only"})

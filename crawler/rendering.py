@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from crawler.settings import CrawlSettings
+from crawler.over_limit import OverLimitError
 from crawler.stand_in_hosts import STAND_INS
 from crawler.standins import answered
 from crawler.taming import MemoryWatch, Tamer
 from crawler.urls import host_of
-from crawler.wire_limits import HEAD_BYTES, OverLimitError, bounded_heads
+from crawler.wire_limits import HEAD_BYTES, bounded_heads
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from playwright.async_api import Error
 
-from crawler.wire_limits import OverLimitError
+from crawler.over_limit import OverLimitError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,6 +19,8 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.exceptions import IgnoreRequest
 from twisted.python.failure import Failure
 
+from crawler.over_limit import OverLimitError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -36,16 +38,6 @@ UNTIL = "address_until"
 """The key of a request's `meta` that says until when (monotonic) its redirects are followed."""
 _MEGABYTE = 1024 * 1024
 _PACKING_FAULTS = (zlib.error, brotli.error, zstd.ZstdError, OSError, EOFError, ValueError)
-
-
-class OverLimitError(IgnoreRequest):
-    """An answer went past a limit; `code` is a reason code, `detail` names the limit in Thai."""
-
-    def __init__(self, code: str, detail: str) -> None:
-        """Keep the reason."""
-        super().__init__(detail)
-        self.code = code
-        self.detail = detail
 
 
 class _BoundedHead(_LenientHTTP11ClientProtocol):
