@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -29,11 +30,13 @@ from crawler.hosted import (
 from crawler.memory.conditional import TALLY
 from crawler.memory.traces import Journal, Question, came, refused
 from crawler.moves import next_address
+from crawler.over_limit import OverLimitError
 from crawler.problems import RETRIED, Problem, content, of_exception, of_page, of_status
 from crawler.robots import SHARED_AT
 from crawler.stand_in_hosts import stand_in_for
 from crawler.tally import Counted
 from crawler.urls import clean, file_name, is_social, key
+from crawler.wire_limits import UNTIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,6 +73,7 @@ class Ask:
     social: bool = False
     tally: Tally = field(default_factory=Counter, compare=False)
     journal: Journal = field(default_factory=Journal, compare=False)
+    begun: float = field(default_factory=time.monotonic, compare=False)
 
 
 @dataclass(frozen=True)
@@ -188,6 +192,7 @@ class Fetcher:
                 "cookiejar": ask.unit_id,
                 "download_timeout": ask.timeout_s,
                 "social": question.social,
+                UNTIL: ask.begun + self._settings.max_address_s,
                 SHARED_AT: question.shared or None,
                 TALLY: ask.tally,
             },
@@ -199,7 +204,8 @@ class Fetcher:
             raise
         except Exception as error:
             logger.debug("%s: %r", url, error)
-            return Answer(ask, problem=of_exception(error, url, ask.timeout_s))
+            most = self._settings.max_body_bytes
+            return Answer(ask, problem=of_exception(error, url, ask.timeout_s, most))
 
     async def read(self, answer: Answer, turn: asyncio.Lock) -> Page:
         """Turn an answer into a document, through the browser when the page is only a shell.
@@ -241,12 +247,20 @@ class Fetcher:
             raise
         except Exception as error:
             logger.debug("rendering %s: %r", ask.url, error)
-            return _unrendered(static, "เบราว์เซอร์แสดงหน้านี้ไม่สำเร็จภายในเวลาที่กำหนด")
+            return _unrendered(static, self._why_unrendered(error))
         if of_status(response.status, response.body) is not None:
             return _unrendered(static, f"เบราว์เซอร์ได้รับรหัส HTTP {response.status} จากหน้านี้")
         ask.tally[Counted.RENDERED] += 1
         document = await self._reader.read(ask.url, response, ask.tally, rendered=True)
         return Page(document, rendered=True)
+
+    def _why_unrendered(self, error: Exception) -> str:
+        if isinstance(error, OverLimitError):
+            return error.detail
+        if type(error).__name__ == "TimeoutError":
+            most = f"{self._settings.page_deadline_s:g} วินาที"
+            return f"เบราว์เซอร์แสดงหน้านี้ไม่สำเร็จภายในเวลาที่กำหนด (ไม่เกิน {most})"
+        return "เบราว์เซอร์แสดงหน้านี้ไม่สำเร็จ"
 
 
 def bare(answer: Answer) -> Document:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import socket
 import ssl
 import time
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -20,12 +21,14 @@ from crawler.problems import Problem
 from crawler.urls import clean, host_of, is_social
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from crawler.settings import CrawlSettings
 
 MOST_BYTES = 3 * 1024 * 1024
 _STEP_S = 8.0
+_PIECE = 64 * 1024
+_PACKING = "เว็บไซต์ส่งเนื้อหาที่บีบอัดมาไม่ถูกต้อง (Content-Encoding) จึงคลายออกอ่านไม่ได้"
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -107,6 +110,7 @@ class GuardedGet:
                     "Host": parts.netloc.rpartition("@")[2],
                     "User-Agent": self._settings.full_user_agent,
                     "Accept-Language": self._settings.accept_language,
+                    "Accept-Encoding": "gzip, deflate",
                     "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
                 },
                 extensions={"sni_hostname": parts.hostname},
@@ -140,11 +144,13 @@ class GuardedGet:
         """At most `MOST_BYTES` of the body, and whether that is all of it."""
         body = bytearray()
         try:
-            for piece in answer.iter_bytes(64 * 1024):
+            for piece in _unpacked(answer):
                 body += piece
                 self._left()
                 if len(body) > MOST_BYTES:
                     return bytes(body[:MOST_BYTES]), False
+        except zlib.error as error:
+            raise GetError(Problem("extract_failed", _PACKING)) from error
         except (httpx.HTTPError, httpx.StreamError) as error:
             raise GetError(self._problem(error)) from error
         finally:
@@ -164,6 +170,25 @@ class GuardedGet:
         if isinstance(error, httpx.ConnectError):
             return Problem("connection", "เครื่องแม่ข่ายปฏิเสธการเชื่อมต่อ")
         return Problem("connection", "การเชื่อมต่อกับเว็บไซต์ขาดตอน")
+
+
+def _unpacked(answer: httpx.Response) -> Iterator[bytes]:
+    """The body in pieces of bounded size, whatever it is packed in.
+
+    Raises `GetError` for a packing that was not asked for and `zlib.error` for a broken one.
+    """
+    packing = answer.headers.get("content-encoding", "").strip().lower()
+    if packing in ("", "identity"):
+        yield from answer.iter_raw(_PIECE)
+        return
+    if packing not in ("gzip", "x-gzip", "deflate"):
+        raise GetError(Problem("extract_failed", _PACKING))
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+    for piece in answer.iter_raw(_PIECE):
+        left = piece
+        while left and not unpacking.eof:
+            yield unpacking.decompress(left, _PIECE)
+            left = unpacking.unconsumed_tail
 
 
 def _redirect(answer: httpx.Response) -> str | None:

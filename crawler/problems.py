@@ -6,6 +6,7 @@ Codes are those of `checklist.reasons`; details are Thai sentences for the unit'
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checklist.evidence import Document, Region, TextSource
@@ -18,6 +19,7 @@ from crawler.guard import (
     RefusedAddress,
 )
 from crawler.hosted import is_store
+from crawler.over_limit import OverLimitError
 from crawler.urls import host_of, is_sign_in, is_social, key
 
 RETRIED = frozenset({"dns", "timeout", "connection", "server_error", "rate_limited"})
@@ -59,6 +61,7 @@ _STORE_ROBOTS = (
     "ผู้ให้บริการเก็บไฟล์ ({host}) ไม่อนุญาตให้ระบบอัตโนมัติอ่านไฟล์นี้ ควรแนบไฟล์ไว้บนเว็บไซต์ของหน่วยงานเอง"
 )
 _LOOKED_UP = re.compile(r"hostname lookup: (\S+?)\.?$")
+_MEGABYTE = 1024 * 1024
 _SSL_WORDS = re.compile(r"(?i)ssl|tls|certificate|handshake")
 
 
@@ -70,9 +73,14 @@ class Problem:
     detail: str
 
 
-def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
-    """The problem behind an exception of Scrapy's downloader or of a rendering."""
+def of_exception(error: BaseException, url: str, timeout_s: float, most_bytes: int = 0) -> Problem:
+    """The problem behind an exception of Scrapy's downloader or of a rendering.
+
+    `timeout_s` and `most_bytes` are the limits that the download had.
+    """
     name = type(error).__name__
+    if (over := _over_limit(error)) is not None:
+        return Problem(over.code, over.detail)
     if isinstance(error, RefusedAddress):
         return Problem("bad_address", str(error))
     if isinstance(error, LeftForSocial):
@@ -95,7 +103,8 @@ def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
     if name in ("DownloadTimeoutError", "TimeoutError"):
         return Problem("timeout", f"เว็บไซต์ไม่ตอบภายใน {timeout_s:g} วินาที")
     if name == "DownloadCancelledError":
-        return Problem("too_large", "ไฟล์ใหญ่เกินขนาดที่ระบบตรวจจะเปิด")
+        limit = f" ({most_bytes / _MEGABYTE:,.0f} MB)" if most_bytes else ""
+        return Problem("too_large", f"ไฟล์ใหญ่เกินขนาดที่ระบบตรวจจะเปิด{limit}")
     if _is_tls(error):
         return Problem(
             "tls", "ใบรับรองความปลอดภัย (HTTPS) ใช้ไม่ได้ เช่น หมดอายุ ชื่อไม่ตรง หรือขาดใบรับรองกลาง"
@@ -107,20 +116,31 @@ def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
 
 def _is_tls(error: BaseException) -> bool:
     """True when TLS broke anywhere in the chain of causes."""
-    waiting: list[object] = [error]
-    seen = 0
-    while waiting and seen < 20:
-        cause, seen = waiting.pop(), seen + 1
-        module = type(cause).__module__
-        if module.startswith(("OpenSSL", "ssl", "service_identity")):
+    for cause in _causes(error):
+        if type(cause).__module__.startswith(("OpenSSL", "ssl", "service_identity")):
             return True
+        if isinstance(cause, BaseException) and re.search("ERR_CERT|ERR_SSL", str(cause)):
+            return True
+    return bool(_SSL_WORDS.search(type(error).__name__))
+
+
+def _over_limit(error: BaseException) -> OverLimitError | None:
+    found = (cause for cause in _causes(error) if isinstance(cause, OverLimitError))
+    return next(found, None)
+
+
+def _causes(error: BaseException) -> Iterator[object]:
+    """The exception and what led to it, nearest first, twenty at most."""
+    waiting: list[object] = [error]
+    for _ in range(20):
+        if not waiting:
+            return
+        cause = waiting.pop()
+        yield cause
         if isinstance(cause, BaseException):
             waiting.extend(x for x in (cause.__cause__, cause.__context__) if x is not None)
             reasons = getattr(cause, "reasons", None) or ()
             waiting.extend(getattr(reason, "value", reason) for reason in reasons)
-            if "ERR_CERT" in str(cause) or "ERR_SSL" in str(cause):
-                return True
-    return bool(_SSL_WORDS.search(type(error).__name__))
 
 
 def of_status(status: int, body: bytes) -> Problem | None:

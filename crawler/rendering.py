@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.async_api import BrowserContext, Error, Page
 from playwright.async_api import Request as BrowserRequest
+from playwright.async_api import TimeoutError as Timeout
 from scrapy import Request, Spider
 from scrapy.http.request import NO_CALLBACK
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from crawler.settings import CrawlSettings
+from crawler.over_limit import OverLimitError
 from crawler.stand_in_hosts import STAND_INS
 from crawler.standins import answered
+from crawler.taming import MemoryWatch, Tamer
 from crawler.urls import host_of
+from crawler.wire_limits import HEAD_BYTES, bounded_heads
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +58,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
     def __init__(self, crawler: Crawler) -> None:
         """Prepare; nothing is launched yet."""
         super().__init__(crawler)
+        self._pool._factory = bounded_heads(crawler.settings.getint(HEAD_BYTES))
         # A page that was closed at its deadline must not be opened again behind our back.
         self.config.target_closed_max_retries = 0
         self._start_lock = asyncio.Lock()
@@ -100,6 +105,12 @@ class Renderer:
         """Render through `engine`."""
         self._engine = engine
         self._settings = settings
+        self._tamer = Tamer(
+            settings.max_requests_per_rendering,
+            settings.max_elements_per_rendering,
+            settings.max_body_bytes,
+        )
+        self._memory = MemoryWatch(settings.browser_memory_bytes)
         self._tabs = asyncio.Semaphore(settings.browser_tabs)
         self._entrance = asyncio.Lock()
         self._contexts: dict[str, set[BrowserContext]] = {}
@@ -110,14 +121,20 @@ class Renderer:
     async def render(self, url: str, unit_id: str) -> Response:
         """The page's HTML after its scripts ran.
 
-        Raises `TimeoutError` at the deadline and Playwright's errors for a page that fails.
+        Raises `TimeoutError` at the deadline, `OverLimitError` for a page that goes past another
+        limit, and Playwright's errors for a page that fails.
         """
         async with self._tabs:
             async with self._entrance:
                 await self._recycle_when_due()
                 self._open += 1
             try:
-                return await self._render_past_a_crash(url, unit_id)
+                async with self._memory:
+                    return await self._render_past_a_crash(url, unit_id)
+            except (TimeoutError, Timeout, OverLimitError):
+                # Its scripts may run on after it was closed: the next page gets a fresh browser.
+                self._since_start = self._settings.browser_pages_before_recycle
+                raise
             finally:
                 self._open -= 1
                 async with self._quiet:
@@ -125,11 +142,14 @@ class Renderer:
 
     async def _render_past_a_crash(self, url: str, unit_id: str) -> Response:
         """The page, from a fresh browser when the one at work dies under it."""
+        ended = self._memory.ended
         try:
             return await self._render(url, unit_id)
         except Error as error:
             if not any(sign in str(error) for sign in _DIED):
                 raise
+            if self._memory.ended != ended:
+                raise OverLimitError("render_failed", self._memory.detail) from error
             logger.info("the browser died while showing %s: %s", url, error)
         # The handler forgets the browser in a callback of its own.
         await asyncio.sleep(0.5)
@@ -142,12 +162,20 @@ class Renderer:
             done, _ = await asyncio.wait({task}, timeout=self._settings.page_deadline_s)
             if not done:
                 raise TimeoutError(f"rendering took longer than {self._settings.page_deadline_s} s")
-            return task.result()
+            return self._unless_over(request, task)
         finally:
             await self._close_page(request, unit_id)
             if not task.done():
                 task.cancel()
             task.add_done_callback(_look_at_result)
+
+    def _unless_over(self, request: Request, task: asyncio.Future[Response]) -> Response:
+        """The response, or the limit for which its page was closed."""
+        page = request.meta.get("playwright_page")
+        over = self._tamer.verdict(page) if isinstance(page, Page) else None
+        if over is not None:
+            raise over
+        return task.result()
 
     def _request(self, url: str, unit_id: str) -> Request:
         options = {
@@ -162,7 +190,11 @@ class Renderer:
             "playwright_context_kwargs": options,
             "playwright_include_page": True,
             "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
-            "playwright_page_methods": [PageMethod(settle, self._settings.settle_s)],
+            "playwright_page_init_callback": self._tamer.tame,
+            "playwright_page_methods": [
+                PageMethod(settle, self._settings.settle_s),
+                PageMethod(self._tamer.measure),
+            ],
             "download_timeout": self._settings.page_deadline_s,
             # A slot of its own: the deadline must not run while the request waits for others.
             "download_slot": f"browser {unit_id} {host_of(url)}",

@@ -68,6 +68,15 @@ class CrawlSettings(BaseModel):
     )
     max_seconds_per_unit: float = Field(1800, gt=0, description="wall seconds a unit may take")
     max_body_bytes: int = Field(50 * MEGABYTE, ge=1024, description="largest body read, in bytes")
+    max_head_bytes: int = Field(
+        256 * 1024, ge=8192, description="bytes of an answer's head; real ones have a few thousand"
+    )
+    max_unpackings: int = Field(
+        2, ge=1, description="layers of compression undone; servers in earnest use one"
+    )
+    max_cookie_bytes: int = Field(
+        16 * 1024, ge=1024, description="bytes of cookies sent back; servers refuse longer heads"
+    )
     max_documents_per_item: int = Field(15, ge=1, description="links followed for one item")
     max_series_documents: int = Field(
         24, ge=1, description="links followed for an item that needs every month"
@@ -92,6 +101,12 @@ class CrawlSettings(BaseModel):
     second_pass_timeout_s: float = Field(
         90, gt=0, description="seconds for one download of the second pass"
     )
+    max_address_s: float = Field(
+        300,
+        gt=0,
+        description="seconds for one address with all that it sends its visitor on to; the "
+        "redirect under way may still take a download's time",
+    )
     host_gives_up_after: int = Field(
         3, ge=1, description="silent answers in a row after which a host rests until the next pass"
     )
@@ -114,6 +129,15 @@ class CrawlSettings(BaseModel):
     max_redirects: int = Field(8, ge=0, description="redirects followed for one address")
     browser_tabs: int = Field(3, ge=1, description="pages rendered at the same time")
     page_deadline_s: float = Field(40, gt=0, description="hard limit in seconds of a rendering")
+    max_requests_per_rendering: int = Field(
+        600, ge=10, description="files a rendered page may ask for; heavy portals ask for 300"
+    )
+    max_elements_per_rendering: int = Field(
+        200_000, ge=1000, description="elements of a rendered page; long registers have 30,000"
+    )
+    browser_memory_bytes: int = Field(
+        1024 * MEGABYTE, ge=64 * MEGABYTE, description="memory of the process that shows a page"
+    )
     settle_s: float = Field(4, ge=0, description="longest wait in seconds for scripts to finish")
     browser_pages_before_recycle: int = Field(
         100, ge=1, description="renderings after which the browser is started afresh"

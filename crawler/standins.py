@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 
 from crawler.stand_in_hosts import STAND_INS, stand_in_for
+from crawler.wire_limits import HEAD_BYTES, bounded_heads
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -42,6 +43,7 @@ class StandInHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         """Read the stand-ins from `crawler`'s settings."""
         super().__init__(crawler)
+        self._pool._factory = bounded_heads(crawler.settings.getint(HEAD_BYTES))
         self._hosts: Mapping[str, str] = crawler.settings.getdict(STAND_INS)
 
     async def download_request(self, request: Request) -> Response:

@@ -27,14 +27,16 @@ _CSS_AT = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _CSS_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
 _CSS_SIMPLE = re.compile(r"[.#][\w-]+")
 _CSS_LIMIT = 200_000
+MAX_ATTRIBUTE = 20_000
+"""Letters read of an attribute: patterns are tried at each of them."""
 
 
 def attribute(tag: Tag, name: str) -> str:
-    """The attribute as one string, "" when the tag lacks it."""
+    """The attribute as one string, "" when the tag lacks it; at most `MAX_ATTRIBUTE` letters."""
     value = tag.get(name)
     if value is None:
         return ""
-    return value if isinstance(value, str) else " ".join(value)
+    return (value if isinstance(value, str) else " ".join(value))[:MAX_ATTRIBUTE]
 
 
 def classes(tag: Tag) -> set[str]:
