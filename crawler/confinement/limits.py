@@ -8,6 +8,7 @@ file limits are held on every Linux.
 from __future__ import annotations
 
 import glob
+import mimetypes
 import os
 import platform
 import resource
@@ -155,7 +156,7 @@ def _tasks_of(user: int) -> int:
 def _readable(limits: Limits) -> Iterator[str]:
     """The system, Python and the program's own code; not its data, nor what its user keeps."""
     yield from _SYSTEM
-    yield from (sys.prefix, sys.base_prefix, *limits.reads)
+    yield from (*mimetypes.knownfiles, sys.prefix, sys.base_prefix, *limits.reads)
     yield from (path for path in sys.path if path.endswith("-packages"))
     yield from (str(found.parent) for found in _ROOT.glob("*/__init__.py"))
     yield from (str(found) for found in _ROOT.glob("*.py"))

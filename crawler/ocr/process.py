@@ -145,8 +145,10 @@ def serve(pipe: Connection, settings: OcrSettings) -> None:
     """A worker's life: tie itself down, then answer until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Tesseract is loaded in workers only.
+    from crawler.ocr.engine import make_ready
     from crawler.ocr.job import Job
 
+    make_ready(settings.tessdata, settings.languages)
     data = (settings.tessdata, os.environ.get("TESSDATA_PREFIX"))
     limits = Limits(settings.memory_bytes, reads=tuple(str(place) for place in data if place))
     pipe.send_bytes(confine(limits).dump())
