@@ -23,7 +23,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from crawler.confinement import landlock, seccomp
-from crawler.confinement.kernel import KernelError, drop_rights, no_new_privileges
+from crawler.confinement.kernel import drop_rights, no_new_privileges
 
 MEBIBYTE = 1024**2
 _GRACE_S = 2
@@ -156,7 +156,7 @@ def _tasks_of(user: int) -> int:
 def _readable(limits: Limits) -> Iterator[str]:
     """The system, Python and the program's own code; not its data, nor what its user keeps."""
     yield from _SYSTEM
-    yield from (*mimetypes.knownfiles, sys.prefix, sys.base_prefix, *limits.reads)
+    yield from (*map(str, mimetypes.knownfiles), sys.prefix, sys.base_prefix, *limits.reads)
     yield from (path for path in sys.path if path.endswith("-packages"))
     yield from (str(found.parent) for found in _ROOT.glob("*/__init__.py"))
     yield from (str(found) for found in _ROOT.glob("*.py"))

@@ -16,6 +16,8 @@ from crawler.extract.text import file_name_of
 
 MAX_PIXELS = 200_000_000
 MAX_FRAMES = 300
+FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP")
+"""What Pillow may take a picture for: it knows others that start programs (EPS: Ghostscript)."""
 _JPEG_FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(....)", re.DOTALL)
 _JPEG_WINDOW = 1024 * 1024
 _UNPAGED = {"GIF", "WEBP", "PNG"}
@@ -54,7 +56,7 @@ def _page_count(body: bytes) -> int:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Pictures.open(io.BytesIO(body)) as picture:
+            with Pictures.open(io.BytesIO(body), formats=FORMATS) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
                     raise _huge(picture.width, picture.height)
                 if picture.format in _UNPAGED:

@@ -21,6 +21,7 @@ from checklist.evidence import Document, Fetch, Trail
 from crawler.confinement import MEBIBYTE, Limits, begin_job, confine, end_job
 from crawler.confinement.owner import exchange, note
 from crawler.extract.answers import packed, unpacked
+from crawler.extract.poppler import POPPLER
 from crawler.extract.reader import MAX_FILE_BYTES, extract, failed
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 START_METHOD = "spawn"
-POPPLER = "pdftotext"
 _START_S = 60.0
 _LARGEST_FILE = MAX_FILE_BYTES + 50 * MEBIBYTE
 

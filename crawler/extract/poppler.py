@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+POPPLER = "pdftotext"
 MEMORY_BYTES = 2 * 1024**3
 OUTPUT_BYTES = 80 * 1024**2
 _CHUNK = 65_536
@@ -87,7 +88,7 @@ class PageTexts:
             PopplerError: the tool is not installed.
         """
         place = str(file) if isinstance(file, Path) else f"/proc/self/fd/{file}"
-        arguments = ["pdftotext", "-raw", "-enc", "UTF-8", "-l", str(last_page), place, "-"]
+        arguments = [POPPLER, "-raw", "-enc", "UTF-8", "-l", str(last_page), place, "-"]
         self._process = _start(arguments, () if isinstance(file, Path) else (file,))
         self.stopped = True
         self._ends = time.monotonic() + timeout_s
