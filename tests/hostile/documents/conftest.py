@@ -38,7 +38,7 @@ def reader() -> Iterator[Reader]:
         yield Reader(pool)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def hasty() -> Iterator[Reader]:
     """A pool that gives a file two seconds."""
     with ExtractPool(workers=1, timeout_s=2.0, memory_bytes=1024**3) as pool:
