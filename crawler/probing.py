@@ -20,7 +20,6 @@ from crawler.headers import charset_of, fetch_of
 from crawler.hosted import direct, is_store, refusal, stopped
 from crawler.moves import next_address
 from crawler.problems import Problem, of_page, of_status
-from crawler.settings import CrawlSettings
 from crawler.soft404 import compare, impossible_page
 from crawler.urls import clean, file_name, host_of, is_social, key, same_site
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checklist.evidence import Document
+    from crawler.settings import CrawlSettings
 
 WITHIN_S = 20.0
 MOST_MEMORY = 2 * 1024**3

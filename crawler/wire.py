@@ -87,8 +87,9 @@ def _classes() -> dict[tuple[str, str], type]:
         evidence.Coverage, evidence.Document, evidence.Embed, evidence.EmbedKind, evidence.Fetch,
         evidence.Form, evidence.FormField, evidence.Image, evidence.Link, evidence.Origin,
         evidence.Passage, evidence.Region, evidence.Skipped, evidence.Table, evidence.TextSource,
-        evidence.Trail, Reach, Step, Whereabouts, Counter, Proposal, CrawlEvent, UnitHarvest, Screenshot, Counted,
-        Alive, Finished, LogLine, datetime, date, timedelta, timezone,
+        evidence.Trail, Reach, Step, Whereabouts, Counter, Proposal, CrawlEvent,
+        UnitHarvest, Screenshot, Counted, Alive, Finished, LogLine, datetime, date,
+        timedelta, timezone,
     ]  # fmt: skip
     return {(one.__module__, one.__qualname__): one for one in ours}
 

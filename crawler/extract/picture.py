@@ -50,7 +50,9 @@ def read_picture(body: bytes, fetch: Fetch, trail: Trail) -> Document:
 
 
 def _huge(width: int, height: int) -> UnreadableError:
-    detail = f"รูปภาพใหญ่ผิดปกติ ({width:,} x {height:,} พิกเซล) จึงไม่ได้เปิด ควรย่อขนาดรูป"
+    """The error of such a picture; its size is told unless that is not what is too large in it."""
+    size = f" ({width:,} x {height:,} พิกเซล)" if width * height > MAX_PIXELS else ""
+    detail = f"รูปภาพใหญ่ผิดปกติ{size} จึงไม่ได้เปิด ควรย่อขนาดรูป"
     return UnreadableError(detail, "too_large")
 
 

@@ -63,7 +63,9 @@ def overlapping(names: int, size: int, prefix: str = "word/p") -> bytes:
     packed = packer.compress(bytes(size)) + packer.flush()
     crc = zlib.crc32(bytes(size))
     first = f"{prefix}0".encode()
-    head = struct.pack("<IHHHHHIIIHH", 0x04034B50, 20, 0, 8, 0, 33, crc, len(packed), size, len(first), 0)
+    head = struct.pack(
+        "<IHHHHHIIIHH", 0x04034B50, 20, 0, 8, 0, 33, crc, len(packed), size, len(first), 0
+    )
     body = head + first + packed
     table = b""
     for number in range(names):

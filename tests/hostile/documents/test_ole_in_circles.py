@@ -7,11 +7,14 @@ Must: it is refused as damaged within moments.
 from __future__ import annotations
 
 import struct
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.crawler.extract.hand_ole import ole
-from tests.hostile.documents.conftest import Reader
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 PLAIN = ole({"WordDocument": b"\xec\xa5" + bytes(5000), "1Table": bytes(5000)})
 
@@ -23,7 +26,9 @@ def changed(at: int, value: int) -> bytes:
 
 
 FILES = {
-    "every sector": PLAIN[:516] + b"".join(struct.pack("<I", n) for n in range(1, 128)) + PLAIN[1024:],
+    "every sector": PLAIN[:516]
+    + b"".join(struct.pack("<I", n) for n in range(1, 128))
+    + PLAIN[1024:],
     "first sector": changed(512 + 8, 2),
     "own child": changed(1024 + 76, 0),
     "own neighbour": changed(1024 + 128 + 72, 1),

@@ -6,8 +6,12 @@ Must: nothing is run, the text is read, only web and mail links are kept, the pr
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.crawler.extract.hand_pdf import assembled, line, stream
-from tests.hostile.documents.conftest import Reader
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 
 def link(uri: bytes, number: int) -> bytes:

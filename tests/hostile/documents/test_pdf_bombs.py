@@ -1,6 +1,6 @@
 """PDFs of a few kilobytes that unfold to far more than any document.
 
-Tried: 100,000 pages, a page's content and objects packed three times over (256 MB).
+Tried: 100,000 pages, a page's content and objects packed three times over (128 MB).
 Must: the first pages are read and the file says so, or it is refused; memory and time hold.
 """
 
@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
+from typing import TYPE_CHECKING
 
 from tests.crawler.extract.hand_pdf import assembled, line, stream
-from tests.hostile.documents.conftest import Reader
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 PAGES = 100_000
 
@@ -30,9 +33,9 @@ def many_pages() -> bytes:
 
 @cache
 def packed() -> bytes:
-    """256 MB of blanks, packed three times."""
+    """128 MB of blanks, packed three times."""
     once = zlib.compressobj(1)
-    parts = [once.compress(b" " * 16_777_216) for _ in range(16)]
+    parts = [once.compress(b" " * 16_777_216) for _ in range(8)]
     return zlib.compress(zlib.compress(b"".join([*parts, once.flush()]), 9), 9)
 
 

@@ -7,11 +7,14 @@ Must: it is read once or refused with a reason; the worker ends by itself.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.crawler.extract.hand_pdf import assembled, line, stream
-from tests.hostile.documents.conftest import Reader
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 3 0 R>>%s>>>>"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"

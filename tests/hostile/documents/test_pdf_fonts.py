@@ -7,11 +7,14 @@ Must: the page is read, or is left for recognition, or refused; the worker lives
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.crawler.extract.hand_pdf import assembled, line, stream
-from tests.hostile.documents.conftest import Reader
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 NOISE = random.Random(8).randbytes(4000)
 PROGRAMS = {

@@ -6,8 +6,12 @@ Must: the first is refused and says what to do; the second, which every visitor 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.crawler.extract.test_hostile import locked
-from tests.hostile.documents.conftest import Reader
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 
 def test_a_file_that_asks_for_a_password_is_refused(reader: Reader) -> None:

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import struct
 import zlib
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.hostile.documents.conftest import Reader
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 MUCH = zlib.compress(bytes(64 * 1024**2), 9)
 
 
 def png(kind: bytes, data: bytes) -> bytes:
     def chunk(name: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        return (
+            struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        )
 
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0))
     rows = chunk(b"IDAT", zlib.compress(bytes(72)))
@@ -28,9 +32,26 @@ def png(kind: bytes, data: bytes) -> bytes:
 
 def circle() -> bytes:
     """A TIFF whose only page names itself as the next one."""
-    tags = [(256, 8), (257, 8), (258, 8), (259, 1), (262, 1), (273, 8), (277, 1), (278, 8), (279, 64)]
+    tags = [
+        (256, 8),
+        (257, 8),
+        (258, 8),
+        (259, 1),
+        (262, 1),
+        (273, 8),
+        (277, 1),
+        (278, 8),
+        (279, 64),
+    ]
     rows = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
-    return b"II*\0" + struct.pack("<I", 8) + struct.pack("<H", len(tags)) + rows + struct.pack("<I", 8) + bytes(64)
+    return (
+        b"II*\0"
+        + struct.pack("<I", 8)
+        + struct.pack("<H", len(tags))
+        + rows
+        + struct.pack("<I", 8)
+        + bytes(64)
+    )
 
 
 def exif() -> bytes:
@@ -41,7 +62,9 @@ def exif() -> bytes:
     return b"\xff\xd8" + part + frame + b"\xff\xda\0\x08\1\1\0\0?\0\xff\xd9"
 
 
-FRAMES = b"GIF89a\1\0\1\0\0\0\0" + b",\0\0\0\0\1\0\1\0\x80\0\0\0\xff\xff\xff\2\2D\1\0" * 100_000 + b";"
+FRAMES = (
+    b"GIF89a\1\0\1\0\0\0\0" + b",\0\0\0\0\1\0\1\0\x80\0\0\0\xff\xff\xff\2\2D\1\0" * 100_000 + b";"
+)
 PICTURES = {
     "profile": png(b"iCCP", b"x\0\0" + MUCH),
     "text": png(b"zTXt", b"x\0\0" + MUCH),

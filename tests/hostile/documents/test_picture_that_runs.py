@@ -8,6 +8,7 @@ Must: only six formats of plain pixels are ever opened; of the others nothing is
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
@@ -15,7 +16,9 @@ from PIL import Image
 from crawler.extract.picture import FORMATS
 from crawler.picture_worker import drawn
 from crawler.pictures import PictureError, page_picture
-from tests.hostile.documents.conftest import Reader
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script><image href="http://127.0.0.2:9/x"/></svg>'
 EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\n(/tmp/oit-hostile-eps) (w) file closefile\nshowpage\n%%EOF"

@@ -6,10 +6,14 @@ Must: it is read as one format only, and nothing of the other becomes text that 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from checklist.evidence import TextSource
 from tests.crawler.extract.hand_pdf import line, pdf
-from tests.hostile.documents.conftest import Reader
 from tests.hostile.documents.packing import docx
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 PDF = pdf([line("Annual plan of the office")])
 

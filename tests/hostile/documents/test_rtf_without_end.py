@@ -6,9 +6,12 @@ Must: it is read or refused within the time of a small file; the text that stand
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from tests.hostile.documents.conftest import Reader
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 FILES = {
     "groups": b"{\\rtf1 " + b"{\\b " * 100_000 + b"Annual plan" + b"}" * 100_001,

@@ -11,11 +11,14 @@ import multiprocessing
 import os
 import threading
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from crawler.confinement.owner import exchange
-from tests.hostile.documents.conftest import Reader
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 DEEP = b"<html><body>" + b"<i><b><u>" * 1_600_000
 

@@ -21,7 +21,7 @@ FETCH = Fetch("https://a.go.th/", "https://a.go.th/", sha256="aa")
 
 
 class Runs:
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> tuple[object, ...]:
         return (os.mkdir, ("/tmp/oit-hostile-ran",))
 
 

@@ -7,8 +7,12 @@ Must: only what stands there is read, in the time of a small file.
 
 from __future__ import annotations
 
-from tests.hostile.documents.conftest import Reader
+from typing import TYPE_CHECKING
+
 from tests.hostile.documents.packing import xlsx
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 WHOLE = "A1:XFD1048576"
 FIRST = '<row r="1"><c r="A1" t="inlineStr"><is><t>แผน 2567</t></is></c></row>'

@@ -6,10 +6,14 @@ Must: it is refused or left folded within the limits; the next document is read.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from tests.hostile.documents.conftest import Reader
 from tests.hostile.documents.test_xml_reads_files import FORMATS
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 STEPS = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 11))
 LAUGHS = f'<!DOCTYPE d [<!ENTITY e0 "ha">{STEPS}]>'

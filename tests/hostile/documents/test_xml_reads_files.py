@@ -6,12 +6,16 @@ Must: neither is opened: what stands in the file is never in the document.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.hostile.documents.conftest import Reader
 from tests.hostile.documents.packing import cell, docx, xlsx, zipped
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 SECRET = "ข้อความลับของเครื่องนี้"
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
@@ -29,7 +33,7 @@ def pptx(head: str, text: str) -> bytes:
     return zipped({"ppt/presentation.xml": body.encode(), "ppt/slides/slide1.xml": body.encode()})
 
 
-FORMATS = {
+FORMATS: dict[str, Callable[[str, str], bytes]] = {
     "docx": lambda head, text: docx(text, head),
     "xlsx": lambda head, text: xlsx(cell(text), head),
     "odt": odt,

@@ -10,11 +10,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.hostile.documents.conftest import Reader
 from tests.hostile.documents.packing import docx, lying, overlapping, zipped
+
+if TYPE_CHECKING:
+    from tests.hostile.documents.conftest import Reader
 
 MEGA = 1024**2
 
@@ -36,9 +39,7 @@ def nested() -> bytes:
         (lambda: lying(docx("ก", more={"word/styles.xml": bytes(150 * MEGA)}), 900), "ชำรุด"),
     ],
 )
-def test_it_is_refused_with_a_reason(
-    reader: Reader, make: Callable[[], bytes], words: str
-) -> None:
+def test_it_is_refused_with_a_reason(reader: Reader, make: Callable[[], bytes], words: str) -> None:
     document = reader.read(make(), "plan.zip")
     assert not document.readable
     assert words in document.fetch.problem_detail
