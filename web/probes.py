@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 AT_ONCE = 3
 MOST_WAITING = 15
 WITHIN_S = 30.0
-_COMMAND = (sys.executable, "-m", "crawler.probing")
+_COMMAND = (sys.executable, "-m", "crawler.probe")
 # What reads a stranger's page is given no secret of the server.
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ")
 # Apart from the threads that answer pages: a slow site must not keep anybody from reading.

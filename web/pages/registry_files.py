@@ -16,7 +16,7 @@ from registry.records import RegistryError
 from registry.workbook import stands, write_registry
 from results.speech import BANGKOK, moment_text
 from units.exporting import write_template
-from units.importing import Examined, examine
+from units.importing import Examined
 from units.problems import UnitsError
 from units.tables import MAX_FILE_BYTES
 from units.texts import kept_line
@@ -24,6 +24,7 @@ from web.faults import BadInput, NotFound, Refused
 from web.registry_facts import Conflict, author_of, engine_of
 from web.render import page
 from web.site import Site
+from web.units_reading import examined
 from web.viewer import OnSite, SignedIn, Viewer, needs, record
 
 router = APIRouter(prefix="/registry/-")
@@ -69,7 +70,7 @@ def _examined(file: UploadFile, suffix: str) -> Examined:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"units{suffix}"
         path.write_bytes(file.file.read(MAX_FILE_BYTES + 1))
-        return examine(path)
+        return examined(path)
 
 
 @router.get("/import/{key}", dependencies=[Depends(needs(Right.EDIT_UNITS))])
