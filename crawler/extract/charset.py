@@ -87,8 +87,8 @@ def decode(body: bytes, header: str | None = None) -> tuple[str, str]:
     for bom, codec in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(codec, "replace"), codec
-    if codec := utf16_of(body):
-        return body.decode(codec, "replace"), codec
+    if wide := utf16_of(body):
+        return body.decode(wide, "replace"), wide
     if body.isascii():
         return body.decode("ascii"), "utf-8"
     try:
