@@ -144,7 +144,7 @@ def _textual(head: bytes, content_type: str) -> Kind:
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or utf16_of(head):
         flat = head.replace(b"\0", b"")
         return Kind.HTML if _HTML_TAG.search(flat) else Kind.TEXT
-    if head.count(0) > len(head) // 50:
+    if head.count(0) > len(head) // 50 and not _HTML_START.match(head):
         return Kind.BINARY
     if _HTML_START.match(head.lstrip(b"\xef\xbb\xbf")):
         return Kind.HTML
