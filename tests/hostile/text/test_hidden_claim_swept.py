@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from tests.hostile.sweeping import Swept
 
 
-HIDDEN = GOOD_O1.replace("<body", "<body style='text-indent:-9999px'")
 SPAM = (
     "<div style='position:absolute;left:-9999px'>"
     + "<a href='https://slot.example/'>สล็อตเว็บตรง</a> " * 50
     + "</div>"
 )
-CLAIMED = Site({"/o1": page(f"<h1>ยินดีต้อนรับ</h1>{PROSE}<div style='font-size:0'>{GOOD_O1}</div>")})
-HACKED = Site({"/o1": Reply(GOOD_O1.replace("</body>", SPAM + "</body>"))})
+CLAIMED = Site(
+    {"/o1": page("หน้าแรก", f"<h1>ยินดีต้อนรับ</h1>{PROSE}<div style='font-size:0'>{GOOD_O1}</div>")}
+)
+HACKED = Site({"/o1": Reply(GOOD_O1.replace("</body>", SPAM + "</body>").encode())})
 
 
 def test_what_is_hidden_does_not_pass(swept: Swept) -> None:
