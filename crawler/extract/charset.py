@@ -34,12 +34,20 @@ _THAI_NAMES = {
     "ms874",
     "thai",
 }
+# What no browser reads as a page's charset: text in them would be seen by nobody.
+_NO_CHARSETS = re.compile(
+    r"utf-?7|utf-?32|punycode|idna|(?:raw.?)?unicode.?escape|undefined|mbcs|oem|cp037|hz"
+)
 _META = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
 _META_WINDOW = 16_384
 _SAMPLE = 400_000
+_HEAD = 400
+_FEWEST = 8
+_MOSTLY = 0.9
+_FEW = 0.05
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -54,7 +62,7 @@ def canonical(name: str | None) -> str | None:
         found = codecs.lookup(plain)
     except (LookupError, ValueError):
         return None
-    if not getattr(found, "_is_text_encoding", True):
+    if not getattr(found, "_is_text_encoding", True) or _NO_CHARSETS.match(found.name):
         return None
     # Browsers read a declared Latin-1 or ASCII as windows-1252.
     return "cp1252" if found.name in {"iso8859-1", "ascii"} else found.name
@@ -79,9 +87,8 @@ def decode(body: bytes, header: str | None = None) -> tuple[str, str]:
     for bom, codec in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(codec, "replace"), codec
-    if _looks_utf16(body):
-        codec = "utf-16-le" if body[1:2] == b"\0" else "utf-16-be"
-        return body.decode(codec, "replace"), codec
+    if wide := utf16_of(body):
+        return body.decode(wide, "replace"), wide
     if body.isascii():
         return body.decode("ascii"), "utf-8"
     try:
@@ -96,10 +103,21 @@ def decode(body: bytes, header: str | None = None) -> tuple[str, str]:
     return body.decode(best, "replace"), best
 
 
-def _looks_utf16(body: bytes) -> bool:
-    """True for UTF-16 without a byte-order mark: every other byte of ASCII markup is zero."""
-    head = body[:200]
-    return len(head) >= 8 and head.count(0) >= len(head) // 5 and b"\0\0" not in head
+def utf16_of(body: bytes) -> str | None:
+    """The codec of UTF-16 without a byte-order mark: every other byte is that of a script's block.
+
+    ASCII stands in the block 0, Thai in the block 0x0e; a text has both, and is mostly they.
+    """
+    head = body[: _HEAD - _HEAD % 2]
+    if len(head) < _FEWEST or b"\0" not in head:
+        return None
+    blocks = {"utf-16-le": head[1::2], "utf-16-be": head[0::2]}
+    for codec, high in blocks.items():
+        low = head[0::2] if codec == "utf-16-le" else head[1::2]
+        fitting = high.count(0) + high.count(0x0E)
+        if fitting >= _MOSTLY * len(high) and low.count(0) <= _FEW * len(low):
+            return codec
+    return None
 
 
 def _fit(sample: bytes, codec: str) -> float:

@@ -23,7 +23,7 @@ from crawler.extract.text import collapse, file_name_of
 _META_NAMES = ("description", "author", "generator", "keywords", "og:title", "og:site_name")
 _GARBLED = "ข้อความในหน้านี้เป็นรหัสของแบบอักษรเฉพาะ คัดลอกหรือค้นหาไม่ได้ ควรเผยแพร่เป็นข้อความหรือ PDF ต้นฉบับ"
 _SAMPLE = 200_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def read_html(text: str, fetch: Fetch, trail: Trail, *, rendered: bool = False) -> Document:
@@ -38,7 +38,7 @@ def read_html(text: str, fetch: Fetch, trail: Trail, *, rendered: bool = False) 
     check_source(text)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(_CONTROL.sub(" ", text), "lxml")
+        soup = BeautifulSoup(_CONTROL.sub("", text), "lxml")
     check_tree(soup)
     base = _base(soup, fetch.final_url or fetch.url)
     walk = Walk(base, page_facts(soup))

@@ -6,15 +6,16 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from checklist.thai_repair import as_seen
 from crawler.extract.charset import decode
 
-_SPACE = re.compile(r"[\s\u00a0\u200b\ufeff\u00ad]+")
+_SPACE = re.compile(r"[\s\u00a0]+")
 _WORD = re.compile(r"[^\W_]")
 
 
 def collapse(text: str) -> str:
-    """`text` with every run of whitespace (also no-break and zero-width) as one space."""
-    return _SPACE.sub(" ", text).strip()
+    """`text` as it is seen, with every run of whitespace (also no-break) as one space."""
+    return _SPACE.sub(" ", as_seen(text)).strip()
 
 
 def has_words(text: str) -> bool:
