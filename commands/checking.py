@@ -84,7 +84,7 @@ def check(
             reading = options.ocr_settings(ocr)
             result = sweep.check_files(Path(source), items, context, reading)
     if as_json:
-        typer.echo(json.dumps(as_data(source, year, context.as_of.isoformat(), result.verdicts),
+        show_json(json.dumps(as_data(source, year, context.as_of.isoformat(), result.verdicts),
                               ensure_ascii=False, indent=2))  # fmt: skip
     else:
         _show(year, result.verdicts, chosen=bool(item))

@@ -59,7 +59,7 @@ def discover(
     with crawl_progress(1) as on_event:
         found = sweep.discover(main_site, wanted, year, settings, on_event)
     if as_json:
-        typer.echo(json.dumps(as_data(found, year), ensure_ascii=False, indent=2))
+        show_json(json.dumps(as_data(found, year), ensure_ascii=False, indent=2))
     else:
         for suggestion in found.items:
             _show(suggestion)

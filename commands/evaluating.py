@@ -91,7 +91,7 @@ def evaluate(
     outcomes = [_run(case, folder, allow_network, reading) for case, folder in labelled]
     figures = summary(outcomes)
     if as_json:
-        typer.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+        show_json(json.dumps(figures, ensure_ascii=False, indent=2))
     else:
         _show(figures)
 

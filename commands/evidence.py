@@ -58,7 +58,7 @@ def list_captures(
         other = _held(store, archive, info, unit_id, wanted)
     if as_json:
         rows = [{"line": one.seq, **facts_of(one)} for one in found]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        show_json(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     with speaking(Language(spoken().value)):
         for one in found:
@@ -148,7 +148,7 @@ def verify_archive(
     with _opened(database) as (_, archive):
         checked = verify(archive)
     if as_json:
-        typer.echo(json.dumps(_as_json(checked), ensure_ascii=False, indent=2))
+        show_json(json.dumps(_as_json(checked), ensure_ascii=False, indent=2))
     else:
         for one in checked.findings:
             mark = " " if one.is_note else "!"

@@ -122,7 +122,7 @@ def list_notices(
     ):
         found = outbox.notices(*(state or ()))
     if as_json:
-        typer.echo(json.dumps([notice_json(one) for one in found], ensure_ascii=False, indent=2))
+        show_json(json.dumps([notice_json(one) for one in found], ensure_ascii=False, indent=2))
         return
     for one in found:
         out.print(notice_line(one), markup=False, soft_wrap=True)
@@ -249,7 +249,7 @@ def _stored_units(store: Store) -> set[str]:
 
 def _show(as_json: dict[str, Any] | None, lines: Any) -> None:
     if as_json is not None:
-        typer.echo(json.dumps(as_json, ensure_ascii=False, indent=2))
+        show_json(json.dumps(as_json, ensure_ascii=False, indent=2))
         return
     for line in lines:
         out.print(line, markup=False, soft_wrap=True)

@@ -111,7 +111,7 @@ def list_jobs(
     if as_json:
         alive = _is_alive(beat, now)
         told = {"running": alive, "beat": beat.beat.isoformat() if beat else None, "jobs": records}
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        show_json(json.dumps(told, ensure_ascii=False, indent=2))
         return
     for record in records:
         out.print(job_line(record), markup=False, soft_wrap=True)

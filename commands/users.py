@@ -84,7 +84,7 @@ def list_people(
     with _people(database, make=False) as (_store, people):
         found = people.all()
     if as_json:
-        typer.echo(json.dumps([_facts(one) for one in found], ensure_ascii=False, indent=2))
+        show_json(json.dumps([_facts(one) for one in found], ensure_ascii=False, indent=2))
         return
     for one in found:
         out.print(_line(one), markup=False, soft_wrap=True)

@@ -130,7 +130,7 @@ def list_waivers(
     ]
     if as_json:
         rows = [{"unit": unit_id, **text.model_dump(mode="json")} for unit_id, text in shown]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        show_json(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for unit_id, text in shown:
         mark = "!" if text.loud else " "

@@ -18,13 +18,13 @@ from results.excel.measure import row_height
 from results.links import ascii_address
 from results.speech import _
 from results.wording import tidy
+from units.formulas import runs
 
 TEXT_LIMIT = 32_767
 """Characters that a cell holds, in UTF-16 units."""
 LINK_LIMIT = 65_530
 """Links that a sheet holds."""
 URL_LIMIT = 2_079
-_FORMULA_STARTS = ("=", "+", "-", "@")
 _NAME_LIMIT = 31
 _NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
 
@@ -123,7 +123,7 @@ class Sheet:
         text = cell_text(cell.text)
         address = f"external:{cell.beside}" if cell.beside else ascii_address(cell.url)
         linked = bool(text and address) and len(address) <= URL_LIMIT and self._links < LINK_LIMIT
-        quoted = text.startswith(_FORMULA_STARTS)
+        quoted = runs(text)
         style = self._book.style(cell, shared, more, quoted=quoted, linked=linked)
         if style.wraps:
             self.heighten(row, row_height(text, width, style.size, bold=style.bold))
