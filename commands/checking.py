@@ -20,6 +20,7 @@ from commands import options, unit_lists
 from commands.gates import FailOnOption, exit_code, gate
 from commands.language import Lang, out, refuse, refusing, spoken, words
 from commands.progress import crawl_progress
+from commands.screen import show_json
 from commands.wording import state_name, verdict_name
 from results.places import placement_text
 from results.placing_rows import placement_json

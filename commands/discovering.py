@@ -14,6 +14,7 @@ from commands import options
 from commands.disk import refuse_unwritable_table
 from commands.language import Exit, out, refuse, refusing, say, words
 from commands.progress import crawl_progress
+from commands.screen import show_json
 from units.addresses import AddressError, check_url
 from units.exporting import write_units
 from units.problems import UnitsError

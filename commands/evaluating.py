@@ -22,6 +22,7 @@ from checklist.profile import UnitProfile, UnitType
 from checklist.verdict import ElementState, ItemVerdict
 from commands import options
 from commands.language import Lang, out, refuse, refusing, words
+from commands.screen import show_json
 from crawler.ocr import OcrSettings
 from units.problems import SHOWN
 

@@ -15,6 +15,7 @@ import typer
 from commands import options
 from commands.disk import refuse_existing, writing_into
 from commands.language import Exit, out, refuse, refusing, say, spoken, words
+from commands.screen import show_json
 from commands.stored import scan_of, units_of
 from evidence.archive import Archive
 from evidence.capture import CaptureKind, Kept, facts_of

@@ -21,6 +21,7 @@ from commands.notice_texts import (
     plan_lines,
     tally_lines,
 )
+from commands.screen import show_json
 from commands.usage import SpokenGroup
 from notices.channels import Sender, addresses, check_secrets, new_id
 from notices.collecting import Sources, recent_checklists
@@ -258,9 +259,7 @@ def _show(as_json: dict[str, Any] | None, lines: Any) -> None:
 def _tell(tally: Tally, queued: int, as_json: dict[str, Any] | None) -> None:
     if as_json is not None:
         counts = {name: getattr(tally, name) for name in tally.__dataclass_fields__}
-        typer.echo(
-            json.dumps({**as_json, "queued": queued, **counts}, ensure_ascii=False, indent=2)
-        )
+        show_json(json.dumps({**as_json, "queued": queued, **counts}, ensure_ascii=False, indent=2))
         return
     say(*tally_lines(tally, queued))
     for error in tally.errors:

@@ -24,6 +24,7 @@ from commands.schedule_places import (
     schedule_of,
     url_of,
 )
+from commands.screen import show_json
 from commands.usage import SpokenGroup
 from database.engine import StoreError
 from results.formats.files import write_bytes_whole

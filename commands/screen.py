@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import typer
 from rich.console import Console
 from rich.segment import Segment
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import ConsoleOptions, RenderableType
 
-_STEERING_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Screen(Console):
@@ -35,6 +36,6 @@ class Screen(Console):
                 yield Segment(unsteered(segment.text), segment.style)
 
 
-def shown_json(text: str) -> str:
-    """The same JSON, with what a terminal would obey written as `\\u` escapes."""
-    return _STEERING_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+def show_json(text: str) -> None:
+    """Print JSON alone on standard output; what a terminal would obey stands in it escaped."""
+    typer.echo(_STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text))

@@ -18,6 +18,7 @@ from accounts.roles import ROLE_NAMES, Role
 from accounts.tokens import MOST_DAYS, Tokens
 from commands import options
 from commands.language import out, refuse, refusing, say, words
+from commands.screen import show_json
 from results.speech import moment_text
 from results.store import Store, StoreError
 

@@ -12,6 +12,7 @@ import typer
 from checklist.schema import Checklist
 from commands import options
 from commands.language import out, refuse, refusing, say
+from commands.screen import show_json
 from results.deciding import (
     MOST_NAME,
     MOST_REASON,

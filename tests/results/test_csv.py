@@ -21,6 +21,7 @@ from tests.results.sheets import (
     report_saying,
     unasked_report,
 )
+from units.formulas import defused
 
 if TYPE_CHECKING:
     from results.report import GapReport
