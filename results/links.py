@@ -12,6 +12,7 @@ _PATH = "/:@!$&'()*+,;=~%"
 _QUERY = _PATH + "?"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _URL_SHOWN = 140
+_HOST = re.compile(r"[\w.:\[\]-]+", re.ASCII)
 _FOREIGN = re.compile(r"[^\x00-\x7f\u0e00-\u0e7f]")
 
 
@@ -51,9 +52,11 @@ def _undisguised(url: str) -> str:
     if not slashes or not _FOREIGN.search(host):
         return url
     try:
-        return head + slashes + host.encode("idna").decode("ascii") + rest[len(host) :]
+        plain = host.encode("idna").decode("ascii")
     except UnicodeError:
         return url
+    # What becomes a slash or a question mark on the way would show a shorter host.
+    return head + slashes + plain + rest[len(host) :] if _HOST.fullmatch(plain) else url
 
 
 @lru_cache(maxsize=4096)
