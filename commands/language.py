@@ -32,8 +32,8 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-out = Screen(highlight=False)
-err = Screen(stderr=True, highlight=False)
+out = Screen(highlight=False, emoji=False)
+err = Screen(stderr=True, highlight=False, emoji=False)
 
 _spoken: list[Lang] = [Lang.TH]
 

@@ -43,12 +43,12 @@ def _logging_ends() -> Iterator[None]:
 def test_one_record_is_one_line(tmp_path: Path, form: LogFormat, text: str) -> None:
     begin_logging(form, tmp_path / "oit.log", verbose=False)
     with about(unit=text):
-        extra = {"figures": {"host": text, "url": f"https://a:ลับ@x.go.th/{text}"}}
+        extra = {"figures": {"host": text, "url": f"https://a:รหัสผ่าน@x.go.th/{text}"}}
         logging.getLogger("crawler").warning("เปิดไม่ได้: %s", text, extra=extra)
     written = (tmp_path / "oit.log").read_text(encoding="utf-8")
     assert len(written.splitlines()) == 1
     assert not OBEYED.search(written.rstrip("\n"))
-    assert "ลับ" not in written
+    assert "รหัสผ่าน" not in written
     assert len(written) < 60_000
     if form is LogFormat.JSON:
         assert json.loads(written)["logger"] == "crawler"

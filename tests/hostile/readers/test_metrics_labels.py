@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from checklist.loader import load
 from tests.results.samples import COVERAGE, document, missing
-from tests.web.conftest import Dashboard
 from tests.web.seeds import CHECKLIST, UNITS
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Dashboard
 
 NAME = 'x"} 1\noit_database_up 0\n#'
 LINE = re.compile(r"(?:# (?:HELP|TYPE) \S+ .*|[a-z_]+(?:_total)?(?:\{[^{}\n]*\})? [0-9.e+-]+|)")
