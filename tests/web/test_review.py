@@ -273,7 +273,7 @@ class TestUndo:
         assert reviewer.post("/review/undo").status_code == 404
         assert {("nan", "O3"), ("nan", "O8")} <= set(waiting(reviewer))
         (told,) = reviewer.get(CASE).json()["decisions"]
-        assert (told["standing"], "ผู้พิจารณาเลิกทำเอง" in told["line"]) == ("ended", True)
+        assert (told["standing"], "ผู้พิจารณาถอนคืนเอง" in told["line"]) == ("ended", True)
 
     def test_anothers_needs_a_reason(self, client: Make) -> None:
         number = decide(client("reviewer"))

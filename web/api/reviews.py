@@ -163,7 +163,7 @@ def decide(
 
 @router.delete(
     "/units/{unit}/items/{item}/decisions/{number}",
-    summary="ถอนผลการพิจารณา",
+    summary="ถอนคืนผลการพิจารณา",
     dependencies=[Depends(needs(Right.REVIEW))],
 )
 def undo(
@@ -173,7 +173,7 @@ def undo(
     unit: UnitId,
     item: ItemId,
     number: Annotated[int, Path(ge=1, le=2**31 - 1, description="หมายเลข")],
-    reason: Annotated[str, Query(max_length=MOST_REASON, description="เหตุผลที่ถอน")] = "",
+    reason: Annotated[str, Query(max_length=MOST_REASON, description="เหตุผลที่ถอนคืน")] = "",
 ) -> StoredDecision:
     """End a decision; its trail stays. One's own of the last hours needs no reason."""
     ended = desk_of(request, site).undo(viewer, number, reason, unit, item)

@@ -176,7 +176,7 @@ def undo(
     desk = desk_of(request, site)
     last = desk.last_own(viewer) if not decision else None
     if not decision and last is None:
-        raise NotFound("ไม่มีผลการพิจารณาล่าสุดของท่านให้เลิกทำ")
+        raise NotFound("ไม่มีผลการพิจารณาล่าสุดของท่านให้ถอนคืน")
     ended = desk.undo(viewer, decision or (last.id if last else 0), why)
     record(
         request, viewer, "review.undone", f"unit:{ended.unit_id}",

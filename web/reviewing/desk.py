@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 UNDO_WITHIN = timedelta(hours=12)
 """So long a person may take back a decision of their own without saying why."""
-AT_ONCE = "ผู้พิจารณาเลิกทำเอง"
+AT_ONCE = "ผู้พิจารณาถอนคืนเอง"
 _MOST_WHY = 1000
 
 
@@ -127,13 +127,13 @@ class Desk:
         viewer.require_unit(found.unit_id)
         own = found.account == viewer.name and self.now - found.made_at < UNDO_WITHIN
         if not why.strip() and not own:
-            raise BadInput("ต้องบอกเหตุผลที่ถอนผลการพิจารณา เพื่อให้ตรวจสอบย้อนหลังได้")
+            raise BadInput("ต้องบอกเหตุผลที่ถอนคืนผลการพิจารณา เพื่อให้ตรวจสอบย้อนหลังได้")
         if len(why) > _MOST_WHY:
             raise BadInput(f"เหตุผลยาวเกิน {_MOST_WHY:,} ตัวอักษร")
         try:
             return self._site.store.end_waiver(number, viewer.display, why.strip() or AT_ONCE)
         except StoreError as error:
-            raise Overtaken("ผลการพิจารณานี้ถูกถอนไปก่อนแล้ว") from error
+            raise Overtaken("ผลการพิจารณานี้ถูกถอนคืนไปก่อนแล้ว") from error
 
     def last_own(self, viewer: Viewer) -> Waiver | None:
         """The newest decision that the viewer may take back with one key."""
