@@ -19,7 +19,7 @@ from web.pages.review import desk_of
 from web.reviewing.asking import wanted_of
 from web.reviewing.desk import Answer, Desk
 from web.reviewing.trail import told_decisions
-from web.viewer import OnSite, SignedIn, needs, record
+from web.viewer import OnSite, SignedIn, needs, one_deed, record
 
 router = APIRouter(prefix="/api/v1", tags=["reviews"])
 UnitId = Annotated[str, Path(max_length=200, description="รหัสหน่วยงาน")]
@@ -143,6 +143,7 @@ def unit_decisions(
     status_code=201,
     dependencies=[Depends(needs(Right.REVIEW))],
 )
+@one_deed
 def decide(
     request: Request,
     site: OnSite,
@@ -166,6 +167,7 @@ def decide(
     summary="ถอนคืนผลการพิจารณา",
     dependencies=[Depends(needs(Right.REVIEW))],
 )
+@one_deed
 def undo(
     request: Request,
     site: OnSite,

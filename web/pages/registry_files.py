@@ -24,7 +24,7 @@ from web.faults import BadInput, NotFound, Refused
 from web.registry_facts import Conflict, author_of, engine_of
 from web.render import page
 from web.site import Site
-from web.viewer import OnSite, SignedIn, Viewer, needs, record
+from web.viewer import OnSite, SignedIn, Viewer, needs, one_deed, record
 
 router = APIRouter(prefix="/registry/-")
 KINDS = {
@@ -92,6 +92,7 @@ def _preview(
 
 
 @router.post("/import/{key}", dependencies=[Depends(needs(Right.EDIT_UNITS))])
+@one_deed
 def confirm(
     request: Request,
     site: OnSite,
@@ -115,6 +116,7 @@ def confirm(
 
 
 @router.post("/import/{key}/discard", dependencies=[Depends(needs(Right.EDIT_UNITS))])
+@one_deed
 def discard(request: Request, site: OnSite, viewer: SignedIn, key: str) -> Response:
     """Drop the file that was read."""
     drafts.discard(engine_of(site), key, author_of(site, viewer))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from accounts.roles import Right
 from checklist.verdict import Verdict
 from database.sessions import reading
@@ -15,6 +17,7 @@ from results.case_book import CaseBook, case_book
 from results.case_rows import newest_scan_with
 from results.deciding import DecisionRefusedError, Wish, decision, holding
 from results.decisions import KINDS
+from results.models import UnitRow
 from results.speech import BANGKOK, moment_text
 from results.store import StoreError
 from results.waiver_store import CaseMark, OvertakenError
@@ -138,6 +141,12 @@ class Desk:
     def last_own(self, viewer: Viewer) -> Waiver | None:
         """The newest decision that the viewer may take back with one key."""
         return self._site.store.last_waiver(self.checklist.key, viewer.name, self.now - UNDO_WITHIN)
+
+    def name_of(self, unit: str) -> str:
+        """What the unit was called when it was last checked; its id for one that never was."""
+        newest = select(UnitRow.name).where(UnitRow.unit_id == unit).order_by(UnitRow.id.desc())
+        with reading(self._site.engine) as session:
+            return session.scalar(newest.limit(1)) or unit
 
     def _found(self, unit: str, item: str) -> tuple[UnitResult, ItemVerdict]:
         if item not in {one.id for one in self.checklist.items}:
