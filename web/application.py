@@ -74,6 +74,8 @@ def pages_of(site: Site) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        # Its redirects would lead to whatever host the request names.
+        redirect_slashes=False,
         dependencies=[Depends(identified), Depends(own_form)],
     )
     app.state.site = site

@@ -16,7 +16,7 @@ from web.cookies import SESSION, set_cookie
 from web.faults import BadInput
 from web.render import page
 from web.site import Site
-from web.viewer import OnSite, SignedIn, Viewer, address_of, record, sessions_of
+from web.viewer import OnSite, SignedIn, Viewer, address_of, one_deed, record, sessions_of
 
 router = APIRouter()
 
@@ -93,6 +93,7 @@ def end_other_sessions(request: Request, site: OnSite, viewer: SignedIn) -> Resp
 
 
 @router.post("/account/tokens")
+@one_deed
 def make_token(
     request: Request,
     site: OnSite,
@@ -113,6 +114,7 @@ def make_token(
 
 
 @router.post("/account/tokens/{number}/revoke")
+@one_deed
 def revoke_token(request: Request, site: OnSite, viewer: SignedIn, number: int) -> Response:
     """End a token of mine."""
     gone = Tokens(site.engine).revoke(viewer.person.id, number, site.clock())

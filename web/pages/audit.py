@@ -14,8 +14,8 @@ from starlette.responses import Response, StreamingResponse
 
 from accounts.audit import Audit, Entry, Sought
 from accounts.roles import Right
-from results.formats.csv import defused
 from results.speech import BANGKOK
+from units.formulas import defused
 from web.audit_words import words_of
 from web.days import beginning, read_day
 from web.moments import machine_moment

@@ -26,7 +26,7 @@ from web.registry_facts import author_of, engine_of, entry_for, item_titles, las
 from web.registry_forms import Typed, texts_of, typed
 from web.render import fragment, page
 from web.site import Site
-from web.viewer import OnSite, SignedIn, Viewer, needs, record
+from web.viewer import OnSite, SignedIn, Viewer, needs, one_deed, record
 
 router = APIRouter(prefix="/registry")
 SIZE = 50
@@ -80,6 +80,7 @@ def new_unit(request: Request) -> Response:
 
 
 @router.post("/-/new", dependencies=[Depends(needs(Right.EDIT_UNITS))])
+@one_deed
 def add_unit(request: Request, site: OnSite, viewer: SignedIn, form: Form) -> Response:
     """Add a unit."""
     given = typed(form, None, all_fields=True)
@@ -111,6 +112,7 @@ def unit(request: Request, site: OnSite, viewer: SignedIn, unit_id: str) -> Resp
 
 
 @router.post("/{unit_id}")
+@one_deed
 def save_unit(
     request: Request, site: OnSite, viewer: SignedIn, unit_id: str, form: Form
 ) -> Response:

@@ -25,7 +25,7 @@ from web.registry_facts import Conflict, author_of, engine_of
 from web.render import page
 from web.site import Site
 from web.units_reading import examined
-from web.viewer import OnSite, SignedIn, Viewer, needs, record
+from web.viewer import OnSite, SignedIn, Viewer, needs, one_deed, record
 
 router = APIRouter(prefix="/registry/-")
 KINDS = {
@@ -93,6 +93,7 @@ def _preview(
 
 
 @router.post("/import/{key}", dependencies=[Depends(needs(Right.EDIT_UNITS))])
+@one_deed
 def confirm(
     request: Request,
     site: OnSite,
@@ -116,6 +117,7 @@ def confirm(
 
 
 @router.post("/import/{key}/discard", dependencies=[Depends(needs(Right.EDIT_UNITS))])
+@one_deed
 def discard(request: Request, site: OnSite, viewer: SignedIn, key: str) -> Response:
     """Drop the file that was read."""
     drafts.discard(engine_of(site), key, author_of(site, viewer))
