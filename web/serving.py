@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from web.application import application
+from web.connections import Impatient
 from web.scans.starter import carrying_out
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def serve(
         on_ready(_address(listening))
         config = uvicorn.Config(
             application(site),
+            http=Impatient,
             log_config=None,
             access_log=False,
             server_header=False,
