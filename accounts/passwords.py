@@ -17,7 +17,7 @@ _COMMON = Path(__file__).parent / "common_passwords.txt"
 _FEWEST_DIFFERENT = 5
 _SHORTEST_NAME = 4
 _LEAST_BESIDE_NAME = 6
-_FOR_LETTERS = str.maketrans("@4310$57!", "aaeiosstI".lower())
+_FOR_LETTERS = str.maketrans("@4310$57!", "aaeiossti")
 _AROUND = "0123456789๐๑๒๓๔๕๖๗๘๙ !@#$%^&*()-_=+.,?/"
 # Each takes 64 MiB for some 50 ms: a crowd at the door must not take the machine's memory.
 _AT_ONCE = threading.BoundedSemaphore(2)
@@ -84,14 +84,19 @@ def _is_common(plain: str) -> bool:
     bare = _bare(plain)
     if len(set(plain)) < _FEWEST_DIFFERENT or not bare:
         return True
-    steps = {ord(b) - ord(a) for a, b in pairwise(bare)}
-    if steps <= {1} or steps <= {-1}:
+    if _in_a_row(bare):
         return True
     # Numbers before and after a word, and numbers or signs in place of letters, fool nobody.
-    spelled = (bare, plain, plain.translate(_FOR_LETTERS), plain.strip(_AROUND).translate(_FOR_LETTERS))
-    return any(
-        one in _common() for text in spelled for one in (_bare(text), _bare(text).strip(_AROUND))
-    )
+    inner = plain.strip(_AROUND)
+    spelled = (plain, inner, plain.translate(_FOR_LETTERS), inner.translate(_FOR_LETTERS))
+    return any(_bare(one) in _common() for one in spelled)
+
+
+def _in_a_row(bare: str) -> bool:
+    """One letter after the other, up or down; after 9 comes 0."""
+    steps = {ord(b) - ord(a) for a, b in pairwise(bare)}
+    round_the_clock = bare.isdecimal() and (steps <= {1, -9} or steps <= {-1, 9})
+    return steps <= {1} or steps <= {-1} or round_the_clock
 
 
 def _bare(text: str) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import anyio
 import pytest
 
+from tests.self_check.asked import STUB
 from tests.web.conftest import (
+    NOW,
+    Dashboard,
     _passwords_cost_little,
+    _sources,
     client,
     clock,
     dashboard,
@@ -19,11 +25,16 @@ from tests.web.conftest import (
     seeds,
     served,
 )
+from web.checking.desk import Desk
+from web.checking.settings import SelfCheckSettings
+from web.settings import WebSettings
+from web.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
-    from tests.web.conftest import Client, Dashboard
+    from tests.web.conftest import Client
 
 __all__ = [
     "_passwords_cost_little",
@@ -43,6 +54,8 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+    taken: int = 0
+    """How often the request's body was asked for before the answer began."""
 
     @property
     def refuses(self) -> bool:
@@ -60,8 +73,6 @@ def asked_raw(
     body: bytes = b"",
 ) -> Answer:
     """The answer to a request whose path nobody tidied; `path` is it decoded."""
-    from urllib.parse import unquote
-
     bare, _, query = raw_path.partition("?")
     sent = {"host": "127.0.0.1", **({"content-length": str(len(body))} if body else {})}
     sent |= headers or {}
@@ -75,7 +86,11 @@ def asked_raw(
     told: list[dict[str, Any]] = []
     bodies = [{"type": "http.request", "body": body, "more_body": False}]
 
+    taken = 0
+
     async def receive() -> dict[str, Any]:
+        nonlocal taken
+        taken += not told
         return bodies.pop() if bodies else {"type": "http.disconnect"}
 
     async def send(message: dict[str, Any]) -> None:
@@ -83,7 +98,9 @@ def asked_raw(
 
     anyio.run(app, scope, receive, send)
     pairs = {name.decode(): value.decode("latin-1") for name, value in told[0]["headers"]}
-    return Answer(told[0]["status"], pairs, b"".join(one.get("body", b"") for one in told[1:]))
+    return Answer(
+        told[0]["status"], pairs, b"".join(one.get("body", b"") for one in told[1:]), taken
+    )
 
 
 def cookie_of(person: Client) -> dict[str, str]:
@@ -91,12 +108,27 @@ def cookie_of(person: Client) -> dict[str, str]:
     return {"cookie": f"oit={person.cookies['oit']}", "x-csrf-token": person.csrf}
 
 
+@pytest.fixture(scope="session")
+def standing(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dashboard]:
+    """One dashboard for all attacks that must change nothing."""
+    folder = tmp_path_factory.mktemp("standing") / "var"
+    shutil.copytree(seeds, folder)
+    site = Site(_sources(folder), WebSettings(), lambda: NOW, folder / "reports")
+    made = Dashboard(site)
+    # Whatever gets through starts a stand-in: no attack may make this machine ask another.
+    desk = Desk(folder / "desk", SelfCheckSettings(), site.clock, STUB)
+    made.app._inner._inner.state.self_checks = desk  # type: ignore[attr-defined]
+    yield made
+    desk.close()
+    site.close()
+
+
 @pytest.fixture
-def raw(dashboard: Dashboard) -> Callable[..., Answer]:
-    """`raw("GET", "//units")` asks the application without anything in between."""
+def raw(standing: Dashboard) -> Callable[..., Answer]:
+    """`raw("GET", "//units")` asks the standing dashboard without anything in between."""
 
     def ask(method: str, path: str, **more: Any) -> Answer:
-        return asked_raw(dashboard.app, method, path, **more)
+        return asked_raw(standing.app, method, path, **more)
 
     return ask
 
