@@ -23,7 +23,7 @@ def page_picture(body: bytes, page: int = 1, max_px: int = MAX_PX) -> bytes:
     if page < 1 or max_px < 16:
         raise PictureError(f"no page {page} at {max_px} pixels")
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # nosec B603  # our own arguments, no shell
             [sys.executable, "-m", "crawler.picture_worker", str(page), str(max_px)],
             input=body,
             capture_output=True,

@@ -45,7 +45,7 @@ def write_message(stream: BinaryIO, message: object) -> None:
 def read_message(stream: BinaryIO) -> Any:
     """Read one message; raises `EOFError` when the other end is gone."""
     head = _exactly(stream, _LENGTH.size)
-    return pickle.loads(_exactly(stream, _LENGTH.unpack(head)[0]))
+    return pickle.loads(_exactly(stream, _LENGTH.unpack(head)[0]))  # nosec B301  # from the process that we started
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:

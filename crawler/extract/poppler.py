@@ -34,7 +34,7 @@ class PopplerError(Exception):
 
 def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
     try:
-        return subprocess.Popen(
+        return subprocess.Popen(  # nosec B603  # our own arguments, no shell
             arguments,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

@@ -115,7 +115,7 @@ def _made(task: Task, bodies: list[bytes]) -> bytes:
     asked = b"".join([json.dumps(head).encode() + b"\n", *bodies])
     # What opens strangers' files sees none of the program's own settings and secrets.
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    worker = subprocess.Popen(
+    worker = subprocess.Popen(  # nosec B603  # our own program
         [sys.executable, "-m", "web.evidence.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
