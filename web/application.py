@@ -12,7 +12,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from web import asset_files, monitoring
 from web.api import ROUTERS as OPERATIONS
 from web.fault_pages import add_fault_pages
-from web.guard import identified, own_form
+from web.guard import identified, own_form, whole_letters
 from web.headers import SecureHeaders
 from web.hosts import KnownHosts
 from web.limits import FORM, BodyLimit
@@ -78,7 +78,7 @@ def pages_of(site: Site) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         form_limits={"max_files": FORM["max_files"], "max_fields": FORM["max_fields"]},
-        dependencies=[Depends(identified), Depends(own_form)],
+        dependencies=[Depends(identified), Depends(own_form), Depends(whole_letters)],
     )
     app.state.site = site
     app.state.registry = registry_of(site.sources)

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from accounts.roles import Right
 from database.engine import StoreError
 from web.checking.settings import settings_here
-from web.faults import BadInput, Fault, NotSignedIn, TooMuch, TooSlow
+from web.faults import BadInput, Fault, NotFound, NotSignedIn, TooMuch, TooSlow
 from web.viewer import API, Viewer, viewer_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = MEGABYTE
+LONGEST_PATH = 2000
+"""Letters of a path; a longer one names nothing, and its numbers are too long to be read."""
 AT_THE_DOOR = 64 * 1024
 """What a stranger may send to the login; anywhere else nothing of theirs is read."""
 PATIENCE_S = 20.0
@@ -68,6 +70,9 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer by what the request says of itself; cut it off where it lied."""
+        if scope["type"] == "http" and len(scope["path"]) > LONGEST_PATH:
+            await _refusal(scope["path"], NotFound())(scope, receive, send)
+            return
         if scope["type"] != "http" or not _has_body(scope):
             await self._inner(scope, receive, send)
             return
