@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.people import People
+from accounts.roles import Role
 from accounts.tokens import Tokens
 from registry import reading
 from tests.web.seeds import PASSWORD
@@ -27,7 +28,7 @@ def test_a_new_password_brings_no_new_role(dashboard: Dashboard) -> None:
     form = MORE | {"old": PASSWORD, "new": NEW, "again": NEW}
     assert dashboard.client("webmaster").post("/account/password", data=form).status_code == 303
     person = People(dashboard.site.engine).named("webmaster")
-    assert (person.role, person.units) == ("webmaster", {"surin"})
+    assert (person.role, person.units) == (Role.WEBMASTER, frozenset({"surin"}))
 
 
 def test_a_token_is_its_makers(dashboard: Dashboard) -> None:

@@ -23,7 +23,7 @@ PAGES = ("/overview", "/units", "/units/surin", "/units/surin/items/O1", "/regis
          "/decisions", "/self-check", "/scans", "/scans/3", "/checklist", "/users", "/users/admin", "/audit", "/account",
          "/api", "/api/v1/me", "/api/v1/users", "/api/v1/overview", "/api/v1/openapi.json", "/no/such", "/units/none",
          "/audit/export.csv", "/overview/export.csv", "/units/surin/report.json", "/registry/-/export.csv")  # fmt: skip
-REFUSALS = (("TRACE", "/units", {}), ("GET", "/units", {}), ("POST", "/login", {"content-length": "9999999"}),
+REFUSALS: tuple[tuple[str, str, dict[str, str]], ...] = (("TRACE", "/units", {}), ("GET", "/units", {}), ("POST", "/login", {"content-length": "9999999"}),
             ("POST", "/login", {"content-length": "x"}), ("GET", "/nothing", {}), ("GET", "/login?next=//x", {}),
             ("GET", "/", {}), ("GET", "/healthz", {}), ("GET", "/api/v1/me", {"authorization": "Bearer x"}))  # fmt: skip
 

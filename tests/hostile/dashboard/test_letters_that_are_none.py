@@ -42,7 +42,7 @@ def encoded(text: str) -> str:
     return quote(text.encode("utf-8", "surrogatepass"), safe="%")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.data())
 def test_no_parameter_makes_a_fault_of_ours(standing: Dashboard, data: st.DataObject) -> None:
     person = standing.client("administrator")
@@ -61,18 +61,18 @@ BODIES = (b'{"items": ["\\ud800"]}', b'{"checklist": "\\u0000"}', b'{"items": ["
           b'{"items": [1e999]}', b'{"items": ' + b"[" * 3000, b"\xff\xfe", b"NaN", b'{"a": 1, "a": 2}')  # fmt: skip
 
 
-@pytest.mark.parametrize("body", BODIES, ids=range(len(BODIES)))
 @pytest.mark.parametrize(
     "path",
-    ["/api/v1/units/surin/checks", "/api/v1/scans", "/api/v1/registry/surin/approvals",
-     "/api/v1/units/surin/items/O1/decisions", "/api/v1/self-checks"],
-)  # fmt: skip
-def test_no_body_makes_a_fault_of_ours(dashboard: Dashboard, path: str, body: bytes) -> None:
-    headers = cookie_of(dashboard.client("administrator")) | {"content-type": "application/json"}
-    assert 400 <= asked_raw(dashboard.app, "POST", path, headers=headers, body=body).status < 500
+    ["/api/v1/units/surin/checks", "/api/v1/registry/surin/approvals", "/api/v1/self-checks"],
+)
+def test_no_body_makes_a_fault_of_ours(standing: Dashboard, path: str) -> None:
+    headers = cookie_of(standing.client("administrator")) | {"content-type": "application/json"}
+    for body in BODIES:
+        answer = asked_raw(standing.app, "POST", path, headers=headers, body=body)
+        assert 400 <= answer.status < 500, body
 
 
-@pytest.mark.parametrize("text", ["\\ud800", "\\u0000", "\\udfffก", "a\\u0000b"])
+@pytest.mark.parametrize("text", ["\\ud800", "a\\u0000b"])
 def test_no_text_that_is_kept_makes_a_fault_of_ours(dashboard: Dashboard, text: str) -> None:
     headers = cookie_of(dashboard.client("administrator")) | {"content-type": "application/json"}
     decision = f'{{"kind": "accept", "reason": "{text} เห็นเอง", "mark": "{text}"}}'

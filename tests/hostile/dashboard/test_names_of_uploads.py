@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from tests.web.conftest import Dashboard
 
 NAMES = (
-    "../../../etc/cron.d/x.csv", "/etc/passwd.csv", "..\\..\\x.csv", "C:\\x.csv", "x.csv\x00.exe",
+    "../../../etc/cron.d/x.csv", "/etc/passwd.csv", "x.csv\x00.exe",
     "a\r\nSet-Cookie: oit=x.csv", "\u202evsc.exe.csv", "<script>alert(1)</script>.csv",
-    "ก" * 5000 + ".csv", "x.csv.html", ".csv", "x", "", "$(id).csv", "=HYPERLINK(1).csv", "x.php",
+    "ก" * 5000 + "=HYPERLINK(1).csv",
 )  # fmt: skip
 
 

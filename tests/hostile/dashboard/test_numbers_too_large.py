@@ -14,22 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.web.conftest import Dashboard
 
-NUMBERS = (
-    2**31,
-    2**63,
-    10**30,
-    "9" * 5000,
-    -1,
-    0,
-    "+1",
-    "1_0",
-    "٣",
-    "๑",
-    "1.0",
-    "0x1",
-    "1e5",
-    "Infinity",
-)
+NUMBERS = (2**31, 10**30, "9" * 5000, -1, "٣", "1.0")
 PLACES = (
     "/units?page={}", "/units/surin?scan={}", "/overview?scan={}", "/scans/{}", "/scans/{}/changes?against={}",
     "/scans/jobs/{}", "/registry?page={}", "/registry/surin/revisions?page={}", "/audit?page={}",
