@@ -140,7 +140,7 @@ def _logger_name(name: str) -> str:
 
 def start_process(errors: IO[bytes]) -> subprocess.Popen[bytes]:
     """`python -m crawler.child` in a session of its own, its stderr in `errors`."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # nosec B603  # our own program
         [sys.executable, "-m", "crawler.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

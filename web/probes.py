@@ -65,7 +65,7 @@ def _look(url: str, main_site: str, settings: dict[str, Any]) -> Probed:
     path = os.pathsep.join(part or "." for part in sys.path)
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # nosec B603  # our own program
             _COMMAND, input=question, capture_output=True, text=True, timeout=WITHIN_S, check=True,
             env={**kept, "PYTHONPATH": path},
         )  # fmt: skip

@@ -53,7 +53,7 @@ def _start(arguments: list[str], handed: tuple[int, ...]) -> subprocess.Popen[by
     # Opened for reading only: a confined process opens nothing for writing.
     nothing = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        return subprocess.Popen(
+        return subprocess.Popen(  # nosec B603  # our own arguments, no shell
             arguments,
             stdin=nothing,
             stdout=subprocess.PIPE,

@@ -20,6 +20,7 @@ from units.addresses import AddressError, check_url, split_urls
 from units.items import ITEM_IDS
 from units.registry import STATUS_NAMES, TYPE_NAMES, Unit, UnitStatus
 from web.faults import BadInput, NotFound, Refused
+from web.limits import FORM
 from web.paging import Paging
 from web.probes import Probed, looked_at
 from web.registry_facts import author_of, engine_of, entry_for, item_titles, last_checked
@@ -35,7 +36,9 @@ MOST_PROBED = 5
 
 async def form_of(request: Request) -> dict[str, str]:
     """The texts that a form sent, by the names of its fields."""
-    return {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
+    return {
+        key: value for key, value in (await request.form(**FORM)).items() if isinstance(value, str)
+    }
 
 
 Form = Annotated[dict[str, str], Depends(form_of)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import Annotated
 
@@ -52,7 +53,7 @@ def read_file(
     whole: Annotated[str, Form(max_length=10)] = "",
 ) -> Response:
     """Read the file and lead to the preview; nothing is imported yet."""
-    name = str(kept_line((file.filename or "").replace("\\", "/").rpartition("/")[2]))[:150]
+    name = _shown(file.filename or "")
     try:
         read = _examined(file, Path(name).suffix.lower())
     except UnitsError as error:
@@ -61,6 +62,12 @@ def read_file(
     draft = drafts.draft_of(read, name, whole=bool(whole))
     key = drafts.put_down(engine_of(site), draft, author_of(site, viewer))
     return RedirectResponse(f"/registry/-/import/{key}", 303)
+
+
+def _shown(name: str) -> str:
+    """The last part of a file's name, without signs that would show it as another."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return str(kept_line("".join(c for c in last if unicodedata.category(c) != "Cf")))[:150]
 
 
 def _examined(file: UploadFile, suffix: str) -> Examined:
