@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from scrapy.exceptions import IgnoreRequest
 
 from checklist.evidence import Document, Region, TextSource
 from checklist.thai import match_form
@@ -18,6 +21,7 @@ from crawler.guard import (
     RefusedAddress,
 )
 from crawler.hosted import is_store
+from crawler.turns import HostRestsError, NoTurnError
 from crawler.urls import host_of, is_sign_in, is_social, key
 
 RETRIED = frozenset({"dns", "timeout", "connection", "server_error", "rate_limited"})
@@ -25,6 +29,7 @@ UNASKED = frozenset({"bad_address", "blocked_by_robots", "social_media_only"})
 SILENT = frozenset({"dns", "timeout", "connection"})
 CONTENT = (Region.TITLE, Region.HEADING, Region.MAIN, Region.TABLE)
 
+_BANGKOK = timezone(timedelta(hours=7))
 _CHALLENGE = re.compile(
     rb"(?i)just a moment\.\.\.|cf-browser-verification|cf_chl_|challenge-platform/h/|"
     rb"attention required! \| cloudflare|_incapsula_resource|incapsula incident id|"
@@ -69,9 +74,22 @@ class Problem:
     detail: str
 
 
+class NotAsked(IgnoreRequest):
+    """A request that was not sent, for a `problem` of its host."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the reason."""
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
 def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
     """The problem behind an exception of Scrapy's downloader or of a rendering."""
     name = type(error).__name__
+    if isinstance(error, NotAsked):
+        return error.problem
+    if isinstance(error, NoTurnError):
+        return of_no_turn(error)
     if isinstance(error, RefusedAddress):
         return Problem("bad_address", REFUSED_DETAIL)
     if isinstance(error, LeftForSocial):
@@ -100,6 +118,23 @@ def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
     if name == "DownloadConnectionRefusedError":
         return Problem("connection", "เครื่องแม่ข่ายปฏิเสธการเชื่อมต่อ")
     return Problem("connection", "การเชื่อมต่อกับเว็บไซต์ขาดตอน")
+
+
+def of_no_turn(error: NoTurnError) -> Problem:
+    """The problem of a host that was not asked, because it rests or others kept it busy."""
+    if isinstance(error, HostRestsError):
+        return Problem("rate_limited", resting(error.seconds))
+    return Problem(
+        "not_checked",
+        "การตรวจอื่นในเครื่องนี้กำลังอ่านเว็บไซต์เดียวกันนานเกินเวลารอ ระบบส่งคำขอทีละหนึ่งคำขอ จึงยังไม่ได้เปิดหน้านี้",
+    )
+
+
+def resting(seconds: float) -> str:
+    """Until when a host asked to be left alone, in Thai; `seconds` from now."""
+    until = datetime.now(_BANGKOK) + timedelta(seconds=seconds)
+    when = f"{until:%H.%M} น. ของวันที่ {until.day}/{until.month}/{until.year + 543}"
+    return f"เว็บไซต์ขอให้หยุดส่งคำขออีก {seconds:,.0f} วินาที (ถึง {when}) จึงไม่ได้เปิดหน้านี้"
 
 
 def _is_tls(error: BaseException) -> bool:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+    from crawler.manners import Manners
     from crawler.settings import CrawlSettings
+from crawler.browser_turns import BrowserTurns
 from crawler.stand_in_hosts import STAND_INS
 from crawler.standins import answered
 from crawler.urls import host_of
@@ -58,11 +60,12 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         self.config.target_closed_max_retries = 0
         self._start_lock = asyncio.Lock()
         self._started = False
+        self._crawl = crawler
         self._hosts: Mapping[str, str] = crawler.settings.getdict(STAND_INS)
 
     async def download_request(self, request: Request) -> Response:
         """Download one request, by the browser where its `meta` asks for that."""
-        return await answered(request, self._hosts, super().download_request)
+        return await answered(request, self._crawl, self._hosts, super().download_request)
 
     async def _maybe_launch_in_thread(self) -> None:
         return
@@ -96,9 +99,10 @@ async def settle(page: Page, seconds: float) -> None:
 class Renderer:
     """Renders pages: one context a unit, a hard deadline a page, a fresh browser now and then."""
 
-    def __init__(self, engine: ExecutionEngine, settings: CrawlSettings) -> None:
-        """Render through `engine`."""
+    def __init__(self, engine: ExecutionEngine, settings: CrawlSettings, manners: Manners) -> None:
+        """Render through `engine`, each host asked in its turn."""
         self._engine = engine
+        self._manners = manners
         self._settings = settings
         self._tabs = asyncio.Semaphore(settings.browser_tabs)
         self._entrance = asyncio.Lock()
@@ -110,8 +114,12 @@ class Renderer:
     async def render(self, url: str, unit_id: str) -> Response:
         """The page's HTML after its scripts ran.
 
-        Raises `TimeoutError` at the deadline and Playwright's errors for a page that fails.
+        Raises `TimeoutError` at the deadline, Playwright's errors for a page that fails,
+        `NoTurnError` for a host that is not asked.
         """
+        async with self._manners.turn(url):
+            # The pause before a page; its own requests then follow without one.
+            pass
         async with self._tabs:
             async with self._entrance:
                 await self._recycle_when_due()
@@ -136,7 +144,8 @@ class Renderer:
         return await self._render(url, unit_id)
 
     async def _render(self, url: str, unit_id: str) -> Response:
-        request = self._request(url, unit_id)
+        turns = BrowserTurns(self._manners, unwanted)
+        request = self._request(url, unit_id, turns)
         task = asyncio.ensure_future(self._engine.download_async(request))
         try:
             done, _ = await asyncio.wait({task}, timeout=self._settings.page_deadline_s)
@@ -145,11 +154,15 @@ class Renderer:
             return task.result()
         finally:
             await self._close_page(request, unit_id)
+            turns.close()
             if not task.done():
                 task.cancel()
             task.add_done_callback(_look_at_result)
 
-    def _request(self, url: str, unit_id: str) -> Request:
+    def _request(self, url: str, unit_id: str, turns: BrowserTurns) -> Request:
+        async def attach(page: Page, _: Request) -> None:
+            await turns.attach(page)
+
         options = {
             "locale": "th-TH",
             "service_workers": "block",
@@ -161,6 +174,7 @@ class Renderer:
             "playwright_context": unit_id,
             "playwright_context_kwargs": options,
             "playwright_include_page": True,
+            "playwright_page_init_callback": attach,
             "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
             "playwright_page_methods": [PageMethod(settle, self._settings.settle_s)],
             "download_timeout": self._settings.page_deadline_s,

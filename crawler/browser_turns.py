@@ -1,0 +1,135 @@
+"""The requests of a page in the browser, let out one at a time a host.
+
+A page asks for its scripts and data in parallel; here each waits for the host's turn, and has it
+until its answer has come whole. What follows a page on its own host follows without a pause. An
+answer that never ends keeps its turn until the page is closed: what waits behind it is refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from playwright.async_api import Error
+
+from crawler.manners import host_name, rest_as_asked
+from crawler.turns import NoTurnError, Queued, taken
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page, Request, Response, Route
+
+    from crawler.manners import Manners
+
+logger = logging.getLogger(__name__)
+
+PAGE_WAITS_S = 10.0
+"""Seconds that one request of a page waits for its turn before it is refused."""
+
+
+class BrowserTurns:
+    """The turns that one page has or waits for; `close` gives all of them back."""
+
+    def __init__(self, manners: Manners, unwanted: Callable[[Request], bool]) -> None:
+        """Take turns with `manners`; what is `unwanted` is passed on untouched."""
+        self._manners = manners
+        self._unwanted = unwanted
+        self._held: dict[Request, tuple[Queued, str]] = {}
+        self._moved: set[Request] = set()
+        self._waiting: set[asyncio.Task[object]] = set()
+        self._closed = False
+
+    async def attach(self, page: Page) -> None:
+        """Stand between `page` and the network, before any other handler of its requests."""
+        page.on("request", self._requested)
+        page.on("response", self._answered)
+        page.on("requestfinished", self._ended)
+        page.on("requestfailed", self._failed)
+        page.on("close", lambda _: self.close())
+        await page.route("**/*", self._route)
+
+    def close(self) -> None:
+        """Give back every turn, and wait for none any more."""
+        self._closed = True
+        for task in self._waiting:
+            task.cancel()
+        for request in list(self._held):
+            self._give_back(request)
+
+    async def _route(self, route: Route) -> None:
+        request = route.request
+        with suppress(Error):
+            if not request.url.startswith(("http://", "https://")) or self._unwanted(request):
+                await route.fallback()
+                return
+            task = asyncio.current_task()
+            if task is not None:
+                self._waiting.add(task)
+            try:
+                await self._take(request)
+            except NoTurnError as none:
+                logger.debug("%s is refused to its page: %s", request.url, none)
+                await route.abort("timedout")
+                return
+            finally:
+                if task is not None:
+                    self._waiting.discard(task)
+            try:
+                await route.fallback()
+            except BaseException:
+                self._give_back(request)
+                raise
+
+    async def _take(self, request: Request) -> None:
+        host = host_name(request.url)
+        turn = await taken(self._manners.turns, host, 0.0, PAGE_WAITS_S)
+        if self._closed:
+            turn.leave()
+            return
+        self._held[request] = turn, host
+
+    def _give_back(self, request: Request) -> None:
+        held = self._held.pop(request, None)
+        if held is not None:
+            held[0].leave()
+
+    def _answered(self, response: Response) -> None:
+        held = self._held.get(response.request)
+        if held is None:
+            return
+        if 300 <= response.status < 400 and "location" in response.headers:
+            self._moved.add(response.request)
+        if response.status in (429, 503):
+            rest_as_asked(held[0], response.headers.get("retry-after", ""))
+
+    def _requested(self, request: Request) -> None:
+        """A redirect goes on as another request, in the turn of the first on the same host."""
+        before = request.redirected_from
+        held = self._held.get(before) if before is not None else None
+        if before is None or held is None:
+            return
+        self._moved.discard(before)
+        if held[1] == host_name(request.url):
+            self._held[request] = self._held.pop(before)
+            return
+        self._give_back(before)
+        self._take_at_once(request)
+
+    def _take_at_once(self, request: Request) -> None:
+        """The turn of the host that a redirect leads to, where it is free; it cannot be held up."""
+        host = host_name(request.url)
+        turn = self._manners.turns.queue(host)
+        if turn.ask(0.0) is None:
+            self._held[request] = turn, host
+        else:
+            turn.leave()
+
+    def _ended(self, request: Request) -> None:
+        if request not in self._moved:
+            self._give_back(request)
+
+    def _failed(self, request: Request) -> None:
+        self._moved.discard(request)
+        self._give_back(request)
