@@ -29,6 +29,10 @@ UNASKED = frozenset({"bad_address", "blocked_by_robots", "social_media_only"})
 SILENT = frozenset({"dns", "timeout", "connection"})
 CONTENT = (Region.TITLE, Region.HEADING, Region.MAIN, Region.TABLE)
 
+FORBIDDEN = "ไฟล์ robots.txt ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้"
+_UNKNOWN = (
+    "ไฟล์ robots.txt ของเว็บไซต์{why} จึงยังไม่รู้ว่าอนุญาตให้อ่านหรือไม่ ระบบไม่เปิดหน้าใดของเว็บไซต์จนกว่าจะอ่านไฟล์นี้ได้"
+)
 _BANGKOK = timezone(timedelta(hours=7))
 _CHALLENGE = re.compile(
     rb"(?i)just a moment\.\.\.|cf-browser-verification|cf_chl_|challenge-platform/h/|"
@@ -101,7 +105,7 @@ def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
             return Problem("redirect_loop", "หน้าเว็บส่งต่อวนไปมาเกินจำนวนครั้งที่กำหนด")
         if is_store(url):
             return Problem("blocked_by_robots", _STORE_ROBOTS.format(host=host_of(url)))
-        return Problem("blocked_by_robots", "ไฟล์ robots.txt ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้")
+        return Problem("blocked_by_robots", FORBIDDEN)
     if name == "CannotResolveHostError":
         host = host_of(url).partition(":")[0]
         if GuardedResolver.refused and host in GuardedResolver.refused:
@@ -128,6 +132,18 @@ def of_no_turn(error: NoTurnError) -> Problem:
         "not_checked",
         "การตรวจอื่นในเครื่องนี้กำลังอ่านเว็บไซต์เดียวกันนานเกินเวลารอ ระบบส่งคำขอทีละหนึ่งคำขอ จึงยังไม่ได้เปิดหน้านี้",
     )
+
+
+def robots_unknown(status: int) -> Problem:
+    """The problem of a host whose robots.txt was answered with 429 or 5xx."""
+    code = "rate_limited" if status == 429 else "server_error"
+    return Problem(code, _UNKNOWN.format(why=f"ตอบรหัส HTTP {status}"))
+
+
+def robots_unread(code: str, timeout_s: float) -> Problem:
+    """The problem of a host whose robots.txt came too slowly (`timeout`) or was `too_large`."""
+    slow = f"ไม่ตอบภายใน {timeout_s:g} วินาที"
+    return Problem(code, _UNKNOWN.format(why=slow if code == "timeout" else "ใหญ่เกินกว่าจะอ่าน"))
 
 
 def resting(seconds: float) -> str:

@@ -7,7 +7,6 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured, StopDownload
@@ -15,9 +14,23 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler.guard import LeftForSignIn, LeftForSocial, RefusedAddress
 from crawler.hosted import is_store
-from crawler.problems import SILENT, NotAsked, Problem, of_exception
-from crawler.robots_rules import EVERYTHING, MOST_BYTES, MOST_HOPS, ROBOTS_NAME, Rules
-from crawler.robots_rules import rules_of_answer as rules_of
+from crawler.problems import (
+    SILENT,
+    NotAsked,
+    Problem,
+    of_exception,
+    robots_unknown,
+    robots_unread,
+)
+from crawler.robots_rules import (
+    EVERYTHING,
+    MOST_BYTES,
+    MOST_HOPS,
+    ROBOTS_NAME,
+    Rules,
+    origin_of,
+    rules_of_answer,
+)
 from crawler.turns import NoTurnError
 
 if TYPE_CHECKING:
@@ -28,9 +41,6 @@ SHARED_AT = "shared_at"
 """The key of a request's `meta` that holds the address a document is shared at."""
 _IS_ROBOTS = "dont_obey_robotstxt"
 _ASKED_AGAIN_S = 20.0
-_UNKNOWN = (
-    "ไฟล์ robots.txt ของเว็บไซต์{why} จึงยังไม่รู้ว่าอนุญาตให้อ่านหรือไม่ ระบบไม่เปิดหน้าใดของเว็บไซต์จนกว่าจะอ่านไฟล์นี้ได้"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +110,9 @@ class RobotsMiddleware:
             raise
         except Exception as error:
             return self._without_answer(error, url)
-        status = response.status
-        rules = rules_of(status, response.body, self._name)
+        rules = rules_of_answer(response.status, response.body, self._name)
         if rules is None:
-            code = "rate_limited" if status == 429 else "server_error"
-            why = f"ตอบรหัส HTTP {status}"
-            return _Unknown(Problem(code, _UNKNOWN.format(why=why)), _later())
+            return _Unknown(robots_unknown(response.status), _later())
         manners = getattr(self._crawler.spider, "manners", None)
         if manners is not None:
             manners.note_pause(url, rules.pause_s)
@@ -122,15 +129,11 @@ class RobotsMiddleware:
         if led_away or (isinstance(error, IgnoreRequest) and "redirec" in str(error)):
             # In circles, or to where nothing is ever fetched: there is no such file.
             return EVERYTHING
-        too_large = isinstance(error, IgnoreRequest)
-        problem = (
-            Problem("too_large", "") if too_large else of_exception(error, url, self._timeout_s)
-        )
-        if problem.code == "timeout":
-            why = f"ไม่ตอบภายใน {self._timeout_s:g} วินาที"
-            problem = Problem(problem.code, _UNKNOWN.format(why=why))
-        elif problem.code == "too_large":
-            problem = Problem(problem.code, _UNKNOWN.format(why="ใหญ่เกินกว่าจะอ่าน"))
+        if isinstance(error, IgnoreRequest):
+            return _Unknown(robots_unread("too_large", self._timeout_s), _later())
+        problem = of_exception(error, url, self._timeout_s)
+        if problem.code in ("timeout", "too_large"):
+            problem = robots_unread(problem.code, self._timeout_s)
         # A host that was silent is asked again by who comes next, as for any page.
         return _Unknown(problem, 0.0 if problem.code in SILENT else _later())
 
@@ -141,12 +144,6 @@ class RobotsMiddleware:
             request.meta["robots_bytes"] = received
             if received > MOST_BYTES:
                 raise StopDownload(fail=False)
-
-
-def origin_of(url: str) -> str:
-    """Scheme, host and port of `url`: what one robots.txt speaks for."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
 
 
 def _later() -> float:

@@ -11,7 +11,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from protego import Protego
 
@@ -124,3 +124,9 @@ def _agent(value: str) -> str:
         return "*"
     found = _TOKEN.match(value)
     return found[0].lower() if found else ""
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port of `url`: what one robots.txt speaks for."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"

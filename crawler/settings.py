@@ -176,10 +176,10 @@ class CrawlSettings(BaseModel):
     @classmethod
     def _contact_reaches_somebody(cls, contact: str) -> str:
         contact = contact.strip()
-        if contact and not (_CONTACT.fullmatch(contact) and len(contact) <= 200):
+        if not _CONTACT.fullmatch(contact) or len(contact) > 200:
             raise ValueError(
-                f"«{contact[:80]}» reaches nobody; write a URL or an e-mail address, "
-                "such as https://www.example.go.th/contact"
+                f"«{contact[:80]}» ไม่ใช่ที่ติดต่อ ผู้ดูแลเว็บไซต์ต้องติดต่อผู้ตรวจได้ ให้ใส่ URL หรืออีเมล เช่น "
+                "https://www.example.go.th/contact (write a URL or an e-mail address)"
             )
         return contact
 
@@ -187,7 +187,7 @@ class CrawlSettings(BaseModel):
     @classmethod
     def _name_fits_a_header(cls, name: str) -> str:
         if not re.fullmatch(r"[ -~]{1,200}", name.strip()):
-            raise ValueError("a name in Latin letters, digits and signs on one line")
+            raise ValueError("ให้เขียนด้วยอักษรละตินในบรรทัดเดียว (Latin letters and signs on one line)")
         return name.strip()
 
     @field_validator("allow_networks")
@@ -234,7 +234,7 @@ class CrawlSettings(BaseModel):
     @property
     def full_user_agent(self) -> str:
         """The User-Agent header: the tool's name and how to reach those who run it."""
-        return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent
+        return f"{self.user_agent} (+{self.contact})"
 
 
 def given_in(environment: Mapping[str, str]) -> dict[str, Any]:
