@@ -134,10 +134,14 @@ def of_no_turn(error: NoTurnError) -> Problem:
     )
 
 
-def robots_unknown(status: int) -> Problem:
-    """The problem of a host whose robots.txt was answered with 429 or 5xx."""
+def robots_unknown(status: int, wait_s: float | None = None) -> Problem:
+    """The problem of a host whose robots.txt was answered with 429 or 5xx.
+
+    `wait_s` are the seconds for which it asked to be left alone, where it did.
+    """
     code = "rate_limited" if status == 429 else "server_error"
-    return Problem(code, _UNKNOWN.format(why=f"ตอบรหัส HTTP {status}"))
+    why = f"ตอบรหัส HTTP {status}" + (f" และ{_asks_to_rest(wait_s)}" if wait_s else "")
+    return Problem(code, _UNKNOWN.format(why=why))
 
 
 def robots_unread(code: str, timeout_s: float) -> Problem:
@@ -148,9 +152,13 @@ def robots_unread(code: str, timeout_s: float) -> Problem:
 
 def resting(seconds: float) -> str:
     """Until when a host asked to be left alone, in Thai; `seconds` from now."""
+    return f"เว็บไซต์{_asks_to_rest(seconds)} จึงไม่ได้เปิดหน้านี้"
+
+
+def _asks_to_rest(seconds: float) -> str:
     until = datetime.now(_BANGKOK) + timedelta(seconds=seconds)
     when = f"{until:%H.%M} น. ของวันที่ {until.day}/{until.month}/{until.year + 543}"
-    return f"เว็บไซต์ขอให้หยุดส่งคำขออีก {seconds:,.0f} วินาที (ถึง {when}) จึงไม่ได้เปิดหน้านี้"
+    return f"ขอให้หยุดส่งคำขออีก {seconds:,.0f} วินาที (ถึง {when})"
 
 
 def _is_tls(error: BaseException) -> bool:

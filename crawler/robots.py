@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request, signals
@@ -13,6 +14,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured, StopDownload
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.guard import LeftForSignIn, LeftForSocial, RefusedAddress
+from crawler.headers import header, wait_asked
 from crawler.hosted import is_store
 from crawler.problems import (
     SILENT,
@@ -112,7 +114,8 @@ class RobotsMiddleware:
             return self._without_answer(error, url)
         rules = rules_of_answer(response.status, response.body, self._name)
         if rules is None:
-            return _Unknown(robots_unknown(response.status), _later())
+            asked = wait_asked(header(response, "Retry-After"), datetime.now(UTC))
+            return _Unknown(robots_unknown(response.status, asked), _later())
         manners = getattr(self._crawler.spider, "manners", None)
         if manners is not None:
             manners.note_pause(url, rules.pause_s)

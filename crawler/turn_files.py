@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 _NEXT_ASKS_S = 0.01
 _OTHERS_ASK_S = 0.05
 _MOST_READ = 64
+_CLOCK_S = 1.0
 
 
 class FileTurns:
@@ -81,13 +82,12 @@ class _Place:
             return Wait(_NEXT_ASKS_S)
         now = time.time()
         begun, rests_until = self._read()
-        if 0 < (rest := rests_until - now) <= KEPT_REST_S:
+        if rests_until > now:
             self._step_back()
-            return Wait(rest, rests=True)
-        # A clock that was set back must not make the pause longer.
+            return Wait(rests_until - now, rests=True)
         if (left := begun + pause_s - now) > 0:
             fcntl.flock(self._turn, fcntl.LOCK_UN)
-            return Wait(min(left, pause_s))
+            return Wait(left)
         self._has_turn = True
         self._write(now, 0.0)
         self._step_back(keep_turn=True)
@@ -96,7 +96,7 @@ class _Place:
     def _later(self) -> Wait:
         """One who is not next may yet know that the host rests: the file says so to all."""
         rest = self._read()[1] - time.time()
-        if 0 < rest <= KEPT_REST_S:
+        if rest > 0:
             return Wait(rest, rests=True)
         return Wait(_OTHERS_ASK_S * random.uniform(0.5, 1.5))
 
@@ -119,12 +119,17 @@ class _Place:
             fcntl.flock(self._turn, fcntl.LOCK_UN)
 
     def _read(self) -> tuple[float, float]:
-        """When the last request began and until when the host rests, in seconds since 1970."""
+        """When the last request began and until when the host rests, in seconds since 1970.
+
+        What cannot be, as after a clock was set back, is as if nothing had been written.
+        """
         try:
-            begun, rests_until = os.pread(self._turn, _MOST_READ, 0).split()[:2]
-            return float(begun), float(rests_until)
+            begun, rests_until = map(float, os.pread(self._turn, _MOST_READ, 0).split()[:2])
         except (OSError, ValueError):
             return 0.0, 0.0
+        now = time.time()
+        begun = begun if begun <= now + _CLOCK_S else 0.0
+        return begun, rests_until if rests_until <= now + KEPT_REST_S + _CLOCK_S else 0.0
 
     def _write(self, begun: float, rests_until: float) -> None:
         said = f"{begun:17.3f} {rests_until:17.3f} {self._host[:200]}\n".encode("utf-8", "replace")
