@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from playwright.async_api import Error
 
 from crawler.manners import host_name, rest_as_asked
-from crawler.turns import NoTurnError, Queued, taken
+from crawler.turns import HostBusyError, HostRestsError, NoTurnError, Queued
 
 if TYPE_CHECKING:
     from playwright.async_api import Page, Request, Response, Route
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 PAGE_WAITS_S = 10.0
-"""Seconds that one request of a page waits for its turn before it is refused."""
+"""Seconds in which no request of a page came on, after which those that wait are refused."""
+_LOOKED_EVERY_S = 0.02
 
 
 class BrowserTurns:
-    """The turns that one page has or waits for; `close` gives all of them back."""
+    """The turns that one page has or waits for."""
 
     def __init__(self, manners: Manners, unwanted: Callable[[Request], bool]) -> None:
         """Take turns with `manners`; what is `unwanted` is passed on untouched."""
@@ -38,8 +40,9 @@ class BrowserTurns:
         self._unwanted = unwanted
         self._held: dict[Request, tuple[Queued, str]] = {}
         self._moved: set[Request] = set()
-        self._waiting: set[asyncio.Task[object]] = set()
-        self._closed = False
+        self._waiting = 0
+        self._came_on = 0.0
+        self._stopped = False
 
     async def attach(self, page: Page) -> None:
         """Stand between `page` and the network, before any other handler of its requests."""
@@ -50,13 +53,25 @@ class BrowserTurns:
         page.on("close", lambda _: self.close())
         await page.route("**/*", self._route)
 
+    def stop(self) -> None:
+        """Let no further request out; those under way keep their turns."""
+        self._stopped = True
+
     def close(self) -> None:
-        """Give back every turn, and wait for none any more."""
-        self._closed = True
-        for task in self._waiting:
-            task.cancel()
+        """Give back every turn; to be called when the page is closed."""
+        self.stop()
         for request in list(self._held):
             self._give_back(request)
+
+    async def quiet(self, seconds: float) -> bool:
+        """Wait for the requests that stand in line, until none of them came on for `seconds`.
+
+        True when there were any: the page has been given more since.
+        """
+        there_were = self._waiting > 0
+        while self._waiting and time.monotonic() - self._came_on < seconds:
+            await asyncio.sleep(_LOOKED_EVERY_S)
+        return there_were
 
     async def _route(self, route: Route) -> None:
         request = route.request
@@ -64,31 +79,39 @@ class BrowserTurns:
             if not request.url.startswith(("http://", "https://")) or self._unwanted(request):
                 await route.fallback()
                 return
-            task = asyncio.current_task()
-            if task is not None:
-                self._waiting.add(task)
             try:
-                await self._take(request)
+                self._held[request] = await self._taken(request), host_name(request.url)
             except NoTurnError as none:
                 logger.debug("%s is refused to its page: %s", request.url, none)
                 await route.abort("timedout")
                 return
-            finally:
-                if task is not None:
-                    self._waiting.discard(task)
             try:
                 await route.fallback()
             except BaseException:
                 self._give_back(request)
                 raise
 
-    async def _take(self, request: Request) -> None:
+    async def _taken(self, request: Request) -> Queued:
         host = host_name(request.url)
-        turn = await taken(self._manners.turns, host, 0.0, PAGE_WAITS_S)
-        if self._closed:
-            turn.leave()
-            return
-        self._held[request] = turn, host
+        queued, begun = self._manners.turns.queue(host), time.monotonic()
+        self._came_on = begun
+        self._waiting += 1
+        try:
+            while (wait := queued.ask(0.0)) is not None:
+                if wait.rests:
+                    raise HostRestsError(host, wait.seconds)
+                if self._stopped or time.monotonic() - max(begun, self._came_on) > PAGE_WAITS_S:
+                    raise HostBusyError(host)
+                await asyncio.sleep(wait.seconds)
+            if self._stopped:
+                raise HostBusyError(host)
+        except BaseException:
+            queued.leave()
+            raise
+        finally:
+            self._waiting -= 1
+        self._came_on = time.monotonic()
+        return queued
 
     def _give_back(self, request: Request) -> None:
         held = self._held.pop(request, None)

@@ -31,6 +31,7 @@ from crawler.urls import host_of
 logger = logging.getLogger(__name__)
 
 _CLOSE_S = 2.0
+_ROUNDS = 20
 _DIED = ("has been closed", "crashed", "Connection closed")
 _HEAVY = frozenset({"image", "media", "font"})
 _OPEN_PANELS = """
@@ -86,14 +87,24 @@ def unwanted(request: BrowserRequest) -> bool:
     return not request.url.startswith(("http://", "https://", "data:", "blob:"))
 
 
-async def settle(page: Page, seconds: float) -> None:
-    """Wait until scripts are quiet (at most `seconds`), then open folded panels."""
-    with suppress(Error):
-        await page.wait_for_load_state("networkidle", timeout=seconds * 1000)
+async def settle(page: Page, seconds: float, turns: BrowserTurns) -> None:
+    """Wait until scripts are quiet (at most `seconds`), then open folded panels.
+
+    Time in which the page's requests wait for their turns does not count, as long as they come on.
+    """
+    await _settled(page, seconds, turns)
     with suppress(Error):
         if await page.evaluate(_OPEN_PANELS):
             await page.wait_for_timeout(300)
+            await _settled(page, seconds, turns)
+
+
+async def _settled(page: Page, seconds: float, turns: BrowserTurns) -> None:
+    for _ in range(_ROUNDS):
+        with suppress(Error):
             await page.wait_for_load_state("networkidle", timeout=seconds * 1000)
+        if not await turns.quiet(seconds):
+            return
 
 
 class Renderer:
@@ -153,6 +164,7 @@ class Renderer:
                 raise TimeoutError(f"rendering took longer than {self._settings.page_deadline_s} s")
             return task.result()
         finally:
+            turns.stop()
             await self._close_page(request, unit_id)
             turns.close()
             if not task.done():
@@ -176,7 +188,7 @@ class Renderer:
             "playwright_include_page": True,
             "playwright_page_init_callback": attach,
             "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
-            "playwright_page_methods": [PageMethod(settle, self._settings.settle_s)],
+            "playwright_page_methods": [PageMethod(settle, self._settings.settle_s, turns)],
             "download_timeout": self._settings.page_deadline_s,
             # A slot of its own: the deadline must not run while the request waits for others.
             "download_slot": f"browser {unit_id} {host_of(url)}",

@@ -124,6 +124,7 @@ class Screenshots:
                 await page.wait_for_load_state(
                     "networkidle", timeout=self._settings.settle_s * 1000
                 )
+            await turns.quiet(self._settings.settle_s)
             height = min(max(int(await page.evaluate(_HEIGHT)), 1), TALLEST_PX)
             return await page.screenshot(
                 type="jpeg",
@@ -133,6 +134,7 @@ class Screenshots:
                 animations="disabled",
             )
         finally:
+            turns.stop()
             with suppress(Error, TimeoutError):
                 await asyncio.wait_for(context.close(), _CLOSE_S)
             turns.close()

@@ -13,7 +13,7 @@ from tests.hostile.politeness.conftest import SETTINGS, Read
 def test_every_request_says_who_asks(read: dict[str, Read]) -> None:
     asked = [one for of_host in read.values() for one in of_host.host.asked]
     assert len(asked) > 40
-    assert {one.headers["User-Agent"] for one in asked} == {SETTINGS.full_user_agent}
+    assert {one.headers["user-agent"] for one in asked} == {SETTINGS.full_user_agent}
     assert SETTINGS.full_user_agent == "OITChecker/1.0 (+https://www.moi.go.th/)"
 
 
