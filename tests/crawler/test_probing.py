@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -100,10 +101,10 @@ def test_a_name_is_opened_at_the_address_that_was_checked(
     answers = iter(["127.0.0.1", "127.0.0.1", "127.0.0.1", "10.0.0.9", "10.0.0.9"])
     real = socket.getaddrinfo
 
-    def resolve(host: str, *args: object, **kwargs: object) -> object:
+    def resolve(host: str, *args: Any, **kwargs: Any) -> object:
         if host == "turns.test":
             return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(answers), port))]
-        return real(host, *args, **kwargs)  # type: ignore[arg-type]
+        return real(host, *args, **kwargs)
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     found = probe(f"http://turns.test:{port}/plan", LOCAL)
