@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 PAGE_WAITS_S = 10.0
 """Seconds in which no request of a page came on, after which those that wait are refused."""
 _LOOKED_EVERY_S = 0.02
+_STOPPED_WITHIN_S = 1.0
 
 
 class BrowserTurns:
@@ -40,7 +41,7 @@ class BrowserTurns:
         self._unwanted = unwanted
         self._held: dict[Request, tuple[Queued, str]] = {}
         self._moved: set[Request] = set()
-        self._waiting = 0
+        self._waiting = self._standing = 0
         self._came_on = 0.0
         self._stopped = False
 
@@ -53,13 +54,19 @@ class BrowserTurns:
         page.on("close", lambda _: self.close())
         await page.route("**/*", self._route)
 
-    def stop(self) -> None:
-        """Let no further request out; those under way keep their turns."""
+    async def stop(self) -> None:
+        """Refuse what waits and what comes; those under way keep their turns.
+
+        A page that is closed while requests wait would let them all out at once.
+        """
         self._stopped = True
+        until = time.monotonic() + _STOPPED_WITHIN_S
+        while self._standing and time.monotonic() < until:
+            await asyncio.sleep(_LOOKED_EVERY_S)
 
     def close(self) -> None:
         """Give back every turn; to be called when the page is closed."""
-        self.stop()
+        self._stopped = True
         for request in list(self._held):
             self._give_back(request)
 
@@ -79,12 +86,15 @@ class BrowserTurns:
             if not request.url.startswith(("http://", "https://")) or self._unwanted(request):
                 await route.fallback()
                 return
+            self._standing += 1
             try:
                 self._held[request] = await self._taken(request), host_name(request.url)
             except NoTurnError as none:
                 logger.debug("%s is refused to its page: %s", request.url, none)
                 await route.abort("timedout")
                 return
+            finally:
+                self._standing -= 1
             try:
                 await route.fallback()
             except BaseException:

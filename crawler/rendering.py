@@ -164,7 +164,7 @@ class Renderer:
                 raise TimeoutError(f"rendering took longer than {self._settings.page_deadline_s} s")
             return task.result()
         finally:
-            turns.stop()
+            await turns.stop()
             await self._close_page(request, unit_id)
             turns.close()
             if not task.done():

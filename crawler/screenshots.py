@@ -134,7 +134,7 @@ class Screenshots:
                 animations="disabled",
             )
         finally:
-            turns.stop()
+            await turns.stop()
             with suppress(Error, TimeoutError):
                 await asyncio.wait_for(context.close(), _CLOSE_S)
             turns.close()
