@@ -43,7 +43,7 @@ def access_letter_docx(letter: AccessLetter) -> bytes:
 def _head(document: Document, letter: AccessLetter) -> None:
     emblem = add(document, "ตราครุฑ (สูง ๓ ซม.)", align=CENTRE)
     emblem.runs[0].font.size = Pt(_EMBLEM_PT)
-    emblem.paragraph_format.space_after = Pt(30)
+    emblem.paragraph_format.space_after = Pt(12)
     number = add(document, ("ที่ ", numerals(letter.number) or say.UNKNOWN))
     number.paragraph_format.tab_stops.add_tab_stop(Cm(_RIGHT_CM))
     number.add_run(f"\t{letter.sender.office or say.UNKNOWN}")
@@ -65,7 +65,7 @@ def _body(document: Document, letter: AccessLetter) -> None:
 def _signature(document: Document, letter: AccessLetter) -> None:
     sender = letter.sender
     closing = _spaced(add(document, "ขอแสดงความนับถือ", align=CENTRE))
-    closing.paragraph_format.space_after = Pt(42)
+    closing.paragraph_format.space_after = Pt(36)
     signed = f"({sender.signer_name or say.UNKNOWN})"
     for line, after in ((signed, 0), (sender.signer_position or say.UNKNOWN, 18)):
         paragraph = add(document, line, align=CENTRE)

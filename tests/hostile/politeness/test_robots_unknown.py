@@ -31,9 +31,11 @@ def test_nothing_is_read_of_a_host_in_trouble(
     read: dict[str, Read], name: str, code: str, says: str
 ) -> None:
     assert REASONS[code].verdict is Verdict.ERROR
-    fetches = read[name].fetches
-    assert {fetch.problem for fetch in fetches} == {code}
-    assert all(says in fetch.problem_detail for fetch in fetches)
+    first, *others = read[name].fetches
+    assert first.problem == code
+    assert says in first.problem_detail
+    # Waiting for a silent host takes the time of the pages after it.
+    assert {fetch.problem for fetch in others} <= {code, "not_checked"}
     assert {one.path for one in read[name].host.asked} == {"/robots.txt"}
 
 
