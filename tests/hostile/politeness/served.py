@@ -58,7 +58,13 @@ class Host:
 
             def do_GET(self) -> None:
                 with count:
-                    here.asked.append(Asked(self.path, {n.lower(): v for n, v in self.headers.items()}, time.monotonic()))
+                    here.asked.append(
+                        Asked(
+                            self.path,
+                            {n.lower(): v for n, v in self.headers.items()},
+                            time.monotonic(),
+                        )
+                    )
                     here.busy += 1
                     here.busiest = max(here.busiest, here.busy)
                 answer = here.answer(self.path)
