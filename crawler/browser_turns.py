@@ -2,7 +2,7 @@
 
 A page asks for its scripts and data in parallel; here each waits for the host's turn, and has it
 until its answer has come whole. What follows a page on its own host follows without a pause. An
-answer that never ends keeps its turn until the page is closed: what waits behind it is refused.
+answer that does not end, as of a long poll, keeps its turn for `HELD_S` seconds and no longer.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ logger = logging.getLogger(__name__)
 
 PAGE_WAITS_S = 10.0
 """Seconds in which no request of a page came on, after which those that wait are refused."""
+HELD_S = 5.0
+"""Seconds after which a request that has no end gives its turn to the next."""
+_CARRY = frozenset({"document", "script", "stylesheet", "xhr", "fetch"})
 _LOOKED_EVERY_S = 0.02
 _STOPPED_WITHIN_S = 1.0
 
@@ -44,6 +47,8 @@ class BrowserTurns:
         self._waiting = self._standing = 0
         self._came_on = 0.0
         self._stopped = False
+        self.lacking = False
+        """True when something that may carry the page's content was not let out in time."""
 
     async def attach(self, page: Page) -> None:
         """Stand between `page` and the network, before any other handler of its requests."""
@@ -75,7 +80,7 @@ class BrowserTurns:
 
         True when there were any: the page has been given more since.
         """
-        there_were = self._waiting > 0
+        there_were, seconds = self._waiting > 0, max(seconds, HELD_S + 1)
         while self._waiting and time.monotonic() - self._came_on < seconds:
             await asyncio.sleep(_LOOKED_EVERY_S)
         return there_were
@@ -88,9 +93,10 @@ class BrowserTurns:
                 return
             self._standing += 1
             try:
-                self._held[request] = await self._taken(request), host_name(request.url)
+                self._hold(request, await self._taken(request))
             except NoTurnError as none:
                 logger.debug("%s is refused to its page: %s", request.url, none)
+                self.lacking = self.lacking or request.resource_type in _CARRY
                 await route.abort("timedout")
                 return
             finally:
@@ -122,6 +128,10 @@ class BrowserTurns:
             self._waiting -= 1
         self._came_on = time.monotonic()
         return queued
+
+    def _hold(self, request: Request, turn: Queued) -> None:
+        self._held[request] = turn, host_name(request.url)
+        asyncio.get_running_loop().call_later(HELD_S, turn.leave)
 
     def _give_back(self, request: Request) -> None:
         held = self._held.pop(request, None)
@@ -155,7 +165,7 @@ class BrowserTurns:
         host = host_name(request.url)
         turn = self._manners.turns.queue(host)
         if turn.ask(0.0) is None:
-            self._held[request] = turn, host
+            self._hold(request, turn)
         else:
             turn.leave()
 

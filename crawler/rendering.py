@@ -162,7 +162,10 @@ class Renderer:
             done, _ = await asyncio.wait({task}, timeout=self._settings.page_deadline_s)
             if not done:
                 raise TimeoutError(f"rendering took longer than {self._settings.page_deadline_s} s")
-            return task.result()
+            response = task.result()
+            if turns.lacking:
+                raise TimeoutError("the page waited too long for its turns at a host")
+            return response
         finally:
             await turns.stop()
             await self._close_page(request, unit_id)

@@ -101,6 +101,8 @@ class _Place:
         return Wait(_OTHERS_ASK_S * random.uniform(0.5, 1.5))
 
     def rest(self, seconds: float) -> None:
+        if self._left:
+            return
         now = time.time()
         self._write(self._read()[0], now + min(seconds, KEPT_REST_S))
 

@@ -22,7 +22,8 @@ PAGES = {f"/o{n}": page(f"หัวข้อที่ {n}", PROSE) for n in rang
 SHUT = Answer(b"User-agent: *\nDisallow: /o1\n", kind="text/plain")
 
 
-def robots(text: str, status: int = 200, delay_s: float = 0.0, **headers: str) -> Answer:
+def robots(text: str, status: int = 200, delay_s: float = 0.0, retry_after: str = "") -> Answer:
+    headers = {"Retry-After": retry_after} if retry_after else {}
     return Answer(text.encode(), status, "text/plain", headers, delay_s)
 
 
@@ -59,7 +60,7 @@ HOSTS: dict[str, dict[str, Answer]] = {
     "wants a day": {"/robots.txt": robots("User-agent: *\nCrawl-delay: 86400")},
     "refuses": {"/o1": Answer(status=429, headers={"Retry-After": "3600"})},
     "maintained": {
-        "/robots.txt": robots("later", 503, **{"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"})
+        "/robots.txt": robots("later", 503, retry_after="Fri, 31 Dec 9999 23:59:59 GMT")
     },
 }  # fmt: skip
 GIVEN = {"wants a day": 8, "wants pauses": 4}
