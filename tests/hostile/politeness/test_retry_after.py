@@ -55,4 +55,4 @@ def test_years_are_an_hour_for_the_next_sweep(tmp_path: Path, header: str) -> No
         turn.rest(wait_s)
     with pytest.raises(HostRestsError) as told, turn_now(FileTurns(tmp_path), "a.go.th", 0, 5):
         pass
-    assert told.value.seconds <= KEPT_REST_S
+    assert told.value.seconds <= KEPT_REST_S + 0.01
