@@ -85,6 +85,14 @@ class AddressPolicy:
             return False
         return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
+    def lists(self, address: str) -> bool:
+        """True when the IP address `address` lies in a network that the operator lists."""
+        try:
+            ip = ip_address(address.partition("%")[0])
+        except ValueError:
+            return False
+        return any(ip.version == network.version and ip in network for network in self._allowed)
+
     def allows_url(self, url: str) -> bool:
         """False for an address that `refusal` says something about."""
         return not self.refusal(url)

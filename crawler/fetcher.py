@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from crawler.body_reader import BodyReader
+    from crawler.manners import Manners
     from crawler.rendering import Renderer
     from crawler.settings import CrawlSettings
     from crawler.tally import Tally
@@ -117,8 +118,10 @@ class Fetcher:
         settings: CrawlSettings,
         reader: BodyReader,
         renderer: Renderer | None,
+        manners: Manners | None = None,
     ) -> None:
         """Fetch with `engine`, read with `reader`; without a `renderer` no page is rendered."""
+        self._manners = manners
         self._engine = engine
         self._settings = settings
         self._reader = reader
@@ -232,6 +235,16 @@ class Fetcher:
             async with turn:
                 page = await self._render(answer.ask, document)
         return replace(page, document=_judged(page.document, url))
+
+    def slowed(self, url: str) -> str:
+        """In Thai, that the host's wish for long pauses is why little was read; "" where not."""
+        asked = self._manners.asked_pause(url) if self._manners is not None else 0.0
+        if self._manners is None or asked <= self._settings.delay_s:
+            return ""
+        return (
+            f" (ไฟล์ robots.txt ของเว็บไซต์ขอให้เว้น {asked:,g} วินาทีต่อหนึ่งคำขอ "
+            f"ระบบเว้น {self._manners.pause(url):,g} วินาที)"
+        )
 
     def _stands_in(self, url: str) -> bool:
         return stand_in_for(url, self._settings.resolve) is not None

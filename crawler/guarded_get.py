@@ -9,6 +9,7 @@ import socket
 import ssl
 import time
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit, urlunsplit
@@ -17,7 +18,9 @@ import httpx
 
 from crawler.address_policy import AddressPolicy, literal_address
 from crawler.guard import REFUSED_DETAIL
-from crawler.problems import Problem
+from crawler.manners import Manners, host_name, rest_as_asked
+from crawler.problems import Problem, of_no_turn
+from crawler.turns import NoTurnError, Queued, turn_now
 from crawler.urls import clean, host_of, is_social
 
 if TYPE_CHECKING:
@@ -62,6 +65,7 @@ class GuardedGet:
     def __init__(self, settings: CrawlSettings, within_s: float) -> None:
         """Obey the policy of `settings`; everything together may take `within_s` seconds."""
         self._settings = settings
+        self.manners = Manners(settings)
         self._policy = AddressPolicy(settings.allow_networks)
         self._until = time.monotonic() + within_s
         self._within_s = within_s
@@ -71,24 +75,40 @@ class GuardedGet:
         """Let go of the connections."""
         self._client.close()
 
-    def get(self, url: str) -> Got:
-        """The answer at the end of all redirects; raises `GetError`."""
+    def get(self, url: str, most_hops: int | None = None) -> Got:
+        """The answer at the end of all redirects, `most_hops` at most; raises `GetError`.
+
+        Each is asked for in its host's turn, as in a crawl.
+        """
         hops: list[str] = []
+        most = self._settings.max_redirects if most_hops is None else most_hops
         while True:
-            answer = self._one(url)
-            target = _redirect(answer)
-            if target is None:
-                body, whole = self._body(answer)
-                return Got(url, answer.status_code, answer.headers, body, whole, tuple(hops))
-            answer.close()
+            with self._turn(url) as turn:
+                answer = self._one(url)
+                if answer.status_code in (429, 503):
+                    rest_as_asked(turn, answer.headers.get("retry-after", ""))
+                target = _redirect(answer)
+                if target is None:
+                    body, whole = self._body(answer)
+                    return Got(url, answer.status_code, answer.headers, body, whole, tuple(hops))
+                answer.close()
             hops.append(url)
-            if len(hops) > self._settings.max_redirects or target in hops:
+            if len(hops) > most or target in hops:
                 raise GetError(Problem("redirect_loop", "หน้าเว็บส่งต่อวนไปมาเกินจำนวนครั้งที่กำหนด"))
             url = _cleaned(urljoin(url, target))
             if is_social(url):
                 raise GetError(
                     Problem("social_media_only", f"URL ส่งต่อไปยังสื่อสังคมออนไลน์ ({host_of(url)})")
                 )
+
+    @contextmanager
+    def _turn(self, url: str) -> Iterator[Queued]:
+        pause_s = self.manners.pause(url)
+        try:
+            with turn_now(self.manners.turns, host_name(url), pause_s, self._left()) as turn:
+                yield turn
+        except NoTurnError as none:
+            raise GetError(of_no_turn(none)) from None
 
     def _left(self) -> float:
         left = self._until - time.monotonic()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from protego import Protego
 from scrapy.http import HtmlResponse
 
 from crawler.extract.pool import ExtractPool
@@ -19,7 +18,8 @@ from crawler.guarded_get import GetError, Got, GuardedGet
 from crawler.headers import charset_of, fetch_of
 from crawler.hosted import direct, is_store, refusal, stopped
 from crawler.moves import next_address
-from crawler.problems import Problem, of_page, of_status
+from crawler.problems import FORBIDDEN, Problem, of_page, of_status, robots_unknown
+from crawler.robots_rules import MOST_HOPS, origin_of, rules_of_answer
 from crawler.soft404 import compare, impossible_page
 from crawler.urls import clean, file_name, host_of, is_social, key, same_site
 
@@ -99,9 +99,10 @@ def _looked_at(url: str, settings: CrawlSettings, getting: _Means, main_site: st
         return Probed(url, code="social_media_only", detail=detail)
     if refused := refusal(asked):
         return Probed(url, code=refused[0], detail=refused[1])
-    if settings.obey_robots and not is_store(asked) and _forbidden(asked, settings, getting):
-        detail = "ไฟล์ robots.txt ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้"
-        return Probed(url, code="blocked_by_robots", detail=detail)
+    if settings.obey_robots and not is_store(asked):
+        problem = _allowed(asked, settings, getting)
+        if problem is not None:
+            return Probed(url, code=problem.code, detail=problem.detail)
     got = _at_the_end(url, asked, getting)
     seen = _seen(url, got, getting)
     return replace(seen, remarks=(*seen.remarks, *_remarks(url, got, main_site)))
@@ -153,15 +154,20 @@ def _response(got: Got) -> HtmlResponse:
     return HtmlResponse(got.url, status=got.status, headers=kept, body=got.body)
 
 
-def _forbidden(url: str, settings: CrawlSettings, getting: _Means) -> bool:
+def _allowed(url: str, settings: CrawlSettings, getting: _Means) -> Problem | None:
+    """Why the host's robots.txt keeps `url` from being read; `None` where it does not."""
+    address = f"{origin_of(url)}/robots.txt"
     try:
-        rules = getting.get(clean(f"{url.split('://')[0]}://{host_of(url)}/robots.txt"))
-    except GetError:
-        return False
-    if rules.status != 200:
-        return False
-    text = rules.body[:500_000].decode("utf-8", "replace")
-    return not Protego.parse(text).can_fetch(url, settings.full_user_agent)
+        got = getting.getting.get(address, MOST_HOPS)
+    except GetError as error:
+        if error.problem.code in ("redirect_loop", "social_media_only"):
+            return None
+        return error.problem
+    rules = rules_of_answer(got.status, got.body, settings.robots_name)
+    if rules is None:
+        return robots_unknown(got.status)
+    getting.getting.manners.note_pause(address, rules.pause_s)
+    return None if rules.allows(url) else Problem("blocked_by_robots", FORBIDDEN)
 
 
 def _remarks(url: str, got: Got, main_site: str) -> Iterator[str]:

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from scrapy.exceptions import IgnoreRequest
 
 from checklist.evidence import Document, Region, TextSource
 from checklist.thai import match_form
@@ -20,6 +23,7 @@ from crawler.guard import (
 )
 from crawler.hosted import is_store
 from crawler.over_limit import OverLimitError
+from crawler.turns import HostRestsError, NoTurnError
 from crawler.urls import host_of, is_sign_in, is_social, key
 
 RETRIED = frozenset({"dns", "timeout", "connection", "server_error", "rate_limited"})
@@ -27,6 +31,11 @@ UNASKED = frozenset({"bad_address", "blocked_by_robots", "social_media_only"})
 SILENT = frozenset({"dns", "timeout", "connection"})
 CONTENT = (Region.TITLE, Region.HEADING, Region.MAIN, Region.TABLE)
 
+FORBIDDEN = "ไฟล์ robots.txt ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้"
+_UNKNOWN = (
+    "ไฟล์ robots.txt ของเว็บไซต์{why} จึงยังไม่รู้ว่าอนุญาตให้อ่านหรือไม่ ระบบไม่เปิดหน้าใดของเว็บไซต์จนกว่าจะอ่านไฟล์นี้ได้"
+)
+_BANGKOK = timezone(timedelta(hours=7))
 _CHALLENGE = re.compile(
     rb"(?i)just a moment\.\.\.|cf-browser-verification|cf_chl_|challenge-platform/h/|"
     rb"attention required! \| cloudflare|_incapsula_resource|incapsula incident id|"
@@ -73,12 +82,25 @@ class Problem:
     detail: str
 
 
+class NotAsked(IgnoreRequest):
+    """A request that was not sent, for a `problem` of its host."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the reason."""
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
 def of_exception(error: BaseException, url: str, timeout_s: float, most_bytes: int = 0) -> Problem:
     """The problem behind an exception of Scrapy's downloader or of a rendering.
 
     `timeout_s` and `most_bytes` are the limits that the download had.
     """
     name = type(error).__name__
+    if isinstance(error, NotAsked):
+        return error.problem
+    if isinstance(error, NoTurnError):
+        return of_no_turn(error)
     if (over := _over_limit(error)) is not None:
         return Problem(over.code, over.detail)
     if isinstance(error, RefusedAddress):
@@ -92,7 +114,7 @@ def of_exception(error: BaseException, url: str, timeout_s: float, most_bytes: i
             return Problem("redirect_loop", "หน้าเว็บส่งต่อวนไปมาเกินจำนวนครั้งที่กำหนด")
         if is_store(url):
             return Problem("blocked_by_robots", _STORE_ROBOTS.format(host=host_of(url)))
-        return Problem("blocked_by_robots", "ไฟล์ robots.txt ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้")
+        return Problem("blocked_by_robots", FORBIDDEN)
     if name == "CannotResolveHostError":
         # After a redirect it is another host than the one of `url`.
         asked = _LOOKED_UP.search(str(error))
@@ -112,6 +134,43 @@ def of_exception(error: BaseException, url: str, timeout_s: float, most_bytes: i
     if name == "DownloadConnectionRefusedError":
         return Problem("connection", "เครื่องแม่ข่ายปฏิเสธการเชื่อมต่อ")
     return Problem("connection", "การเชื่อมต่อกับเว็บไซต์ขาดตอน")
+
+
+def of_no_turn(error: NoTurnError) -> Problem:
+    """The problem of a host that was not asked, because it rests or others kept it busy."""
+    if isinstance(error, HostRestsError):
+        return Problem("rate_limited", resting(error.seconds))
+    return Problem(
+        "not_checked",
+        "การตรวจอื่นในเครื่องนี้กำลังอ่านเว็บไซต์เดียวกันนานเกินเวลารอ ระบบส่งคำขอทีละหนึ่งคำขอ จึงยังไม่ได้เปิดหน้านี้",
+    )
+
+
+def robots_unknown(status: int, wait_s: float | None = None) -> Problem:
+    """The problem of a host whose robots.txt was answered with 429 or 5xx.
+
+    `wait_s` are the seconds for which it asked to be left alone, where it did.
+    """
+    code = "rate_limited" if status == 429 else "server_error"
+    why = f"ตอบรหัส HTTP {status}" + (f" และ{_asks_to_rest(wait_s)}" if wait_s else "")
+    return Problem(code, _UNKNOWN.format(why=why))
+
+
+def robots_unread(code: str, timeout_s: float) -> Problem:
+    """The problem of a host whose robots.txt came too slowly (`timeout`) or was `too_large`."""
+    slow = f"ไม่ตอบภายใน {timeout_s:g} วินาที"
+    return Problem(code, _UNKNOWN.format(why=slow if code == "timeout" else "ใหญ่เกินกว่าจะอ่าน"))
+
+
+def resting(seconds: float) -> str:
+    """Until when a host asked to be left alone, in Thai; `seconds` from now."""
+    return f"เว็บไซต์{_asks_to_rest(seconds)} จึงไม่ได้เปิดหน้านี้"
+
+
+def _asks_to_rest(seconds: float) -> str:
+    until = datetime.now(_BANGKOK) + timedelta(seconds=seconds)
+    when = f"{until:%H.%M} น. ของวันที่ {until.day}/{until.month}/{until.year + 543}"
+    return f"ขอให้หยุดส่งคำขออีก {seconds:,.0f} วินาที (ถึง {when})"
 
 
 def _is_tls(error: BaseException) -> bool:

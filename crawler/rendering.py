@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+    from crawler.manners import Manners
     from crawler.settings import CrawlSettings
+from crawler.browser_turns import BrowserTurns
 from crawler.over_limit import OverLimitError
 from crawler.stand_in_hosts import STAND_INS
 from crawler.standins import answered
@@ -33,6 +35,7 @@ from crawler.wire_limits import HEAD_BYTES, bounded_heads
 logger = logging.getLogger(__name__)
 
 _CLOSE_S = 2.0
+_ROUNDS = 20
 _DIED = ("has been closed", "crashed", "Connection closed")
 _HEAVY = frozenset({"image", "media", "font"})
 _OPEN_PANELS = """
@@ -63,11 +66,12 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         self.config.target_closed_max_retries = 0
         self._start_lock = asyncio.Lock()
         self._started = False
+        self._crawl = crawler
         self._hosts: Mapping[str, str] = crawler.settings.getdict(STAND_INS)
 
     async def download_request(self, request: Request) -> Response:
         """Download one request, by the browser where its `meta` asks for that."""
-        return await answered(request, self._hosts, super().download_request)
+        return await answered(request, self._crawl, self._hosts, super().download_request)
 
     async def _maybe_launch_in_thread(self) -> None:
         return
@@ -88,22 +92,33 @@ def unwanted(request: BrowserRequest) -> bool:
     return not request.url.startswith(("http://", "https://", "data:", "blob:"))
 
 
-async def settle(page: Page, seconds: float) -> None:
-    """Wait until scripts are quiet (at most `seconds`), then open folded panels."""
-    with suppress(Error):
-        await page.wait_for_load_state("networkidle", timeout=seconds * 1000)
+async def settle(page: Page, seconds: float, turns: BrowserTurns) -> None:
+    """Wait until scripts are quiet (at most `seconds`), then open folded panels.
+
+    Time in which the page's requests wait for their turns does not count, as long as they come on.
+    """
+    await _settled(page, seconds, turns)
     with suppress(Error):
         if await page.evaluate(_OPEN_PANELS):
             await page.wait_for_timeout(300)
+            await _settled(page, seconds, turns)
+
+
+async def _settled(page: Page, seconds: float, turns: BrowserTurns) -> None:
+    for _ in range(_ROUNDS):
+        with suppress(Error):
             await page.wait_for_load_state("networkidle", timeout=seconds * 1000)
+        if not await turns.quiet(seconds):
+            return
 
 
 class Renderer:
     """Renders pages: one context a unit, a hard deadline a page, a fresh browser now and then."""
 
-    def __init__(self, engine: ExecutionEngine, settings: CrawlSettings) -> None:
-        """Render through `engine`."""
+    def __init__(self, engine: ExecutionEngine, settings: CrawlSettings, manners: Manners) -> None:
+        """Render through `engine`, each host asked in its turn."""
         self._engine = engine
+        self._manners = manners
         self._settings = settings
         self._tamer = Tamer(
             settings.max_requests_per_rendering,
@@ -122,8 +137,12 @@ class Renderer:
         """The page's HTML after its scripts ran.
 
         Raises `TimeoutError` at the deadline, `OverLimitError` for a page that goes past another
-        limit, and Playwright's errors for a page that fails.
+        limit, `NoTurnError` for a host that is not asked, and Playwright's errors for a page that
+        fails.
         """
+        async with self._manners.turn(url):
+            # The pause before a page; its own requests then follow without one.
+            pass
         async with self._tabs:
             async with self._entrance:
                 await self._recycle_when_due()
@@ -156,15 +175,21 @@ class Renderer:
         return await self._render(url, unit_id)
 
     async def _render(self, url: str, unit_id: str) -> Response:
-        request = self._request(url, unit_id)
+        turns = BrowserTurns(self._manners, unwanted)
+        request = self._request(url, unit_id, turns)
         task = asyncio.ensure_future(self._engine.download_async(request))
         try:
             done, _ = await asyncio.wait({task}, timeout=self._settings.page_deadline_s)
             if not done:
                 raise TimeoutError(f"rendering took longer than {self._settings.page_deadline_s} s")
-            return self._unless_over(request, task)
+            response = self._unless_over(request, task)
+            if turns.lacking:
+                raise TimeoutError("the page waited too long for its turns at a host")
+            return response
         finally:
+            await turns.stop()
             await self._close_page(request, unit_id)
+            turns.close()
             if not task.done():
                 task.cancel()
             task.add_done_callback(_look_at_result)
@@ -177,7 +202,11 @@ class Renderer:
             raise over
         return task.result()
 
-    def _request(self, url: str, unit_id: str) -> Request:
+    def _request(self, url: str, unit_id: str, turns: BrowserTurns) -> Request:
+        async def attach(page: Page, asked: Request) -> None:
+            await self._tamer.tame(page, asked)
+            await turns.attach(page)
+
         options = {
             "locale": "th-TH",
             "service_workers": "block",
@@ -189,10 +218,10 @@ class Renderer:
             "playwright_context": unit_id,
             "playwright_context_kwargs": options,
             "playwright_include_page": True,
+            "playwright_page_init_callback": attach,
             "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
-            "playwright_page_init_callback": self._tamer.tame,
             "playwright_page_methods": [
-                PageMethod(settle, self._settings.settle_s),
+                PageMethod(settle, self._settings.settle_s, turns),
                 PageMethod(self._tamer.measure),
             ],
             "download_timeout": self._settings.page_deadline_s,

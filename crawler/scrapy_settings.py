@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.address_policy import ALLOW_NETWORKS
 from crawler.cookies import COOKIE_BYTES
 from crawler.memory.conditional import KEPT, kept_settings
+from crawler.robots_rules import ROBOTS_NAME
 from crawler.stand_in_hosts import STAND_INS
 from crawler.wire_limits import ADDRESS_S, HEAD_BYTES, UNPACKINGS
 
@@ -106,6 +107,7 @@ def _memory(settings: CrawlSettings, ledger: Ledger) -> dict[str, Any]:
 def _politeness(settings: CrawlSettings) -> dict[str, Any]:
     return {
         "USER_AGENT": settings.full_user_agent,
+        ROBOTS_NAME: settings.robots_name,
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
             "Accept-Language": settings.accept_language,
@@ -115,6 +117,8 @@ def _politeness(settings: CrawlSettings) -> dict[str, Any]:
         "CONCURRENT_REQUESTS": settings.concurrent_hosts * 2,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": settings.delay_s,
+        # Chance would make the pause shorter than promised.
+        "DOWNLOAD_DELAY_JITTER": 0.0,
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": settings.delay_s,
         "AUTOTHROTTLE_MAX_DELAY": max(settings.max_delay_s, settings.delay_s),
