@@ -14,7 +14,7 @@ from checklist.evidence import Document, Fetch, Link, Passage, Region, TextSourc
 from crawler.extract.archive_limits import open_office, parse_xml, read_part
 from crawler.extract.plain import RowCollector, title_of
 from crawler.extract.problems import damaged
-from crawler.extract.text import collapse, file_name_of, has_words
+from crawler.extract.text import collapse, file_name_of, has_words, number_of
 
 if TYPE_CHECKING:
     import zipfile
@@ -127,8 +127,8 @@ class _Reading:
 
     def _level(self, paragraph: etree._Element) -> int | None:
         outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
-        if outline is not None and (value := outline.get(f"{_W}val", "")).isdigit():
-            return int(value) + 1 if int(value) < 9 else None
+        if outline is not None and (depth := number_of(outline.get(f"{_W}val", ""))) is not None:
+            return depth + 1 if depth < 9 else None
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         return self._levels.get(style.get(f"{_W}val", "")) if style is not None else None
 
@@ -213,8 +213,8 @@ def _cells(row: etree._Element, above: list[str]) -> list[str]:
             text = above[len(cells)] if len(cells) < len(above) else ""
         cells.append(text)
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-        width = span.get(f"{_W}val", "1") if span is not None else "1"
-        cells.extend([""] * (min(int(width), 60) - 1 if width.isdigit() else 0))
+        width = number_of(span.get(f"{_W}val", "")) if span is not None else None
+        cells.extend([""] * (min(width or 1, 60) - 1))
     return cells
 
 
@@ -233,8 +233,8 @@ def _levels(archive: zipfile.ZipFile) -> dict[str, int]:
             levels[identity] = int(found.group(1))
         elif label.lower() in {"title", "ชื่อเรื่อง"}:
             levels[identity] = 1
-        elif outline is not None and (value := outline.get(f"{_W}val", "")).isdigit():
-            levels[identity] = int(value) + 1
+        elif outline is not None and (depth := number_of(outline.get(f"{_W}val", ""))) is not None:
+            levels[identity] = depth + 1
     return levels
 
 

@@ -65,7 +65,7 @@ def _slide(page: Any, area: int) -> Slide:
         role = _role(shape)
         if role in _MARGINS:
             continue
-        if shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
+        if _kind(shape) is MSO_SHAPE_TYPE.PICTURE:
             pictures += (shape.width or 0) * (shape.height or 0)
         elif getattr(shape, "has_table", False):
             cells = [tuple(collapse(cell.text) for cell in row.cells) for row in shape.table.rows]
@@ -97,10 +97,19 @@ def _shapes(shapes: Any) -> Iterator[Any]:
         if not stack:
             return
         shape = stack.pop()
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+        if _kind(shape) is MSO_SHAPE_TYPE.GROUP:
             stack.extend(reversed(list(shape.shapes)))
         else:
             yield shape
+
+
+def _kind(shape: Any) -> MSO_SHAPE_TYPE | None:
+    """The sort of shape; `None` for one without geometry, which the library does not name."""
+    try:
+        kind: MSO_SHAPE_TYPE | None = shape.shape_type
+    except NotImplementedError:
+        return None
+    return kind
 
 
 def _role(shape: Any) -> PP_PLACEHOLDER | None:

@@ -8,13 +8,20 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from crawler.extract.charset import decode
 
-_SPACE = re.compile(r"[\s\u00a0\u200b\ufeff\u00ad]+")
+# NULs and halves of surrogate pairs cannot be stored.
+_SPACE = re.compile(r"[\s\x00\u00a0\u200b\ufeff\u00ad\ud800-\udfff]+")
+_MOST_DIGITS = 9
 _WORD = re.compile(r"[^\W_]")
 
 
 def collapse(text: str) -> str:
-    """`text` with every run of whitespace (also no-break and zero-width) as one space."""
+    """`text` with every run of whitespace and of signs that show nothing as one space."""
     return _SPACE.sub(" ", text).strip()
+
+
+def number_of(text: str) -> int | None:
+    """The number that up to nine ASCII digits write; `None` for another text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 
 def has_words(text: str) -> bool:

@@ -7,14 +7,13 @@ import re
 import warnings
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from crawler.extract.archive_limits import open_office, read_part
-from crawler.extract.problems import damaged
+from crawler.extract.problems import BROKEN_ARCHIVE, damaged
 from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, Workbook, fill_down
 from crawler.extract.text import collapse
 
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _MAX_MERGED_ROWS = 500
 _MAX_MERGES = 5000
-_BROKEN = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, EOFError)
+# Both XML parsers in use tell of mistakes by a kind of SyntaxError.
+_BROKEN = (*BROKEN_ARCHIVE, InvalidFileException, KeyError, TypeError, AttributeError, SyntaxError)
 
 
 def read_xlsx(body: bytes, fetch: Fetch, trail: Trail) -> Document:

@@ -89,7 +89,7 @@ def _fuzz(name: str, seconds: float, place: Path) -> None:
     for body in target.seeds():
         (inputs / hashlib.sha256(body).hexdigest()[:16]).write_bytes(body)
     arguments = [
-        sys.argv[0], str(inputs), "-rss_limit_mb=2500", "-timeout=20", f"-max_len={target.max_len}",
+        sys.argv[0], str(inputs), "-rss_limit_mb=2500", "-timeout=100", f"-max_len={target.max_len}",
         f"-artifact_prefix={findings}/", "-max_total_time=100000", "-len_control=0",
     ]  # fmt: skip
     if target.tokens:

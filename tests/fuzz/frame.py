@@ -22,7 +22,7 @@ PROBLEMS = {"unreadable", "too_large", "extract_failed", "unsupported_type"}
 Mutator = Callable[[bytes, int, int], bytes]
 
 
-class Broken(AssertionError):
+class BrokenError(AssertionError):
     """Something that must hold for every input does not; the text says what."""
 
 
@@ -56,9 +56,9 @@ def probe(target: Target, data: bytes, *, again: bool = True) -> None:
     first = target.check(data)
     spent = time.process_time() - began
     if spent > SLOWEST_S:
-        raise Broken(f"took more than {SLOWEST_S:.0f} seconds")
+        raise BrokenError(f"took more than {SLOWEST_S:.0f} seconds")
     if again and target.twice and target.check(data) != first:
-        raise Broken("a second reading answers otherwise")
+        raise BrokenError("a second reading answers otherwise")
 
 
 def read(body: bytes, content_type: str = "", **more: Any) -> Document:
@@ -122,9 +122,9 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def require(true: bool, words: str) -> None:
-    """Raise `Broken` with `words` unless `true`."""
+    """Raise `BrokenError` with `words` unless `true`."""
     if not true:
-        raise Broken(words)
+        raise BrokenError(words)
 
 
 class Caught(logging.Handler):

@@ -120,7 +120,7 @@ def _change(root: etree._Element, chance: random.Random) -> None:
     elif what == 8 and chance.random() < 0.3:
         below = one
         for _ in range(chance.choice((5, _DEEP))):
-            below = etree.SubElement(below, other.tag, dict(other.attrib))
+            below = etree.SubElement(below, other.tag)
 
 
 def in_place(data: bytes, most: int, seed: int) -> bytes:

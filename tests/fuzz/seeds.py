@@ -34,11 +34,9 @@ def word() -> bytes:
 
     box = f"<w:txbxContent>{said('กล่อง')}</w:txbxContent>"
     merged = cell("", '<w:vMerge w:val="continue"/>')
-    table = (
-        f'<w:tbl><w:tr>{cell("โครงการ", "<w:vMerge w:val=%srestart%s/>" % (chr(34), chr(34)))}'
-        f'{cell("งบ", "<w:gridSpan w:val=%s2%s/>" % (chr(34), chr(34)))}</w:tr>'
-        f"<w:tr>{merged}{cell('1')}{cell('2')}</w:tr></w:tbl>"
-    )
+    first = cell("โครงการ", '<w:vMerge w:val="restart"/>') + cell("งบ", '<w:gridSpan w:val="2"/>')
+    second = merged + cell("1") + cell("2")
+    table = f"<w:tbl><w:tr>{first}</w:tr><w:tr>{second}</w:tr></w:tbl>"
     body = (
         said("แผนปี 2566", '<w:pStyle w:val="H"/>')
         + said("ส่วนที่ 1", '<w:outlineLvl w:val="1"/>')
@@ -53,7 +51,9 @@ def word() -> bytes:
         f'<Relationships xmlns="{_RELS}"><Relationship Id="rId1" Type="t" '
         'Target="https://a.go.th/x" TargetMode="External"/></Relationships>'
     )
-    styles = f'<w:styles {_W}><w:style w:styleId="H"><w:name w:val="heading 1"/></w:style></w:styles>'
+    styles = (
+        f'<w:styles {_W}><w:style w:styleId="H"><w:name w:val="heading 1"/></w:style></w:styles>'
+    )
     parts = {
         "word/document.xml": f"<w:document {_W} {_R} {_MC}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": rels,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from checklist.evidence import Document
+from typing import TYPE_CHECKING
+
 from crawler.extract.sniff import Kind, sniff
 from tests.fuzz.frame import Target, read
 from tests.fuzz.mutators import of_tokens
+
+if TYPE_CHECKING:
+    from checklist.evidence import Document
 
 _PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>แผนปี 2566</title>
 <base href="/a/"><style>.x{display:none} #y{color:#fff;font-size:0}</style></head><body>

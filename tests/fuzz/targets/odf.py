@@ -9,6 +9,11 @@ from tests.fuzz.mutators import of_archive
 TARGET = Target(
     check=read,
     seeds=lambda: [seeds.open_document(n) for n in ("report.odt", "plan.ods", "show.odp")],
-    mutate=of_archive(("content.xml", "styles.xml",)),
+    mutate=of_archive(
+        (
+            "content.xml",
+            "styles.xml",
+        )
+    ),
     max_len=60_000,
 )

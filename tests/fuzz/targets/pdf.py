@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+from typing import TYPE_CHECKING
 
-from checklist.evidence import Document
 from tests.crawler.extract.hand_pdf import SCAN, assembled, line, pdf, stream
 from tests.fuzz.frame import Target, read
 from tests.fuzz.mutators import in_place
+
+if TYPE_CHECKING:
+    from checklist.evidence import Document
 
 _WORDS = (
     b"/Type", b"/Catalog", b"/Pages", b"/Page", b"/Kids", b"/Count", b"/Parent", b"/MediaBox", b"/Contents",
@@ -42,8 +45,12 @@ def _mutate(data: bytes, most: int, seed: int) -> bytes:
     chance = random.Random(seed)
     if chance.random() < 0.4:
         return in_place(data, most, seed)
-    places = [m.span() for m in re.finditer(rb"/?[A-Za-z0-9]+( \d+ R)?|\([^)]*\)|<<|>>|[\[\]]", data)]
-    for start, end in sorted(chance.sample(places, min(len(places), chance.choice((1, 2, 4)))))[::-1]:
+    places = [
+        m.span() for m in re.finditer(rb"/?[A-Za-z0-9]+( \d+ R)?|\([^)]*\)|<<|>>|[\[\]]", data)
+    ]
+    for start, end in sorted(chance.sample(places, min(len(places), chance.choice((1, 2, 4)))))[
+        ::-1
+    ]:
         data = data[:start] + chance.choice(_WORDS) + data[end:]
     return data[:most]
 

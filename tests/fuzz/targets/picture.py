@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from checklist.evidence import Document
 from crawler.extract.picture import dimensions
 from tests.fuzz.frame import Target, read, require
 from tests.fuzz.mutators import in_place
+
+if TYPE_CHECKING:
+    from checklist.evidence import Document
 
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+
 from crawler.extract.ole import OleFile
 from tests.crawler.extract.hand_ole import ole
 from tests.fuzz.frame import Target, read

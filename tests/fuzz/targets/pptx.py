@@ -9,6 +9,12 @@ from tests.fuzz.mutators import of_archive
 TARGET = Target(
     check=read,
     seeds=lambda: [seeds.slides()],
-    mutate=of_archive(("ppt/slides/", "ppt/notesSlides/", "ppt/presentation",)),
+    mutate=of_archive(
+        (
+            "ppt/slides/",
+            "ppt/notesSlides/",
+            "ppt/presentation",
+        )
+    ),
     max_len=80_000,
 )

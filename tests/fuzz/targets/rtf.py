@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from checklist.evidence import Document
 from tests.fuzz.frame import Target, read
 from tests.fuzz.mutators import of_tokens
+
+if TYPE_CHECKING:
+    from checklist.evidence import Document
 
 _REPORT = Path("tests/crawler/extract/files/report.rtf")
 _SMALL = (
     r"{\rtf1\ansi\ansicpg874\deff0{\fonttbl{\f0\fnil\fcharset222 Angsana;}{\f1\fcharset0 Arial;}}"
     r"{\stylesheet{\s1\outlinelevel0 heading 1;}}\pard\s1 \'e1\'bc\'b9 2566\par "
     r"\pard\f0 \u3649?\u3612?\u3609? {\v hidden}\par \trowd\cellx100\cellx200\intbl a\cell b\cell\row "
-    r"{\*\generator x;}{\field{\*\fldinst HYPERLINK "  # fmt: skip
+    r"{\*\generator x;}{\field{\*\fldinst HYPERLINK "
     r'"http://a"}{\fldrslt link}}{\pict\pngblip 89504e47}\line\tab end}'
 )
 _WORDS = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from checklist.evidence import Document, Fetch
 from crawler.extract import extract_all, needs_browser
 from crawler.extract.sniff import _MAGIC, Kind, sniff
-from checklist.evidence import Document, Fetch
 from tests.fuzz.frame import URL, Target, read, require, sound
 from tests.fuzz.mutators import packed
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-
 from tests.crawler.extract.hand_ole import ole
 from tests.fuzz.frame import Target, read
 from tests.fuzz.mutators import in_place
 from tests.fuzz.seeds import FILES
-
 
 TARGET = Target(
     check=read,
