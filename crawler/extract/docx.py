@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Fetch, Link, Passage, Region, TextSource, Trail
 from crawler.extract.archive_limits import open_office, parse_xml, read_part
+from crawler.extract.core_properties import core_properties
 from crawler.extract.plain import RowCollector, title_of
 from crawler.extract.problems import damaged
 from crawler.extract.text import collapse, file_name_of, has_words, number_of
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_CORE = {"title": "title", "creator": "author", "created": "created", "modified": "modified"}
 _HEADING_NAME = re.compile(r"(?:heading|หัวเรื่อง|หัวข้อ)\s*(\d)", re.IGNORECASE)
 _NOT_OWN = {f"{_W}p", f"{_W}tbl", f"{_W}moveFrom", f"{_MC}Fallback"}
 _SEPARATORS = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
@@ -47,7 +47,7 @@ def read_docx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
             for name in sorted(archive.namelist()):
                 if re.fullmatch(rf"word/{stem}\d*\.xml", name):
                     reading.read_margin(parse_xml(read_part(archive, name) or b""), region)
-        metadata = _metadata(archive)
+        metadata = core_properties(archive)
     return reading.document(fetch, trail, metadata)
 
 
@@ -247,15 +247,3 @@ def _targets(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
         for relation in parse_xml(part)
         if isinstance(relation.tag, str) and relation.get("TargetMode") == "External"
     }
-
-
-def _metadata(archive: zipfile.ZipFile) -> dict[str, str]:
-    part = read_part(archive, "docProps/core.xml")
-    if part is None:
-        return {}
-    found: dict[str, str] = {}
-    for element in parse_xml(part):
-        key = _CORE.get(element.tag.rsplit("}", 1)[-1]) if isinstance(element.tag, str) else None
-        if key and (text := collapse(element.text or "")):
-            found[key] = text[:500]
-    return found

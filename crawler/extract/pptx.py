@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -13,8 +12,9 @@ from pptx.exc import PythonPptxError
 
 from checklist.evidence import Document, Fetch, Link, Passage, Region, Trail
 from crawler.extract.archive_limits import open_office, parse_xml
+from crawler.extract.core_properties import core_properties
 from crawler.extract.plain import RowCollector
-from crawler.extract.problems import damaged
+from crawler.extract.problems import BROKEN_ARCHIVE, damaged
 from crawler.extract.slides import Slide, slides_document
 from crawler.extract.text import collapse, has_words
 
@@ -33,8 +33,7 @@ _MAX_SHAPES = 2000
 _MAX_SLIDES = 600
 _PICTURED = 0.4
 _BROKEN = (
-    PythonPptxError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, AttributeError,
-    TypeError, IndexError, OSError, EOFError,
+    *BROKEN_ARCHIVE, PythonPptxError, etree.LxmlError, KeyError, AttributeError, TypeError,
 )  # fmt: skip
 
 
@@ -44,13 +43,13 @@ def read_pptx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
     Raises:
         UnreadableError: the file is damaged, locked or a bomb.
     """
-    open_office(io.BytesIO(body)).close()
+    with open_office(io.BytesIO(body)) as archive:
+        metadata = core_properties(archive)
     try:
         show = Presentation(io.BytesIO(body))
         area = max(1, (show.slide_width or 1) * (show.slide_height or 1))
         pages = list(show.slides)[:_MAX_SLIDES]
         slides = [_slide(page, area) for page in pages]
-        metadata = _metadata(show.core_properties)
     except _BROKEN as error:
         raise damaged("ไฟล์ PowerPoint ") from error
     return slides_document(slides, fetch, trail, metadata)
@@ -146,13 +145,3 @@ def _notes(page: Any) -> Iterator[str]:
     frame = page.notes_slide.notes_text_frame if page.has_notes_slide else None
     if frame is not None:
         yield from (line for line in _lines(frame) if has_words(line))
-
-
-def _metadata(found: Any) -> dict[str, str]:
-    pairs = {
-        "title": found.title,
-        "author": found.author,
-        "created": found.created,
-        "modified": found.modified,
-    }
-    return {key: collapse(str(value))[:500] for key, value in pairs.items() if value}

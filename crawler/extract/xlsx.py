@@ -13,6 +13,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from crawler.extract.archive_limits import open_office, read_part
+from crawler.extract.core_properties import core_properties
 from crawler.extract.problems import BROKEN_ARCHIVE, damaged
 from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, Workbook, fill_down
 from crawler.extract.text import collapse
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _MAX_MERGED_ROWS = 500
 _MAX_MERGES = 5000
+_MOST_DECIMALS = 30
 # Both XML parsers in use tell of mistakes by a kind of SyntaxError.
 _BROKEN = (*BROKEN_ARCHIVE, InvalidFileException, KeyError, TypeError, AttributeError, SyntaxError)
 
@@ -43,7 +45,7 @@ def read_xlsx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
         with open_office(io.BytesIO(body)) as archive, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(body), read_only=True, data_only=True)
-            metadata = _metadata(book)
+            metadata = core_properties(archive)
             for sheet in book.worksheets:
                 hidden = sheet.sheet_state != "visible"
                 rows = _rows(sheet, _merges(archive, sheet))
@@ -103,7 +105,8 @@ def _shown(cell: Any) -> str:
 
 
 def _number(value: float, style: str) -> str:
-    decimals = len(style.partition(".")[2]) - len(style.partition(".")[2].lstrip("0#"))
+    places = style.partition(".")[2]
+    decimals = min(len(places) - len(places.lstrip("0#")), _MOST_DECIMALS)
     if "%" in style:
         return f"{value * 100:.{decimals}f}%"
     if "#,#" in style:
@@ -111,14 +114,3 @@ def _number(value: float, style: str) -> str:
     if isinstance(value, float):
         return f"{value:.{decimals}f}" if decimals else f"{value:.10g}"
     return str(value)
-
-
-def _metadata(book: Any) -> dict[str, str]:
-    found = book.properties
-    pairs = {
-        "title": found.title,
-        "author": found.creator,
-        "created": found.created,
-        "modified": found.modified,
-    }
-    return {key: collapse(str(value))[:500] for key, value in pairs.items() if value}
