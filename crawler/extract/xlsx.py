@@ -92,7 +92,7 @@ def _shown(cell: Any) -> str:
     value = cell.value
     if value is None:
         return ""
-    style = str(getattr(cell, "number_format", "") or "")
+    style = _style(cell)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime | date):
@@ -102,6 +102,14 @@ def _shown(cell: Any) -> str:
     if isinstance(value, int | float):
         return _number(value, style)
     return collapse(str(value))
+
+
+def _style(cell: Any) -> str:
+    """The cell's number format; none when the file does not hold the style that it names."""
+    try:
+        return str(getattr(cell, "number_format", "") or "")
+    except IndexError:
+        return ""
 
 
 def _number(value: float, style: str) -> str:
