@@ -54,7 +54,7 @@ def _clean(clean: str, policy: AddressPolicy) -> None:
         urls.is_social, urls.is_map, urls.is_sign_in, urls.looks_like_file, urls.is_root, urls.pattern,
         urls.trap, urls.file_name, direct,
     ):  # fmt: skip
-        ask(clean)  # type: ignore[operator]
+        ask(clean)
     require(urls.same_site(clean, clean), "an address is not on its own site")
     urls.same_site(clean, _MAIN)
     if hosted := direct(clean):

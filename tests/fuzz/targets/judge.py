@@ -40,7 +40,7 @@ _WORDS = (
 
 @cache
 def _checklist() -> Checklist:
-    return load_year("2566")
+    return load_year(2566)
 
 
 @cache
@@ -50,7 +50,9 @@ def _context() -> Context:
 
 
 def _document(text: str, source: TextSource) -> Document:
-    passages, rows, links = [], [], []
+    passages: list[Passage] = []
+    rows: list[tuple[str, ...]] = []
+    links: list[Link] = []
     for line in text.split("\n"):
         if not line.strip("#|~<>@ \t"):
             continue
