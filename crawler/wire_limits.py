@@ -9,7 +9,7 @@ import time
 import zlib
 from typing import TYPE_CHECKING, Any, Self
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from backports import zstd
 from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientFactory,
@@ -64,9 +64,10 @@ class _BoundedHead(_LenientHTTP11ClientProtocol):
                 detail = (
                     f"ส่วนหัวของคำตอบ (HTTP header) ยาวเกิน {self.most / 1024:,.0f} KB จึงไม่ได้อ่านต่อ"
                 )
-                self._giveUp(Failure(OverLimitError("too_large", detail)))
+                fault = Failure(OverLimitError("too_large", detail))  # type: ignore[no-untyped-call]
+                self._giveUp(fault)  # type: ignore[no-untyped-call]
                 return
-        super().dataReceived(data)
+        super().dataReceived(data)  # type: ignore[no-untyped-call]
 
 
 def bounded_heads(most: int) -> type[_LenientHTTP11ClientFactory]:
@@ -74,7 +75,7 @@ def bounded_heads(most: int) -> type[_LenientHTTP11ClientFactory]:
 
     class Factory(_LenientHTTP11ClientFactory):
         def buildProtocol(self, _: IAddress | None) -> HTTP11ClientProtocol:  # noqa: N802
-            protocol = _BoundedHead(self._quiescentCallback)
+            protocol = _BoundedHead(self._quiescentCallback)  # type: ignore[no-untyped-call]
             protocol.most = most
             return protocol
 
@@ -94,7 +95,9 @@ class UnpackingMiddleware(HttpCompressionMiddleware):
         """Build the middleware of a crawl."""
         return cls(crawler)
 
-    def process_response(self, request: Request, response: Response) -> Request | Response:
+    def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response:
         """Unpack the body; raises `OverLimitError` for one that must not or cannot be unpacked."""
         try:
             return super().process_response(request, response)

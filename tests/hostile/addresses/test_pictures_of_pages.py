@@ -15,6 +15,7 @@ import pytest
 from checklist.evidence import Document, Fetch, TextSource
 from crawler.address_policy import AddressPolicy
 from crawler.gate import Gate
+from crawler.manners import Manners
 from crawler.screenshots import Screenshots
 from crawler.settings import CrawlSettings
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, page
@@ -38,7 +39,7 @@ def test_the_picture_shows_nothing_of_it(tmp_path: Path) -> None:
 async def _pictures(settings: CrawlSettings, url: str, folder: Path) -> dict[str, object]:
     gate = Gate(AddressPolicy(settings.allow_networks))
     await gate.open()
-    screenshots = Screenshots(settings, gate.url, folder)
+    screenshots = Screenshots(settings, gate.url, folder, Manners(settings))
     fetch = Fetch(url=url, final_url=url, status=200, sha256="0" * 64)
     try:
         return dict(await screenshots.of_unit({"O1": [Document(fetch, TextSource.HTML)]}))

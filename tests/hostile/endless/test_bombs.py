@@ -10,7 +10,7 @@ import gzip
 import zlib
 from typing import TYPE_CHECKING
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 from backports import zstd
 

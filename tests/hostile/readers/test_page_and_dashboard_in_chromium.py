@@ -31,7 +31,7 @@ from web.site import Site
 from web.sources import Sources
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import BrowserContext, Dialog
 
     from checklist.verdict import ItemVerdict
 
@@ -69,8 +69,13 @@ def _published(site: Site, unit_id: str) -> None:
 def watched(context: BrowserContext) -> list[str]:
     """What happens in the tab, noted from now on; requests as `METHOD address`."""
     said: list[str] = []
+
+    def dismissed(dialog: Dialog) -> None:
+        said.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
     context.on("request", lambda one: said.append(f"{one.method} {one.url}"))
-    context.on("dialog", lambda one: (said.append(f"dialog {one.message}"), one.dismiss()))
+    context.on("dialog", dismissed)
     context.on("weberror", lambda one: said.append(f"fault {one.error}"))
     return said
 

@@ -19,13 +19,19 @@ from tests.hostile.text.reading import CLAIM, published, read
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from openpyxl.worksheet.worksheet import Worksheet
+
 
 FILE = "https://www.bansuanmali.go.th/f.xlsx"
 
 
+def first(made: Workbook) -> Worksheet:
+    return made.worksheets[0]
+
+
 def book(change: Callable[[Workbook], None]) -> bytes:
     made = Workbook()
-    sheet = made.active
+    sheet = first(made)
     for row in (["โครงการ", "หมายเหตุ"], ["ซ่อมถนน", "แล้วเสร็จ"], [CLAIM, "งบ"]):
         sheet.append(row)
     change(made)
@@ -36,7 +42,7 @@ def book(change: Callable[[Workbook], None]) -> bytes:
 
 def second_sheet(state: str) -> Callable[[Workbook], None]:
     def change(made: Workbook) -> None:
-        made.active["A3"] = "ทำรั้ว"
+        first(made)["A3"] = "ทำรั้ว"
         other = made.create_sheet("ข้อมูล")
         other["A1"], other.sheet_state = CLAIM, state
 
@@ -44,34 +50,34 @@ def second_sheet(state: str) -> Callable[[Workbook], None]:
 
 
 def hide_row(made: Workbook) -> None:
-    made.active.row_dimensions[3].hidden = True
+    first(made).row_dimensions[3].hidden = True
 
 
 def hide_column(made: Workbook) -> None:
-    made.active.column_dimensions["A"].hidden = True
+    first(made).column_dimensions["A"].hidden = True
 
 
 def empty_format(made: Workbook) -> None:
-    made.active["A3"].number_format = ";;;"
+    first(made)["A3"].number_format = ";;;"
 
 
 def white_ink(made: Workbook) -> None:
-    made.active["A3"].font = Font(color="FFFFFFFF")
+    first(made)["A3"].font = Font(color="FFFFFFFF")
 
 
 def comment(made: Workbook) -> None:
-    made.active["A3"] = "ทำรั้ว"
-    made.active["A3"].comment = Comment(CLAIM, "ก")
+    first(made)["A3"] = "ทำรั้ว"
+    first(made)["A3"].comment = Comment(CLAIM, "ก")
 
 
 def on_a_fill(made: Workbook) -> None:
     white_ink(made)
-    made.active["A3"].fill = PatternFill("solid", fgColor="FF003366")
+    first(made)["A3"].fill = PatternFill("solid", fgColor="FF003366")
 
 
 def filtered(made: Workbook) -> None:
-    made.active.auto_filter.ref = "A1:B3"
-    made.active.auto_filter.add_filter_column(0, ["ซ่อมถนน"])
+    first(made).auto_filter.ref = "A1:B3"
+    first(made).auto_filter.add_filter_column(0, ["ซ่อมถนน"])
     hide_row(made)
 
 
