@@ -98,7 +98,8 @@ class _Place:
         rest = self._read()[1] - time.time()
         if rest > 0:
             return Wait(rest, rests=True)
-        return Wait(_OTHERS_ASK_S * random.uniform(0.5, 1.5))
+        spread = random.uniform(0.5, 1.5)  # nosec B311  # nobody gains by guessing it
+        return Wait(_OTHERS_ASK_S * spread)
 
     def rest(self, seconds: float) -> None:
         if self._left:

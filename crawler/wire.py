@@ -54,7 +54,7 @@ def write_message(stream: BinaryIO, message: object) -> None:
 
 def read_message(stream: BinaryIO) -> Any:
     """Read one message of the process that started this one; `EOFError` when it is gone."""
-    return pickle.loads(_body(stream))
+    return pickle.loads(_body(stream))  # nosec B301  # from the process that started this one
 
 
 def read_values(stream: BinaryIO) -> Any:

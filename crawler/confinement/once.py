@@ -28,7 +28,7 @@ def run_once(
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     path = os.pathsep.join(part or "." for part in sys.path)
     with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as said:
-        worker = subprocess.Popen(
+        worker = subprocess.Popen(  # nosec B603  # a module of our own, no shell
             [sys.executable, "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=answer,
