@@ -14,7 +14,7 @@ import pytest
 
 from notices.letters import LetterError, Letters
 from results.papers.memo_docx import MemoTemplate
-from results.papers.template_check import TemplateError
+from results.papers.template_package import TemplateError
 from tests.notices.test_letters import digest
 from tests.results.papers.papers_samples import template_of
 

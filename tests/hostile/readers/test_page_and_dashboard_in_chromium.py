@@ -31,7 +31,7 @@ from web.site import Site
 from web.sources import Sources
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext
+    from playwright.sync_api import BrowserContext, Dialog
 
     from checklist.verdict import ItemVerdict
 
@@ -70,7 +70,12 @@ def watched(context: BrowserContext) -> list[str]:
     """What happens in the tab, noted from now on; requests as `METHOD address`."""
     said: list[str] = []
     context.on("request", lambda one: said.append(f"{one.method} {one.url}"))
-    context.on("dialog", lambda one: (said.append(f"dialog {one.message}"), one.dismiss()))
+
+    def dismissed(dialog: Dialog) -> None:
+        said.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    context.on("dialog", dismissed)
     context.on("weberror", lambda one: said.append(f"fault {one.error}"))
     return said
 
