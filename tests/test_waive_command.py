@@ -99,7 +99,7 @@ def test_a_decision_is_ended_by_a_person_and_stays_in_the_history() -> None:
     (row,) = listed("--all")
     assert str(row["line"]).endswith(": แก้แล้ว")
     again = oit("waive", "end", "1", "--by", "นายสมชาย", "--reason", "แก้แล้ว")
-    assert (again.exit_code, "ยกเลิกไปแล้ว" in again.stderr) == (2, True)
+    assert (again.exit_code, "ถอนคืนไปแล้ว" in again.stderr) == (2, True)
     assert oit("waive", "add", "--item", "O2", *DECIDE).exit_code == 0
 
 

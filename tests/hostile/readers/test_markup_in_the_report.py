@@ -33,11 +33,11 @@ def acting(page: str) -> list[str]:
         if not isinstance(element.tag, str):
             continue
         found += [element.tag] if element.tag in NEVER else []
-        given = {str(name): str(value) for name, value in element.attrib.items()}
-        found += [name for name in given if name.startswith("on") or name == "srcset"]
+        attributes = {str(name): str(value) for name, value in element.attrib.items()}
+        found += [name for name in attributes if name.startswith("on") or name == "srcset"]
         found += [
             value
-            for name, value in given.items()
+            for name, value in attributes.items()
             if name in ("src", "href", "poster") and "127.0.0.2" in value
         ]
     return found

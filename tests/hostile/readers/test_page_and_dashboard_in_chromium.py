@@ -69,12 +69,12 @@ def _published(site: Site, unit_id: str) -> None:
 def watched(context: BrowserContext) -> list[str]:
     """What happens in the tab, noted from now on; requests as `METHOD address`."""
     said: list[str] = []
+    context.on("request", lambda one: said.append(f"{one.method} {one.url}"))
 
     def dismissed(dialog: Dialog) -> None:
         said.append(f"dialog {dialog.message}")
         dialog.dismiss()
 
-    context.on("request", lambda one: said.append(f"{one.method} {one.url}"))
     context.on("dialog", dismissed)
     context.on("weberror", lambda one: said.append(f"fault {one.error}"))
     return said
