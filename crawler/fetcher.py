@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
 from checklist.evidence import Document, TextSource
+from crawler.asking import Answer, Page
 from crawler.books import book_document
 from crawler.extract.shell import needs_browser
 from crawler.harvest import unread
-from crawler.headers import fetch_of, header
+from crawler.headers import fetch_of
 from crawler.hosted import (
     Book,
     direct,
@@ -28,7 +27,7 @@ from crawler.hosted import (
     stopped,
 )
 from crawler.memory.conditional import TALLY
-from crawler.memory.traces import Journal, Question, came, refused
+from crawler.memory.traces import Question, came, refused
 from crawler.moves import next_address
 from crawler.over_limit import OverLimitError
 from crawler.problems import RETRIED, Problem, content, of_exception, of_page, of_status
@@ -44,11 +43,11 @@ if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
     from scrapy.http import Response
 
+    from crawler.asking import Ask
     from crawler.body_reader import BodyReader
     from crawler.manners import Manners
     from crawler.rendering import Renderer
     from crawler.settings import CrawlSettings
-    from crawler.tally import Tally
 
 logger = logging.getLogger(__name__)
 
@@ -59,54 +58,6 @@ _SEALED_BOOK = Problem(
     "unsupported_type",
     "เอกสารอยู่ในหนังสือพลิก (flip-book) ซึ่งระบบอ่านหน้าไม่ได้ ควรแนบไฟล์ PDF ไว้บนเว็บไซต์ของหน่วยงาน",
 )
-
-
-@dataclass(frozen=True)
-class Ask:
-    """One request: for which unit, how long it may take (seconds), whether social pages count.
-
-    What it costs is added to `tally`, what it asks of the network noted in `journal`.
-    """
-
-    url: str
-    unit_id: str
-    timeout_s: float
-    social: bool = False
-    tally: Tally = field(default_factory=Counter, compare=False)
-    journal: Journal = field(default_factory=Journal, compare=False)
-    begun: float = field(default_factory=time.monotonic, compare=False)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came over the network: a response, or the problem that stood in its place."""
-
-    ask: Ask
-    response: Response | None = None
-    problem: Problem | None = None
-    book: Book | None = None
-    texts: tuple[str, ...] = ()
-
-    @property
-    def size(self) -> int:
-        """Length of the body in bytes."""
-        return len(self.response.body) if self.response is not None else 0
-
-    @property
-    def retry_after(self) -> str:
-        """The `Retry-After` header of a refusal for too many requests, "" for other answers."""
-        if self.response is None or self.response.status not in (429, 503):
-            return ""
-        return header(self.response, "Retry-After")
-
-
-@dataclass(frozen=True)
-class Page:
-    """A read answer; `note` says in Thai why a page that wanted a browser did not get one."""
-
-    document: Document
-    rendered: bool = False
-    note: str = ""
 
 
 class Fetcher:

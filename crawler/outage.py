@@ -21,7 +21,7 @@ from crawler.stand_in_hosts import stand_in_for
 from crawler.urls import host_of
 
 if TYPE_CHECKING:
-    from crawler.fetcher import Answer
+    from crawler.asking import Answer
     from crawler.settings import CrawlSettings
 
 logger = logging.getLogger(__name__)

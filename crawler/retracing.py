@@ -8,12 +8,14 @@ answer that differs the crawl begins, and what came so far is not asked for agai
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from crawler.fetcher import Ask
+from crawler.asking import Ask
 from crawler.harvest import UnitHarvest
 from crawler.memory.readings import lasts as reading_lasts
 from crawler.memory.traces import Question, Step, Traces, came, refused
@@ -123,12 +125,15 @@ class Retrace:
             if not await self._same(step):
                 self._differs = True
 
+    def _fresh(self) -> Ask:
+        return replace(self._ask, begun=time.monotonic())
+
     async def _same(self, step: Step) -> bool:
         question = step.question
         if question in self.answers:
             # A crawl asked this twice, and may have been answered in two ways.
             return came(self.answers[question]) == step.came
-        answer = await self._line.ask(step.url, lambda: self._fetcher.ask(question, self._ask))
+        answer = await self._line.ask(step.url, lambda: self._fetcher.ask(question, self._fresh()))
         self.moments[step.visited] = datetime.now(UTC)
         if answer.response is None:
             return answer.problem is not None and refused(answer.problem.code) == step.came

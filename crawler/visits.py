@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Coverage, Document, Skipped, TextSource, Trail
-from crawler.fetcher import Answer, Ask, Fetcher, bare
+from crawler.asking import Answer, Ask
+from crawler.fetcher import Fetcher, bare
 from crawler.harvest import CrawlEvent, EventKind, unread
 from crawler.headers import wait_asked, wait_left
 from crawler.host_health import HostHealth

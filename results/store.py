@@ -297,5 +297,4 @@ def _scan_row(session: Session, scan_id: int, *, settings: bool = False) -> Scan
 
 
 def _units_of(session: Session, scan_id: int) -> int:
-    query = select(func.count()).select_from(UnitRow).where(UnitRow.scan_id == scan_id)
-    return session.scalar(query) or 0
+    return session.scalar(select(func.count()).where(UnitRow.scan_id == scan_id)) or 0

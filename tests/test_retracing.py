@@ -16,8 +16,8 @@ import sweep
 from checklist.evidence import Coverage, Document, Fetch, Skipped, TextSource
 from checklist.profile import UnitType
 from checklist.verdict import Verdict
-from crawler.fetcher import Answer as Came
-from crawler.fetcher import Ask
+from crawler.asking import Answer as Came
+from crawler.asking import Ask
 from crawler.harvest import unread
 from crawler.memory.traces import Journal, Question, Step, Traces, came, refused
 from crawler.ocr import OcrSettings

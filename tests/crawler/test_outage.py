@@ -14,7 +14,7 @@ from scrapy.http import Response
 
 from checklist.profile import UnitProfile
 from crawler import outage
-from crawler.fetcher import Answer, Ask
+from crawler.asking import Answer, Ask
 from crawler.outage import Line
 from crawler.plan import ItemTarget, UnitPlan
 from crawler.problems import Problem
