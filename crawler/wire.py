@@ -78,6 +78,8 @@ class _Values(pickle.Unpickler):
 def _classes() -> dict[tuple[str, str], type]:
     """The classes whose values a crawl sends home: plain data, whose making has no effect."""
     # Imported here: processes that read documents need none of them.
+    from pydantic_core import TzInfo
+
     from crawler.discovery import Proposal
     from crawler.harvest import CrawlEvent, UnitHarvest
     from crawler.screenshots import Screenshot
@@ -89,7 +91,7 @@ def _classes() -> dict[tuple[str, str], type]:
         evidence.Passage, evidence.Region, evidence.Skipped, evidence.Table, evidence.TextSource,
         evidence.Trail, Reach, Step, Whereabouts, Counter, Proposal, CrawlEvent,
         UnitHarvest, Screenshot, Counted, Alive, Finished, LogLine, datetime, date,
-        timedelta, timezone,
+        timedelta, timezone, TzInfo,
     ]  # fmt: skip
     return {(one.__module__, one.__qualname__): one for one in ours}
 
