@@ -34,6 +34,11 @@ _THAI_NAMES = {
     "ms874",
     "thai",
 }
+# What pages are written in; Python knows other "charsets" that fail, or make signs of their own.
+_OF_PAGES = re.compile(
+    r"ascii|utf-8(-sig)?|utf-(16|32)(-[lb]e)?|cp(125\d|866|874|932|949|950)|iso8859-\d+|koi8-[ru]|"
+    r"mac-(roman|cyrillic)|big5(hkscs)?|gbk|gb2312|gb18030|euc_(jp|kr)|shift_jis|iso2022_jp"
+)
 _META = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""",
     re.IGNORECASE,
@@ -54,7 +59,9 @@ def canonical(name: str | None) -> str | None:
         found = codecs.lookup(plain)
     except (LookupError, ValueError):
         return None
-    if not getattr(found, "_is_text_encoding", True):
+    if found.name in _THAI_NAMES:
+        return "cp874"
+    if not _OF_PAGES.fullmatch(found.name):
         return None
     # Browsers read a declared Latin-1 or ASCII as windows-1252.
     return "cp1252" if found.name in {"iso8859-1", "ascii"} else found.name
