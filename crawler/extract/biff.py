@@ -48,4 +48,4 @@ def _is_possible(dimensions: bytes) -> bool:
         top, bottom, left, right = struct.unpack_from("<HHHH", dimensions)
     else:
         return False
-    return top <= bottom <= _ROWS and left <= right <= _COLUMNS
+    return bool(top <= bottom <= _ROWS and left <= right <= _COLUMNS)

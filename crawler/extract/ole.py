@@ -112,7 +112,7 @@ class OleFile:
     def _chain(self, start: int) -> bytes:
         parts: list[bytes] = []
         sector = start
-        for _ in range(len(self._fat)):
+        for _ in range(min(len(self._fat), len(self._body) // self._sector + 1)):
             if sector >= len(self._fat):
                 break
             parts.append(self._at(sector))
