@@ -28,7 +28,7 @@ class Example(Strict):
     """A made-up document: its `title`, its `text` line by line, and `why` it passes or does not.
 
     A line that begins with `|` is a row of a table, its cells parted by `|`; `[words](address)` is
-    a link and `[ภาพ: words]` a picture.
+    a link, `[ภาพ: words]` a picture and `[แบบฟอร์ม: field, …, button]` a form to fill in.
     """
 
     title: Thai

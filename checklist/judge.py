@@ -20,6 +20,7 @@ from checklist.probes.contact import ContactProbe
 from checklist.probes.people import PeopleProbe
 from checklist.probes.social import SocialProbe
 from checklist.profile import UnitType
+from checklist.quoting import repeats, without_pasted, wording_of
 from checklist.reading import reading_of
 from checklist.reasons import REASONS
 from checklist.schema import Element, EvidenceShape, Item, Role, YearRule
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from checklist.fiscal import FiscalYear
     from checklist.flaw import Flaw
     from checklist.probes.base import Context, Finding
+    from checklist.quoting import Wording
 
 _KIND_ORDER = (Kind.NONE, Kind.PARTIAL, Kind.MATCH)
 _SHOWN = (Role.CONTENT, Role.FORM, Role.COUNT, Role.CHANNEL)
@@ -58,8 +60,32 @@ def judge(item: Item, documents: Sequence[Document], context: Context) -> ItemVe
         return _unreadable(item, unread, context)
     dead = {d.fetch.url for d in unread} | {d.fetch.final_url for d in unread}
     candidates = [_candidate(item, _without_dead(d, dead), context) for d in readable]
+    return _sound(item, candidates, unread, context)
+
+
+def _sound(
+    item: Item, candidates: Sequence[Candidate], unread: Sequence[Document], context: Context
+) -> ItemVerdict:
+    """The verdict; what would pass must do so without the checklist's own texts and word lists."""
     best = _best(item, candidates, context)
-    return weigh(item, best, candidates, unread)
+    verdict = weigh(item, best, candidates, unread)
+    if verdict.verdict is not Verdict.PASS:
+        return verdict
+    wording = wording_of(item, context.texts)
+    own = [_in_own_words(candidate, wording) for candidate in candidates]
+    if all(one is other for one, other in zip(own, candidates, strict=True)):
+        return verdict
+    return weigh(item, _best(item, own, context), own, unread)
+
+
+def _in_own_words(candidate: Candidate, wording: Wording) -> Candidate:
+    if candidate.flaw is not None:
+        return candidate
+    [document] = candidate.documents
+    if flaw := repeats(document, wording):
+        return replace(candidate, kind=Kind.NONE, flaw=flaw)
+    own = without_pasted(document, wording)
+    return candidate if own is document else replace(candidate, documents=(own,))
 
 
 def _split(item: Item, documents: Sequence[Document]) -> tuple[list[Document], list[Document]]:

@@ -24,9 +24,12 @@ _PRIVATE_USE = dict(
         strict=True,
     )
 )
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
+_INVISIBLE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f]+")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+_TURNED = re.compile("\u202e([^\u202c\n]*)\u202c?")
 _LINE_END = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 _BLANKS = re.compile(" {2,}|[ ]*[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000][^\\S\t\n]*")
 _PRIVATE = re.compile("[\uf700-\uf71a]")
@@ -62,12 +65,22 @@ def _is_no_tone(letter: str) -> bool:
     return not _is_tone(letter)
 
 
+def as_seen(text: str) -> str:
+    """`text` as a visitor sees it: what is turned round stands so, what has no shape is gone.
+
+    A right-to-left override shows 6652 where 2566 is written; no bidirectional control is left.
+    """
+    if not _UNSEEN.search(text):
+        return text
+    return _UNSEEN.sub("", _TURNED.sub(lambda turned: turned[1][::-1], text))
+
+
 def tidy(text: str) -> str:
     """`text` in NFC, without invisible characters, with one kind of blank and of line end.
 
     Runs of spaces become one; tabs stay. Runs of marks are cut to eight.
     """
-    text = _BLANKS.sub(" ", _LINE_END.sub("\n", _INVISIBLE.sub("", text)))
+    text = _BLANKS.sub(" ", _LINE_END.sub("\n", _INVISIBLE.sub("", as_seen(text))))
     return composed(join_figures(text))
 
 

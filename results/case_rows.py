@@ -55,7 +55,7 @@ class OpenCases:
         wide, narrow = _by_width(session, checklist)
         newest = select(UnitRow.unit_id, func.max(UnitRow.scan_id))
         newest = newest.where(UnitRow.scan_id.in_(wide)).group_by(UnitRow.unit_id)
-        self.newest = {unit: scan for unit, scan in session.execute(newest)}  # noqa: C416
+        self.newest = dict(session.execute(newest).all())
         self.cases = {(case.unit, case.item): case for case in _all_open(session, wide)}
         # What was asked of some items before the sweep that most units stand by adds nothing.
         sweep = Counter(self.newest.values()).most_common(1)
@@ -89,7 +89,7 @@ def questions(session: Session, cases: Iterable[Case]) -> dict[int, str]:
     """What is asked in each of these cases, by the number of its verdict."""
     numbers = [case.row for case in cases]
     query = select(ItemRow.id, ItemRow.question).where(ItemRow.id.in_(numbers))
-    return {number: question for number, question in session.execute(query)}  # noqa: C416
+    return dict(session.execute(query).all())
 
 
 def _kept(checklist: str) -> Select[int]:

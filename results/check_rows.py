@@ -14,7 +14,7 @@ from sqlalchemy import Select, select
 
 from checklist.evidence import Origin
 from database.sessions import reading
-from results import rows
+from database.texts import storable
 from results.availability import (
     OURS,
     REFUSED,
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from results.store import Store
 
 _NETWORK_DOWN = "network_down"
+_OF_UNIT: tuple[Any, ...] = (
+    UnitRow.id, UnitRow.unit_id, UnitRow.scan_id, UnitRow.name, UnitRow.checked_at,
+    UnitRow.skipped, UnitRow.bytes, UnitRow.fetched,
+)  # fmt: skip
 _ORIGINS = (Origin.GIVEN.value, Origin.MAIN_SITE.value)
 
 
@@ -64,11 +68,10 @@ class CheckBook:
 
     def checks_of(self, unit_id: str) -> tuple[list[Check], str]:
         """Every opening of the unit's given addresses and main site, and the unit's newest name."""
-        query = self._units(select(UnitRow)).where(UnitRow.unit_id == rows.clean(unit_id))
+        query = self._units(select(*_OF_UNIT)).where(UnitRow.unit_id == storable(unit_id))
         with reading(self._store.engine) as session:
-            held = {row.id: row for row in session.scalars(query.order_by(UnitRow.id))}
+            held = {row.id: row for row in session.execute(query.order_by(UnitRow.id))}
             documents = session.execute(_documents(list(held))).all()
-            session.expunge_all()
         skipped = {row.id: {one["url"] for one in row.skipped} for row in held.values()}
         given = {one.url for one in documents if one.origin in _ORIGINS}
         silent = _silent_hosts(documents, skipped)
@@ -84,7 +87,7 @@ class CheckBook:
         name = list(held.values())[-1].name if held else ""
         return list(found.values()), name
 
-    def _problem(self, code: str | None, unit: UnitRow, unasked: bool) -> str | None:
+    def _problem(self, code: str | None, unit: Any, unasked: bool) -> str | None:
         """The problem of a document of `unit`, told apart from what was not asked at all."""
         if code not in SILENT | REFUSED:
             return code

@@ -110,7 +110,7 @@ def unit_history(
 
     The score stays that of the whole checklist.
     """
-    newest = stands[-1]
+    newest, days = stands[-1], [(day_of(one), one) for one in stands]
     return UnitHistory(
         unit=tidy(newest.unit_id),
         name=tidy(newest.name) or tidy(newest.unit_id),
@@ -118,7 +118,7 @@ def unit_history(
         checklist_title=checklist.title,
         scans=tuple(_scan_point(checklist, one, newest.scan.checklist_hash) for one in stands),
         items=tuple(
-            _item_history(item, stands) for item in checklist.items if not only or item.id in only
+            _item_history(item, days) for item in checklist.items if not only or item.id in only
         ),
     )
 
@@ -144,12 +144,12 @@ def _scan_point(checklist: Checklist, one: UnitStand, criteria: str) -> ScanPoin
     )
 
 
-def _item_history(item: Item, stands: Sequence[UnitStand]) -> ItemHistory:
+def _item_history(item: Item, days: Sequence[tuple[date, UnitStand]]) -> ItemHistory:
     points = []
     before: ItemStand | None = None
-    for one in stands:
+    for day, one in days:
         now = one.items.get(item.id)
-        points.append(_point(one, before, now))
+        points.append(_point(one.scan.id, day, before, now))
         before = now or before
     present, since, times, unseen = _present([p for p in points if p.verdict is not None])
     return ItemHistory(
@@ -166,14 +166,13 @@ def _item_history(item: Item, stands: Sequence[UnitStand]) -> ItemHistory:
     )
 
 
-def _point(one: UnitStand, before: ItemStand | None, now: ItemStand | None) -> ItemPoint:
+def _point(scan: int, day: date, before: ItemStand | None, now: ItemStand | None) -> ItemPoint:
     if now is None:
-        unasked = _(wording.UNASKED)
-        return ItemPoint(scan_id=one.scan.id, day=day_of(one), verdict=None, verdict_th=unasked)
+        return ItemPoint(scan_id=scan, day=day, verdict=None, verdict_th=_(wording.UNASKED))
     was = before or now
     return ItemPoint(
-        scan_id=one.scan.id,
-        day=day_of(one),
+        scan_id=scan,
+        day=day,
         verdict=now.verdict,
         verdict_th=_(wording.VERDICTS[now.verdict]),
         reasons=now.reasons,

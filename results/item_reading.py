@@ -12,6 +12,7 @@ from sqlalchemy.orm import defer, selectinload
 
 from checklist.verdict import ItemVerdict, Verdict
 from database.sessions import reading
+from database.texts import storable
 from results import rows
 from results.models import ElementRow, ItemRow, ScanRow, UnitRow
 from results.record import ScanInfo, ScanStatus
@@ -42,14 +43,14 @@ def item_scans(store: Store, unit_id: str, item: str, checklist: str = "") -> tu
     units = (
         select(UnitRow.id, UnitRow.scan_id, ScanRow.as_of, UnitRow.checked_at)
         .join(ScanRow, ScanRow.id == UnitRow.scan_id)
-        .where(UnitRow.unit_id == rows.clean(unit_id))
+        .where(UnitRow.unit_id == storable(unit_id))
         .order_by(UnitRow.scan_id.desc())
     )
     # Asked by itself, this is answered from an index: behind the settings, which are large, even
     # a short column of a scan is slow to read.
     kept = select(ScanRow.id, ScanRow.checklist).where(_KEPT)
     with reading(store.engine) as session:
-        checklists = {scan_id: key for scan_id, key in session.execute(kept)}  # noqa: C416
+        checklists = dict(session.execute(kept).all())
         found = [
             one
             for one in session.execute(units)
@@ -80,7 +81,7 @@ def item_result(
     query = (
         select(UnitRow, ScanRow)
         .join(ScanRow, ScanRow.id == UnitRow.scan_id)
-        .where(UnitRow.scan_id == scan_id, UnitRow.unit_id == rows.clean(unit_id), _KEPT)
+        .where(UnitRow.scan_id == scan_id, UnitRow.unit_id == storable(unit_id), _KEPT)
         .options(parts, selectinload(UnitRow.documents), defer(ScanRow.settings))
     )
     with reading(store.engine) as session:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from database.base import MOST_NUMBER
 from database.sessions import reading
-from results import rows
+from database.texts import storable
 from results.models import ItemRow, ScanRow, UnitRow
 from results.record import ScanInfo, ScanStatus, Scope, UnitResult
 
@@ -69,11 +69,11 @@ def scans_by_item(store: Store, checklist: str, unit_id: str) -> dict[str, int]:
     query = (
         select(ItemRow.item, func.max(UnitRow.scan_id))
         .join(UnitRow, UnitRow.id == ItemRow.scan_unit_id)
-        .where(UnitRow.unit_id == rows.clean(unit_id), UnitRow.scan_id.in_(kept))
+        .where(UnitRow.unit_id == storable(unit_id), UnitRow.scan_id.in_(kept))
         .group_by(ItemRow.item)
     )
     with reading(store.engine) as session:
-        return {item: scan for item, scan in session.execute(query)}  # noqa: C416
+        return dict(session.execute(query).all())
 
 
 def newest_result(store: Store, checklist: str, unit_id: str) -> UnitResult | None:
@@ -127,7 +127,7 @@ def scan_before(store: Store, scan: ScanInfo, unit_id: str) -> int | None:
         own = (
             select(ItemRow.item)
             .join(UnitRow, UnitRow.id == ItemRow.scan_unit_id)
-            .where(UnitRow.scan_id == scan.id, UnitRow.unit_id == rows.clean(unit_id))
+            .where(UnitRow.scan_id == scan.id, UnitRow.unit_id == storable(unit_id))
         )
         wanted = query.join(ItemRow, ItemRow.scan_unit_id == UnitRow.id)
         found: int | None = session.scalar(wanted.where(ItemRow.item.in_(own)))
@@ -145,7 +145,7 @@ def resumable_scans(store: Store, checklist: str) -> tuple[ScanInfo, ...]:
     last = select(ScanRow.scope, func.max(ScanRow.id)).where(*of_list, finished)
     open_ones = select(ScanRow.id, ScanRow.scope).where(*of_list, ~finished)
     with reading(store.engine) as session:
-        ended = {scope: number for scope, number in session.execute(last.group_by(ScanRow.scope))}  # noqa: C416
+        ended = dict(session.execute(last.group_by(ScanRow.scope)).all())
         last_whole, last_any = ended.get(Scope.WHOLE.value, 0), max(ended.values(), default=0)
         found = [
             (scope == Scope.WHOLE.value, number)
@@ -215,7 +215,7 @@ def _of_unit(checklist: str, unit_id: str, *conditions: ColumnElement[bool]) -> 
     """
     kept = select(ScanRow.id).where(ScanRow.checklist == checklist, _KEPT, *conditions)
     return select(func.max(UnitRow.scan_id)).where(
-        UnitRow.unit_id == rows.clean(unit_id), UnitRow.scan_id.in_(kept)
+        UnitRow.unit_id == storable(unit_id), UnitRow.scan_id.in_(kept)
     )
 
 

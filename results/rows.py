@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import inspect
 
@@ -19,26 +18,11 @@ from checklist.verdict import (
     Tier,
     Verdict,
 )
+from database.texts import storable, storable_json
 from results.models import DocumentRow, ElementRow, EvidenceRow, ItemRow, ScanRow, UnitRow
 from results.placing_rows import placement_from
 from results.rechecks import recheck_from
 from results.record import LookedAt, ScanInfo, ScanStatus, Scope, UnitResult
-
-
-def clean(text: str) -> str:
-    """`text` without what databases refuse: NUL characters and lone surrogates."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def clean_json(value: Any) -> Any:
-    """The same for every string inside plain JSON values."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, dict):
-        return {clean(str(key)): clean_json(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [clean_json(part) for part in value]
-    return value
 
 
 def unit_row(
@@ -48,11 +32,11 @@ def unit_row(
     skipped = [{"url": s.url, "reason": s.reason, "detail": s.detail} for s in coverage.skipped]
     return UnitRow(
         scan_id=scan_id,
-        unit_id=clean(unit.id),
-        name=clean(unit.name),
+        unit_id=storable(unit.id),
+        name=storable(unit.name),
         type=unit.type.value if unit.type else None,
-        aliases=clean_json(unit.aliases),
-        main_site=clean(unit.main_site),
+        aliases=storable_json(unit.aliases),
+        main_site=storable(unit.main_site),
         status="done",
         checked_at=datetime.now(UTC),
         found=coverage.found,
@@ -60,7 +44,7 @@ def unit_row(
         rendered=coverage.rendered,
         bytes=coverage.bytes,
         seconds=coverage.seconds,
-        skipped=clean_json(skipped),
+        skipped=storable_json(skipped),
         tally={str(name): count for name, count in tally.items()},
     )
 

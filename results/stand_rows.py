@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, select
 
 from checklist.verdict import ElementState, Verdict
 from database.sessions import reading
+from database.texts import storable
 from results import rows
 from results.answers import asked
 from results.models import DocumentRow, ElementRow, ItemRow, ScanRow, UnitRow
@@ -59,7 +60,7 @@ def scan_stands(store: Store, scan_id: int, unit_ids: Collection[str] = ()) -> I
     """How the units of a scan stood, by unit id: all of them, or those named."""
     query = _units().where(UnitRow.scan_id == scan_id).order_by(UnitRow.unit_id)
     if unit_ids:
-        query = query.where(UnitRow.unit_id.in_([rows.clean(one) for one in unit_ids]))
+        query = query.where(UnitRow.unit_id.in_([storable(one) for one in unit_ids]))
     return _stands(store, query)
 
 
@@ -87,7 +88,7 @@ def _held(
         ScanRow.status,
     )  # fmt: skip
     query = select(*columns).join(ScanRow, ScanRow.id == UnitRow.scan_id)
-    query = query.where(UnitRow.unit_id == rows.clean(unit_id), UnitRow.scan_id.in_(kept))
+    query = query.where(UnitRow.unit_id == storable(unit_id), UnitRow.scan_id.in_(kept))
     query = query.order_by(UnitRow.scan_id.desc()).limit(newest or None)
     return [(row, _info(row, checklist)) for row in session.execute(query)]
 

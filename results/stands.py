@@ -112,10 +112,9 @@ def _moved(before: Verdict, after: Verdict) -> Step:
 
 def content_changed(before: ItemStand, after: ItemStand) -> bool | None:
     """Whether a page that both rested on says something else; `None`: none was read in both."""
-    both = before.contents.keys() & after.contents.keys()
-    if not both:
-        return None
-    return any(before.contents[url] != after.contents[url] for url in both)
+    now = after.contents
+    same = [said == now[url] for url, said in before.contents.items() if url in now]
+    return not all(same) if same else None
 
 
 def with_decisions(one: UnitStand, waivers: Sequence[Waiver], day: date) -> UnitStand:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import undefer
 from checklist.verdict import Verdict
 from database.engine import StoreError, connect, migrate
 from database.sessions import reading, writing
+from database.texts import storable, storable_json
 from results import rows
 from results.board.rows import board_row
 from results.models import ItemRow, ScanRow, UnitRow
@@ -99,8 +100,8 @@ class Store(StoredWaivers):
             started=datetime.now(UTC),
             finished=None,
             status=ScanStatus.RUNNING.value,
-            settings=rows.clean_json(dict(settings or {})),
-            tool_version=rows.clean(tool_version)[:100],
+            settings=storable_json(dict(settings or {})),
+            tool_version=storable(tool_version)[:100],
             scope=scope.value,
             planned=len(units) if isinstance(units, list) else None,
         )
@@ -238,7 +239,7 @@ class Store(StoredWaivers):
             UnitRow.scan_id.in_(select(ScanRow.id).where(*of_list))
         )
         if unit_id is not None:
-            query = query.where(UnitRow.unit_id == rows.clean(unit_id))
+            query = query.where(UnitRow.unit_id == storable(unit_id))
         return self._newest(query)
 
     def unfinished_scan(self, checklist: str) -> ScanInfo | None:

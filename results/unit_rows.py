@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import ColumnElement, select
 
+from database.texts import storable, storable_json
 from results.models import DocumentRow, ElementRow, EvidenceRow, ItemRow, UnitRow
 from results.placing_rows import placement_json
 from results.rechecks import recheck_json
 from results.record import LookedAt, UnitResult
-from results.rows import clean, clean_json, unit_result
+from results.rows import unit_result
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -112,9 +113,9 @@ def _item(position: int, verdict: ItemVerdict, basis: _Values | None) -> _Values
         "verdict": verdict.verdict.value,
         "kind": verdict.kind.value,
         "reasons": list(verdict.reasons),
-        "urls": clean_json(verdict.urls),
-        "question": clean(verdict.question),
-        "placements": clean_json([placement_json(one) for one in verdict.placements]),
+        "urls": storable_json(verdict.urls),
+        "question": storable(verdict.question),
+        "placements": storable_json([placement_json(one) for one in verdict.placements]),
         "recheck": recheck_json(verdict.recheck) if verdict.recheck else None,
         "basis": basis,
     }
@@ -124,45 +125,45 @@ def _element(position: int, element: ElementVerdict) -> _Values:
     return {
         "position": position,
         "element": element.id,
-        "text": clean(element.text),
+        "text": storable(element.text),
         "state": element.state.value,
         "required": element.required,
         "reason": element.reason,
-        "detail": clean(element.detail),
+        "detail": storable(element.detail),
     }
 
 
 def _quote(position: int, quote: Quote) -> _Values:
     return {
         "position": position,
-        "url": clean(quote.url),
-        "final_url": clean(quote.final_url),
+        "url": storable(quote.url),
+        "final_url": storable(quote.final_url),
         "status": quote.status,
         "sha256": quote.sha256,
         "fetched_at": quote.fetched_at,
         "page": quote.page,
-        "heading_path": clean_json(quote.heading_path),
+        "heading_path": storable_json(quote.heading_path),
         "region": quote.region.value,
         "source": quote.source.value,
         "tier": quote.tier.value,
-        "text": clean(quote.text),
+        "text": storable(quote.text),
     }
 
 
 def _document(position: int, document: LookedAt) -> _Values:
     return {
         "position": position,
-        "url": clean(document.url),
-        "final_url": clean(document.final_url),
+        "url": storable(document.url),
+        "final_url": storable(document.final_url),
         "status": document.status,
         "problem": document.problem,
-        "problem_detail": clean(document.problem_detail),
+        "problem_detail": storable(document.problem_detail),
         "sha256": document.sha256,
         "content_sha256": document.content_sha256,
         "size": document.size,
         "fetched_at": document.fetched_at,
         "origin": document.origin.value,
-        "parent_url": clean(document.parent_url),
-        "link_text": clean(document.link_text),
-        "title": clean(document.title),
+        "parent_url": storable(document.parent_url),
+        "link_text": storable(document.link_text),
+        "title": storable(document.title),
     }

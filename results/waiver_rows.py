@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checklist.verdict import Verdict
+from database.texts import storable, storable_json
 from results.models import WaiverRow
-from results.rows import clean, clean_json
 from results.waivers import EvidenceMark, Waiver, WaiverKind
 
 
@@ -12,23 +12,23 @@ def waiver_row(waiver: Waiver) -> WaiverRow:
     """The row of a new decision, not yet in any session."""
     marks = [{"url": m.url, "content_sha256": m.content_sha256} for m in waiver.evidence]
     return WaiverRow(
-        unit_id=clean(waiver.unit_id),
+        unit_id=storable(waiver.unit_id),
         checklist=waiver.checklist,
         item=waiver.item,
         scan_id=waiver.scan_id,
         kind=waiver.kind.value,
-        made_by=clean(waiver.made_by),
-        reason=clean(waiver.reason),
+        made_by=storable(waiver.made_by),
+        reason=storable(waiver.reason),
         made_at=waiver.made_at,
         until=waiver.until,
         verdict=waiver.verdict.value,
-        evidence=clean_json(marks),
+        evidence=storable_json(marks),
         changed_scan=waiver.changed_scan,
         ended_at=waiver.ended_at,
-        ended_by=clean(waiver.ended_by),
-        ended_why=clean(waiver.ended_why),
+        ended_by=storable(waiver.ended_by),
+        ended_why=storable(waiver.ended_why),
         asked=waiver.asked,
-        account=clean(waiver.account),
+        account=storable(waiver.account),
         held_scan=waiver.held_scan,
     )
 

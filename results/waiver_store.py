@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 
 from database.engine import StoreError
 from database.sessions import reading, writing
-from results import rows
+from database.texts import storable
 from results.case_rows import newest_scan_with
 from results.models import WaiverRow
 from results.waiver_rows import waiver_of, waiver_row
@@ -91,7 +91,7 @@ class StoredWaivers:
         """The decisions about a checklist's items, of one unit or of all, oldest first."""
         query = select(WaiverRow).where(WaiverRow.checklist == checklist).order_by(WaiverRow.id)
         if unit_id is not None:
-            query = query.where(WaiverRow.unit_id == rows.clean(unit_id))
+            query = query.where(WaiverRow.unit_id == storable(unit_id))
         with reading(self.engine) as session:
             return tuple(map(waiver_of, session.scalars(query)))
 
@@ -105,7 +105,7 @@ class StoredWaivers:
         """The newest decision of a dashboard's account since that moment that nobody has ended."""
         query = select(WaiverRow).where(
             WaiverRow.checklist == checklist,
-            WaiverRow.account == rows.clean(account),
+            WaiverRow.account == storable(account),
             WaiverRow.made_at >= since,
             WaiverRow.ended_at.is_(None),
         )
@@ -119,7 +119,7 @@ class StoredWaivers:
         """The newest decisions about these units (`None`: all), at most `most` after `skipped`."""
         query = select(WaiverRow).where(WaiverRow.checklist == checklist)
         if units is not None:
-            query = query.where(WaiverRow.unit_id.in_([rows.clean(unit) for unit in units]))
+            query = query.where(WaiverRow.unit_id.in_([storable(unit) for unit in units]))
         query = query.order_by(WaiverRow.id.desc()).limit(most).offset(skipped)
         with reading(self.engine) as session:
             return tuple(map(waiver_of, session.scalars(query)))
@@ -128,7 +128,7 @@ class StoredWaivers:
         """How many decisions there are about these units (`None`: all)."""
         query = select(func.count()).where(WaiverRow.checklist == checklist)
         if units is not None:
-            query = query.where(WaiverRow.unit_id.in_([rows.clean(unit) for unit in units]))
+            query = query.where(WaiverRow.unit_id.in_([storable(unit) for unit in units]))
         with reading(self.engine) as session:
             return session.scalar(query) or 0
 
@@ -137,11 +137,11 @@ class StoredWaivers:
         with writing(self.engine) as session:
             row = session.get(WaiverRow, waiver_id)
             if row is None or row.ended_at is not None:
-                what = "ไม่พบ" if row is None else "ยกเลิกไปแล้ว:"
+                what = "ไม่พบ" if row is None else "ถอนคืนไปแล้ว:"
                 en = "no" if row is None else "already ended:"
                 raise StoreError(f"{what} การยกเว้นหมายเลข {waiver_id} ({en} waiver {waiver_id})")
             row.ended_at = datetime.now(UTC)
-            row.ended_by, row.ended_why = rows.clean(by), rows.clean(why)
+            row.ended_by, row.ended_why = storable(by), storable(why)
             return waiver_of(row)
 
     def note_holding(self, waiver_ids: Collection[int], scan_id: int) -> None:
@@ -163,12 +163,12 @@ class StoredWaivers:
 def _case_now(session: Session, waiver: Waiver) -> tuple[WaiverRow | None, int]:
     """The newest decision about the item, and the newest scan that judged it (0: none)."""
     about = (
-        WaiverRow.unit_id == rows.clean(waiver.unit_id),
+        WaiverRow.unit_id == storable(waiver.unit_id),
         WaiverRow.checklist == waiver.checklist,
         WaiverRow.item == waiver.item,
     )
     last = session.scalars(select(WaiverRow).where(*about).order_by(WaiverRow.id.desc())).first()
-    scan = newest_scan_with(session, waiver.checklist, rows.clean(waiver.unit_id), waiver.item)
+    scan = newest_scan_with(session, waiver.checklist, storable(waiver.unit_id), waiver.item)
     return last, scan or 0
 
 

@@ -127,9 +127,10 @@ def bodies_of(settings: CrawlSettings) -> BodyOf:
 
 
 def context_for(checklist: Checklist, as_of: date, unit: UnitProfile | None) -> Context:
-    """The judge's context: year, day, unit, and the titles that an index page lists."""
+    """The judge's context: year, day, unit, and the titles and texts that a page may repeat."""
     names = tuple(item.title for item in checklist.items)
-    return Context(checklist.fiscal_year, as_of, unit, names)
+    texts = tuple(element.text for item in checklist.items for element in item.elements)
+    return Context(checklist.fiscal_year, as_of, unit, names, texts)
 
 
 def distinct(documents: Documents) -> list[Document]:

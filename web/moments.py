@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -22,6 +23,7 @@ def short_moment(moment: datetime) -> str:
     return f"{short_day(local.date())} {local:%H.%M} น."
 
 
+@lru_cache(maxsize=4096)
 def short_day(day: date) -> str:
     """`30 เม.ย. 66`, for tables."""
     month = format_date(day, "MMM", locale="th")

@@ -39,7 +39,7 @@ def notices(engine: Engine) -> dict[str, int] | None:
     if not _has(engine, _NOTICES):
         return None
     query = select(_NOTICES.c.state, func.count()).group_by(_NOTICES.c.state)
-    return {state: count for state, count in _rows(engine, _NOTICES, query)}  # noqa: C416
+    return dict(_rows(engine, _NOTICES, query))
 
 
 def _rows(engine: Engine, of: Any, query: Any) -> list[Any]:

@@ -24,12 +24,16 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a probe must know beside the documents: the checklist's year, the day, the unit."""
+    """What a probe must know beside the documents: the checklist's year, the day, the unit.
+
+    `names` are the titles of all items, `texts` what the checklist says of their elements.
+    """
 
     fiscal_year: FiscalYear
     as_of: date
     unit: UnitProfile | None = None
     names: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
     def reached(self, day: date) -> bool:
         """True from `day` on: what ends then is over."""
@@ -48,8 +52,8 @@ class WatchedContext(Context):
 
     def __init__(self, of: Context) -> None:
         """Watch what is asked of `of`."""
-        own = (of.fiscal_year, of.unit, of.names, of.as_of, None, None)
-        names = ("fiscal_year", "unit", "names", "_day", "since", "until")
+        own = (of.fiscal_year, of.unit, of.names, of.texts, of.as_of, None, None)
+        names = ("fiscal_year", "unit", "names", "texts", "_day", "since", "until")
         for name, value in zip(names, own, strict=True):
             object.__setattr__(self, name, value)
 
@@ -93,7 +97,7 @@ class WatchedContext(Context):
             object.__setattr__(self, "until", until)
 
     def _plain(self) -> Context:
-        return Context(self.fiscal_year, self._day, self.unit, self.names)
+        return Context(self.fiscal_year, self._day, self.unit, self.names, self.texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _HEADING_NAME = re.compile(r"(?:heading|หัวเรื่อง|หัวข้อ)\s*(\d)", re.IGNORECASE)
+# Half points: 2 is one point.
+_SPECK = 4
+_WHITES = {"FFFFFF", "FEFEFE", "FDFDFD", "FCFCFC"}
 _NOT_OWN = {f"{_W}p", f"{_W}tbl", f"{_W}moveFrom", f"{_MC}Fallback"}
 _SEPARATORS = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-"}
 
@@ -196,8 +199,32 @@ def _text(paragraph: etree._Element, *, hidden: bool = False) -> str:
 
 
 def _vanishes(run: etree._Element) -> bool:
-    mark = run.find(f"{_W}rPr/{_W}vanish")
-    return mark is not None and mark.get(f"{_W}val", "1") not in {"0", "false", "off"}
+    """True for a run that no reader of the printed page sees: hidden, specks, white on the page."""
+    form = run.find(f"{_W}rPr")
+    if form is None:
+        return False
+    mark = form.find(f"{_W}vanish")
+    if mark is not None and mark.get(f"{_W}val", "1") not in {"0", "false", "off"}:
+        return True
+    size = _value(form, "sz")
+    if size.isdigit() and int(size) <= _SPECK:
+        return True
+    return _value(form, "color").upper() in _WHITES and not _is_shaded(run, form)
+
+
+def _value(form: etree._Element, name: str) -> str:
+    found = form.find(f"{_W}{name}")
+    return found.get(f"{_W}val", "") if found is not None else ""
+
+
+def _is_shaded(run: etree._Element, form: etree._Element) -> bool:
+    """True where something dark may lie below: a table, a drawn box, a shade of its own."""
+    if form.find(f"{_W}shd") is not None or form.find(f"{_W}highlight") is not None:
+        return True
+    if next(run.iterancestors(f"{_W}tbl", f"{_W}txbxContent"), None) is not None:
+        return True
+    paragraph = next(run.iterancestors(f"{_W}p"), None)
+    return paragraph is not None and paragraph.find(f"{_W}pPr/{_W}shd") is not None
 
 
 def _cells(row: etree._Element, above: list[str]) -> list[str]:

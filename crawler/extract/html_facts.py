@@ -8,33 +8,23 @@ from typing import TYPE_CHECKING
 
 from bs4 import Tag
 
+from crawler.extract.html_styles import Sheet, sheet_of
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 TOGGLER = re.compile(r"accordion|collaps|toggle|tab|panel|expand", re.IGNORECASE)
 _TOGGLING_TAGS = ["a", "button", "div", "span", "li", "h2", "h3", "h4", "h5"]
-HIDING_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
-    r"|opacity\s*:\s*(?:0?\.0+|0)(?=\s*(?:;|!|$))"
-    r"|font-size\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?(?=\s*(?:;|!|$))"
-    r"|text-indent\s*:\s*-\d{3,}"
-    r"|(?<![\w-])(?:left|top|right|margin-left|margin-top)\s*:\s*-\d{4,}"
-    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)",
-    re.IGNORECASE,
-)
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_CSS_AT = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_CSS_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
-_CSS_SIMPLE = re.compile(r"[.#][\w-]+")
-_CSS_LIMIT = 200_000
+MAX_ATTRIBUTE = 20_000
+"""Letters read of an attribute: patterns are tried at each of them."""
 
 
 def attribute(tag: Tag, name: str) -> str:
-    """The attribute as one string, "" when the tag lacks it."""
+    """The attribute as one string, "" when the tag lacks it; at most `MAX_ATTRIBUTE` letters."""
     value = tag.get(name)
     if value is None:
         return ""
-    return value if isinstance(value, str) else " ".join(value)
+    return (value if isinstance(value, str) else " ".join(value))[:MAX_ATTRIBUTE]
 
 
 def classes(tag: Tag) -> set[str]:
@@ -48,39 +38,28 @@ class PageFacts:
 
     `controlled` maps the id of a panel to the label of the button or tab that opens it;
     `openable` holds the ids of all elements that a button opens, dialogs included;
-    `hiding` holds the simple selectors that the page's own style sheet hides.
+    `sheet` is the page's own style sheet; `linked_sheets` that others stand beside it.
     """
 
     controlled: dict[str, str] = field(default_factory=dict)
     openable: frozenset[str] = frozenset()
-    hiding: frozenset[str] = frozenset()
+    sheet: Sheet = field(default_factory=Sheet)
     has_main: bool = False
-    styled_background: bool = False
+    linked_sheets: bool = False
 
 
 def page_facts(soup: BeautifulSoup) -> PageFacts:
     """Read the page once for its style sheet, its togglers and its main container."""
-    css = " ".join(style.get_text() for style in soup.find_all("style"))[:_CSS_LIMIT]
+    css = " ".join(style.get_text() for style in soup.find_all("style"))
     has_main = soup.find(lambda tag: isinstance(tag, Tag) and is_main(tag)) is not None
     linked = soup.find("link", rel="stylesheet") is not None
     return PageFacts(
         controlled=_controlled(soup),
         openable=_openable(soup),
-        hiding=hiding_selectors(css),
+        sheet=sheet_of(css),
         has_main=has_main,
-        styled_background=linked or "background" in css,
+        linked_sheets=linked or "@import" in css,
     )
-
-
-def hiding_selectors(css: str) -> frozenset[str]:
-    """The `.class` and `#id` selectors that `css` hides on every medium."""
-    plain = _CSS_AT.sub(" ", _CSS_COMMENT.sub(" ", css[:_CSS_LIMIT]))
-    found: set[str] = set()
-    for selectors, body in _CSS_RULE.findall(plain):
-        if HIDING_STYLE.search(body):
-            parts = (part.strip() for part in selectors.split(","))
-            found.update(part for part in parts if _CSS_SIMPLE.fullmatch(part))
-    return frozenset(found)
 
 
 def toggle_target(tag: Tag) -> str:

@@ -10,7 +10,9 @@ import re
 
 from bs4 import Tag
 
-from crawler.extract.html_facts import HIDING_STYLE, TOGGLER, PageFacts, attribute, classes
+from crawler.extract.html_colours import Colour, alike, colour_of
+from crawler.extract.html_facts import TOGGLER, PageFacts, attribute, classes
+from crawler.extract.html_styles import Sight, shows, sight_of
 
 _PANEL_NAMES = {
     "collapse",
@@ -41,41 +43,53 @@ _PANEL_NAMES = {
     "panel",
 }
 _HIDING_CLASSES = {"sr-only", "visually-hidden", "screen-reader-text", "d-none", "hidden", "hide"}
-_COLOR = re.compile(r"(?<![\w-])color\s*:\s*([^;!]+)", re.IGNORECASE)
-_BACKGROUND = re.compile(r"(?<![\w-])background(?:-color)?\s*:\s*([^;!]+)", re.IGNORECASE)
-_RGB = re.compile(r"rgba?\(\s*(\d+)\D+(\d+)\D+(\d+)")
+_COLOR = re.compile(r"(?<![\w-])(?:color|-webkit-text-fill-color)\s*:\s*([^;!]+)", re.IGNORECASE)
+_BACKGROUND = re.compile(r"(?<![\w-])background(?:-color|-image)?\s*:\s*([^;!]+)", re.IGNORECASE)
+_PAINTED = re.compile(r"background-clip\s*:\s*text", re.IGNORECASE)
+_WHITE: Colour = (255, 255, 255)
 
 
 def is_hidden(tag: Tag, facts: PageFacts) -> bool:
     """True when a visitor cannot see the element and the page offers no way to open it."""
-    if not tag.attrs:
-        return tag.name == "dialog"
-    style = attribute(tag, "style")
-    own = classes(tag)
-    hides = (
-        (tag.get("hidden") is not None and attribute(tag, "hidden") != "until-found")
-        or (bool(style) and HIDING_STYLE.search(style) is not None)
+    own = classes(tag) if tag.attrs else set()
+    style = facts.sheet.plain(attribute(tag, "style")) if tag.attrs else ""
+    sheet = _sheet_style(tag, facts)
+    inline, ruled = sight_of(style) if style else Sight.SEEN, Sight.SEEN
+    if sheet:
+        ruled = sight_of(sheet)
+        if shows(style):
+            ruled &= ~Sight.CLOSED
+    if (inline | ruled) & Sight.UNSEEN:
+        return True
+    closes = (
+        bool((inline | ruled) & Sight.CLOSED)
+        or (tag.get("hidden") is not None and attribute(tag, "hidden") != "until-found")
         or _hidden_by_name(own)
         or attribute(tag, "aria-hidden") == "true"
         or (tag.name == "dialog" and tag.get("open") is None)
-        or _hidden_by_sheet(tag, facts)
     )
-    if hides:
+    if closes:
         return not _can_be_opened(tag, own, facts)
-    return bool(style or tag.get("color")) and _melts_into_background(tag, facts)
+    return _inked(tag, style, sheet) and _melts_into_background(tag, style or sheet, facts)
+
+
+def _sheet_style(tag: Tag, facts: PageFacts) -> str:
+    if not facts.sheet.rules or tag.name in {"html", "body"}:
+        return ""
+    names = [f".{name}" for name in attribute(tag, "class").split()]
+    if identity := attribute(tag, "id"):
+        names.append(f"#{identity}")
+    return facts.sheet.of(tag, [tag.name, *names])
+
+
+def _inked(tag: Tag, style: str, sheet: str) -> bool:
+    return bool(tag.get("color")) or _COLOR.search(f"{style};{sheet}") is not None
 
 
 def _hidden_by_name(own: set[str]) -> bool:
     """Hidden by a framework's class, unless another class shows it on wider screens."""
     shown_wider = any(":" in name or re.fullmatch(r"d-(sm|md|lg|xl|xxl)-\w+", name) for name in own)
     return bool(own & _HIDING_CLASSES) and not shown_wider
-
-
-def _hidden_by_sheet(tag: Tag, facts: PageFacts) -> bool:
-    if not facts.hiding:
-        return False
-    names = {f".{name}" for name in attribute(tag, "class").split()}
-    return bool(names & facts.hiding) or f"#{attribute(tag, 'id')}" in facts.hiding
 
 
 def _can_be_opened(tag: Tag, own: set[str], facts: PageFacts) -> bool:
@@ -91,33 +105,40 @@ def _can_be_opened(tag: Tag, own: set[str], facts: PageFacts) -> bool:
     )
 
 
-def _melts_into_background(tag: Tag, facts: PageFacts) -> bool:
-    """Text in the colour of its background, as far as the page's own attributes tell."""
-    ink = _COLOR.search(attribute(tag, "style"))
-    color = _rgb(ink.group(1) if ink else attribute(tag, "color"))
-    if color is None:
+def _melts_into_background(tag: Tag, style: str, facts: PageFacts) -> bool:
+    """Text in the colour of its background, as far as the page's own attributes and sheets tell."""
+    sheet = _sheet_style(tag, facts)
+    ink = colour_of(_last(_COLOR, style) or attribute(tag, "color") or _last(_COLOR, sheet))
+    if ink is None or _PAINTED.search(f"{style};{sheet}"):
         return False
+    if ink == "clear":
+        return True
     holder: Tag | None = tag
     while holder is not None:
-        found = _BACKGROUND.search(attribute(holder, "style"))
-        paper = found.group(1) if found else attribute(holder, "bgcolor")
+        paper = _paper(holder, facts)
         if paper:
-            return _rgb(paper) == color
-        if holder.get("background") or (holder.get("class") and facts.styled_background):
+            return alike(ink, colour_of(paper))
+        if holder.get("background") or (holder.get("class") and facts.linked_sheets):
             return False
         holder = holder.parent
-    return color == (255, 255, 255) and not facts.styled_background
+    return alike(ink, _WHITE) and not facts.linked_sheets
 
 
-def _rgb(value: str) -> tuple[int, int, int] | None:
-    plain = value.strip().lower()
-    if plain in {"white", "black"}:
-        return (255, 255, 255) if plain == "white" else (0, 0, 0)
-    if found := _RGB.match(plain):
-        return int(found[1]), int(found[2]), int(found[3])
-    digits = plain.split()[0].lstrip("#") if plain else ""
-    if re.fullmatch(r"[0-9a-f]{3}", digits):
-        digits = "".join(char * 2 for char in digits)
-    if not re.fullmatch(r"[0-9a-f]{6}", digits):
-        return None
-    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+def _paper(tag: Tag, facts: PageFacts) -> str:
+    """What an element says of its background, "" when it says nothing."""
+    own = _last(_BACKGROUND, facts.sheet.plain(attribute(tag, "style"))) or attribute(
+        tag, "bgcolor"
+    )
+    if own or not facts.sheet.rules:
+        return own
+    names = [f".{name}" for name in attribute(tag, "class").split()]
+    found = facts.sheet.of(tag, [tag.name, *names, f"#{attribute(tag, 'id')}"])
+    return _last(_BACKGROUND, found)
+
+
+def _last(pattern: re.Pattern[str], style: str) -> str:
+    """What the last declaration of a property says, "" when none does; `none` says nothing."""
+    found = [value.strip() for value in pattern.findall(style)] if style else []
+    told = [value for value in found if value.lower() not in {"none", "inherit", "transparent"}]
+    clear = pattern is _COLOR and "transparent" in found[-1:]
+    return "transparent" if clear else (told[-1] if told else "")

@@ -28,6 +28,8 @@ _SILENT = {
     "title",
     "datalist",
     "math",
+    "noframes",
+    "noembed",
 }
 _FRAMES = {"iframe", "frame", "object", "embed", "video", "audio"}
 _SCOPES = {"card", "panel", "accordion-item", "accordion-group", "accordion-panel"}
@@ -110,7 +112,8 @@ class Walk:
         elif name in _FRAMES:
             self._add_embed(tag)
             if name in {"object", "video"}:
-                self.visit_children(tag, depth)
+                # Their text is shown only where the object cannot be; their links still lead on.
+                self._gather(tag)
         elif name == "img":
             self._add_image(tag)
         elif name in {"a", "area"}:

@@ -7,22 +7,21 @@ non-Thai text layer (left by the scanner's own recognition), or text in codes of
 from __future__ import annotations
 
 import contextlib
-import tempfile
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from checklist.evidence import Document, Fetch, Link, Passage, TextSource
+from checklist.evidence import Document, Fetch, Link, Passage, Region, TextSource
 from crawler.extract.pdf_blocks import cover_title, page_lines, page_passages
 from crawler.extract.pdf_extras import attached_passages, field_passages
 from crawler.extract.pdf_links import links_of, may_hold_links
 from crawler.extract.pdf_outline import Outline, outline_of
 from crawler.extract.pdf_reading import PageText, choose_pages
 from crawler.extract.pdf_type import TypeLine, body_of, title_length, type_lines
-from crawler.extract.poppler import PageTexts, PopplerError
+from crawler.extract.pdf_unseen import hidden_words, seen_text
+from crawler.extract.poppler import PageTexts, PopplerError, in_memory
 from crawler.extract.problems import damaged, locked
 from crawler.extract.text import collapse, file_name_of
 
@@ -59,6 +58,7 @@ class _Beside:
     set_lines: tuple[tuple[TypeLine, ...], ...] = ()
     fields: tuple[Passage, ...] = ()
     attached: tuple[Passage, ...] = ()
+    hidden: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
 
 def read_pdf(body: bytes, fetch: Fetch, trail: Trail, read: ReadMember | None = None) -> Document:
@@ -69,14 +69,12 @@ def read_pdf(body: bytes, fetch: Fetch, trail: Trail, read: ReadMember | None = 
     Raises:
         UnreadableError: the file is locked with a password, or neither reader can open it.
     """
-    with _opened(body) as second, tempfile.TemporaryDirectory(prefix="oit-pdf-") as folder:
+    with _opened(body) as second, in_memory(body) as file:
         stopped = False
-        path = Path(folder) / "document.pdf"
-        path.write_bytes(body)
         count = len(second) if second is not None else None
         last = None if count is None else min(count, MAX_PAGES)
         try:
-            with PageTexts(path, last or MAX_PAGES, TIMEOUT_S) as texts:
+            with PageTexts(file, last or MAX_PAGES, TIMEOUT_S) as texts:
                 # Poppler works in its own process meanwhile.
                 beside = _beside(second, body, fetch, read)
                 pages = choose_pages(texts, last, second)
@@ -87,7 +85,13 @@ def read_pdf(body: bytes, fetch: Fetch, trail: Trail, read: ReadMember | None = 
             pages = choose_pages((), last, second)
     if not any(page.text.strip() or page.blank for page in pages):
         raise damaged("ไฟล์ PDF ")
+    pages = [replace(p, text=seen_text(p, beside.hidden.get(p.number, ()))) for p in pages]
     passages = _passages(pages, beside)
+    passages.extend(
+        Passage(words, Region.HIDDEN, page=number)
+        for number, hidden in beside.hidden.items()
+        for words in hidden
+    )
     metadata = dict(beside.metadata or {})
     if stopped:
         metadata["stopped"] = "pdftotext"
@@ -142,6 +146,7 @@ def _beside(
         ),
         fields=tuple(field_passages(document)),
         attached=tuple(attached),
+        hidden=hidden_words(document, len(document)),
     )
 
 

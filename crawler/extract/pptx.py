@@ -47,22 +47,25 @@ def read_pptx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
         metadata = core_properties(archive)
     try:
         show = Presentation(io.BytesIO(body))
-        area = max(1, (show.slide_width or 1) * (show.slide_height or 1))
         pages = list(show.slides)[:_MAX_SLIDES]
-        slides = [_slide(page, area) for page in pages]
+        slides = [_slide(page, (show.slide_width or 1, show.slide_height or 1)) for page in pages]
     except _BROKEN as error:
         raise damaged("ไฟล์ PowerPoint ") from error
     return slides_document(slides, fetch, trail, metadata)
 
 
-def _slide(page: Any, area: int) -> Slide:
+def _slide(page: Any, size: tuple[int, int]) -> Slide:
     rows = RowCollector()
     heads: list[str] = []
     links: list[Link] = []
+    unseen: list[str] = []
     pictures = 0
     for shape in _shapes(page.shapes):
         role = _role(shape)
         if role in _MARGINS:
+            continue
+        if _is_unseen(shape, size):
+            unseen.extend(_lines(shape.text_frame) if shape.has_text_frame else ())
             continue
         if _kind(shape) is MSO_SHAPE_TYPE.PICTURE:
             pictures += (shape.width or 0) * (shape.height or 0)
@@ -82,10 +85,10 @@ def _slide(page: Any, area: int) -> Slide:
         heads=tuple(heads),
         passages=tuple(rows.passages),
         tables=tuple(rows.tables),
-        notes=tuple(_notes(page)),
+        notes=(*filter(has_words, unseen), *_notes(page)),
         links=tuple(links),
         hidden=page._element.get("show") in {"0", "false"},
-        pictured=wordless and pictures > _PICTURED * area,
+        pictured=wordless and pictures > _PICTURED * size[0] * size[1],
     )
 
 
@@ -100,6 +103,17 @@ def _shapes(shapes: Any) -> Iterator[Any]:
             stack.extend(reversed(list(shape.shapes)))
         else:
             yield shape
+
+
+def _is_unseen(shape: Any, size: tuple[int, int]) -> bool:
+    """True for a shape that is switched off, or laid wholly beside the slide."""
+    if shape._element.xpath(".//p:cNvPr[@hidden='1' or @hidden='true']"):
+        return True
+    left, top, width, height = shape.left, shape.top, shape.width, shape.height
+    if None in (left, top, width, height):
+        return False
+    within = left < size[0] and top < size[1] and left + width > 0 and top + height > 0
+    return not within and next(shape._element.iterancestors("{*}grpSp"), None) is None
 
 
 def _kind(shape: Any) -> MSO_SHAPE_TYPE | None:

@@ -52,6 +52,10 @@ class Workbook(RowCollector):
         if title and not hidden:
             self.titles.append(title)
 
+    def add_hidden(self, texts: list[str]) -> None:
+        """Record what stands in a sheet and is not seen."""
+        self.passages.extend(Passage(text, Region.HIDDEN) for text in texts)
+
     def document(
         self, fetch: Fetch, trail: Trail, metadata: dict[str, str] | None = None
     ) -> Document:

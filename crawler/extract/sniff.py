@@ -10,6 +10,7 @@ import re
 import zipfile
 from enum import StrEnum
 
+from crawler.extract.charset import utf16_of
 from crawler.extract.ole import OleFile
 from crawler.extract.problems import BROKEN_ARCHIVE, UnreadableError
 
@@ -140,10 +141,10 @@ def _ole_kind(body: bytes) -> Kind:
 
 
 def _textual(head: bytes, content_type: str) -> Kind:
-    if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or (len(head) > 3 and head[1:4:2] == b"\0\0"):
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"} or utf16_of(head):
         flat = head.replace(b"\0", b"")
         return Kind.HTML if _HTML_TAG.search(flat) else Kind.TEXT
-    if head.count(0) > len(head) // 50:
+    if head.count(0) > len(head) // 50 and not _HTML_START.match(head):
         return Kind.BINARY
     if _HTML_START.match(head.lstrip(b"\xef\xbb\xbf")):
         return Kind.HTML

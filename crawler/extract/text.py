@@ -6,17 +6,18 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote_to_bytes, urlsplit
 
+from checklist.thai_repair import as_seen
 from crawler.extract.charset import decode
 
 # NULs and halves of surrogate pairs cannot be stored.
-_SPACE = re.compile(r"[\s\x00\u00a0\u200b\ufeff\u00ad\ud800-\udfff]+")
+_SPACE = re.compile(r"[\s\x00\u00a0\ud800-\udfff]+")
 _MOST_DIGITS = 9
 _WORD = re.compile(r"[^\W_]")
 
 
 def collapse(text: str) -> str:
-    """`text` with every run of whitespace and of signs that show nothing as one space."""
-    return _SPACE.sub(" ", text).strip()
+    """`text` as it is seen, with every run of whitespace (also no-break) as one space."""
+    return _SPACE.sub(" ", as_seen(text)).strip()
 
 
 def number_of(text: str) -> int | None:

@@ -17,10 +17,9 @@ from crawler.extract.core_properties import core_properties
 from crawler.extract.problems import BROKEN_ARCHIVE, damaged
 from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, Workbook, fill_down
 from crawler.extract.text import collapse
+from crawler.extract.xlsx_unseen import Unseen
 
 if TYPE_CHECKING:
-    import zipfile
-
     from checklist.evidence import Document, Fetch, Trail
 
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
@@ -48,22 +47,25 @@ def read_xlsx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
             metadata = core_properties(archive)
             for sheet in book.worksheets:
                 hidden = sheet.sheet_state != "visible"
-                rows = _rows(sheet, _merges(archive, sheet))
+                part = read_part(archive, _path_of(sheet)) or b""
+                unseen = Unseen(part)
+                rows = _rows(sheet, _merges(part), unseen)
                 workbook.add_sheet(str(sheet.title), rows, hidden=hidden)
+                workbook.add_hidden(unseen.texts)
             book.close()
     except _BROKEN as error:
         raise damaged("ไฟล์ Excel ") from error
     return workbook.document(fetch, trail, metadata)
 
 
-def _rows(sheet: Any, merges: list[tuple[int, int, int]]) -> list[Row]:
+def _rows(sheet: Any, merges: list[tuple[int, int, int]], unseen: Unseen) -> list[Row]:
     """The filled rows of a sheet as texts, merged cells filled in, within limits."""
     # A file may claim a million columns; counting them row by row cannot be fooled.
     sheet.reset_dimensions()
     rows: list[list[str]] = []
     cells = 0
-    for row in sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS):
-        texts = [_shown(cell) for cell in row]
+    for number, row in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS), 1):
+        texts = [unseen.kept(number, column, c, _shown(c)) for column, c in enumerate(row, 1)]
         while texts and not texts[-1]:
             texts.pop()
         cells += len(texts)
@@ -75,9 +77,12 @@ def _rows(sheet: Any, merges: list[tuple[int, int, int]]) -> list[Row]:
     return [tuple(row) for row in rows if any(row)]
 
 
-def _merges(archive: zipfile.ZipFile, sheet: Any) -> list[tuple[int, int, int]]:
+def _path_of(sheet: Any) -> str:
+    return str(sheet._worksheet_path)
+
+
+def _merges(part: bytes) -> list[tuple[int, int, int]]:
     """First row, last row and first column (from 0) of the merges over several rows."""
-    part = read_part(archive, str(sheet._worksheet_path)) or b""
     found: list[tuple[int, int, int]] = []
     for match in _MERGE.finditer(part):
         column, first, last = match[1].decode(), int(match[2]), int(match[3])

@@ -23,6 +23,7 @@ from crawler.memory.frontier_rows import DONE, FETCHING, QUEUED, FrontierRow
 from crawler.memory.writer import Change, Writer
 from crawler.urls import identity
 from database.engine import StoreError, clear_errors, connect
+from database.texts import storable
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -80,8 +81,8 @@ class Frontier:
 
     async def books(self, unit_id: str) -> Books:
         """The books of one unit, with what was done for it before the crawl was cut off."""
-        known = await asyncio.to_thread(self._read, _text(unit_id))
-        return Books(self, _text(unit_id), known)
+        known = await asyncio.to_thread(self._read, storable(unit_id))
+        return Books(self, storable(unit_id), known)
 
     async def close(self) -> None:
         """Write what is waiting, and let go of the database."""
@@ -166,7 +167,7 @@ class Books:
 
     def leave(self, pass_number: int, url: str, origin: str, problem: str, detail: str) -> None:
         """Note an address that is not asked, because its host has not answered others."""
-        told = _text(detail)
+        told = storable(detail)
         self._put(pass_number, url, origin=origin, state=DONE, problem=problem, detail=told)
 
     async def done(
@@ -184,8 +185,8 @@ class Books:
         fetch = visited.document.fetch
         written = self._put(
             pass_number, url, origin=origin, state=DONE,
-            status=fetch.status, problem=fetch.problem, detail=_text(fetch.problem_detail),
-            bytes=visited.bytes, rendered=visited.rendered, note=_text(visited.note),
+            status=fetch.status, problem=fetch.problem, detail=storable(fetch.problem_detail),
+            bytes=visited.bytes, rendered=visited.rendered, note=storable(visited.note),
             document=sha256, seconds=round(seconds, 3), elapsed=round(elapsed, 3),
         )  # fmt: skip
         if written is not None:
@@ -193,7 +194,7 @@ class Books:
 
     def correct(self, pass_number: int, url: str, origin: str, found: Fetch) -> None:
         """Note a problem that showed only when the page was compared with others."""
-        detail = _text(found.problem_detail)
+        detail = storable(found.problem_detail)
         self._put(pass_number, url, origin=origin, state=DONE, problem=found.problem, detail=detail)
 
     def _put(
@@ -205,7 +206,7 @@ class Books:
             "unit_id": self._unit_id,
             "pass_number": pass_number,
             "place": _place(url),
-            "url": _text(url),
+            "url": storable(url),
         }
         return self._frontier.put({**here, **values}, asked=asked)
 
@@ -245,9 +246,4 @@ def _known(row: Mapping[Any, Any]) -> _Known:
 
 
 def _place(url: str) -> str:
-    return hashlib.sha256(_text(identity(url)).encode()).hexdigest()
-
-
-def _text(text: str) -> str:
-    """As databases take it: no lone surrogates, no NUL."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    return hashlib.sha256(storable(identity(url)).encode()).hexdigest()

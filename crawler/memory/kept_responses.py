@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from crawler.bodies import BodyStore
 from crawler.memory.models import KeptResponseRow
 from database.engine import StoreError, clear_errors, connect
+from database.texts import storable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,13 +134,12 @@ class KeptResponses:
                 clear_errors(self._engine),
                 self._engine.execution_options(immediate=True).begin() as connection,
             ):
-                table = KeptResponseRow.__table__
                 gone = KeptResponseRow.key.in_(noted)
                 connection.execute(delete(KeptResponseRow).where(gone))
                 connection.execute(
                     delete(KeptResponseRow).where(KeptResponseRow.checked_at < oldest)
                 )
-                connection.execute(table.insert(), rows)  # type: ignore[attr-defined]
+                connection.execute(insert(KeptResponseRow), rows)
         except StoreError as error:
             _log.warning("answers could not be kept: %s", error)
 
@@ -169,16 +169,11 @@ class KeptResponses:
 def _row(kept: KeptResponse) -> dict[str, object]:
     return {
         "key": kept.key,
-        "url": _storable(kept.url),
-        "headers": [[_storable(name), _storable(value)] for name, value in kept.headers],
+        "url": storable(kept.url),
+        "headers": [[storable(name), storable(value)] for name, value in kept.headers],
         "sha256": kept.sha256,
-        "etag": _storable(kept.etag),
-        "last_modified": _storable(kept.last_modified),
+        "etag": storable(kept.etag),
+        "last_modified": storable(kept.last_modified),
         "fetched_at": kept.fetched_at,
         "checked_at": kept.checked_at,
     }
-
-
-def _storable(text: str) -> str:
-    """Text without what databases refuse: NUL characters and lone surrogates."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

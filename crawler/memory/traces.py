@@ -19,6 +19,7 @@ from sqlalchemy import delete, insert, select, update
 from crawler.headers import header
 from crawler.memory.models import TraceRow
 from database.engine import StoreError, clear_errors, connect
+from database.texts import storable, storable_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,7 +122,9 @@ class Traces:
     def find(self, unit_id: str, plan: str, scan_id: int) -> tuple[Step, ...]:
         """The trace that the unit's crawl of `plan` left in that scan; empty when it left none."""
         query = select(TraceRow.steps).where(
-            TraceRow.unit_id == _text(unit_id), TraceRow.plan == plan, TraceRow.scan_id == scan_id
+            TraceRow.unit_id == storable(unit_id),
+            TraceRow.plan == plan,
+            TraceRow.scan_id == scan_id,
         )
         try:
             with clear_errors(self._engine), self._engine.connect() as connection:
@@ -133,10 +136,10 @@ class Traces:
 
     def keep(self, unit_id: str, plan: str, scan_id: int, steps: tuple[Step, ...]) -> None:
         """Keep the unit's trace in place of all earlier ones; empty `steps` only remove these."""
-        now, unit = datetime.now(UTC), _text(unit_id)
+        now, unit = datetime.now(UTC), storable(unit_id)
         values = {
             "unit_id": unit, "plan": plan, "scan_id": scan_id, "at": now,
-            "steps": [[_text(x) if isinstance(x, str) else x for x in astuple(s)] for s in steps],
+            "steps": storable_json([astuple(step) for step in steps]),
         }  # fmt: skip
         gone = (TraceRow.unit_id == unit) | (TraceRow.at < now - _FORGET_AFTER)
         try:
@@ -149,15 +152,10 @@ class Traces:
 
     def still(self, unit_id: str, plan: str, scan_id: int) -> None:
         """Note that the unit's trace was gone along in `scan_id`, and nothing differed."""
-        here = (TraceRow.unit_id == _text(unit_id), TraceRow.plan == plan)
+        here = (TraceRow.unit_id == storable(unit_id), TraceRow.plan == plan)
         values = {"scan_id": scan_id, "at": datetime.now(UTC)}
         try:
             with clear_errors(self._engine), self._writing.begin() as connection:
                 connection.execute(update(TraceRow).where(*here).values(values))
         except StoreError as error:
             logger.warning("a trace could not be kept: %s", error)
-
-
-def _text(text: str) -> str:
-    """As databases take it: no lone surrogates, no NUL."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "")

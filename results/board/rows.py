@@ -62,7 +62,7 @@ def lacking(engine: Engine, scan_ids: Collection[int]) -> set[int]:
         .group_by(BoardRow.scan_id)
     )
     with reading(engine) as session:
-        have = {scan: count for scan, count in session.execute(lines)}  # noqa: C416
+        have = dict(session.execute(lines).all())
         return {scan for scan, count in session.execute(counts) if have.get(scan, 0) != count}
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 KEY = "oit-2566"
 UNIT = UnitProfile("sriphatthana", "จังหวัดศรีพัฒนา", UnitType.PROVINCE)
+_FORM = re.compile(r"\[แบบฟอร์ม: ([^\]]+)\]")
 _PICTURE = re.compile(r"\[ภาพ: ([^\]]+)\]")
 
 
@@ -57,7 +58,16 @@ def page_of(example: Example) -> str:
 
 def _shown(text: str) -> str:
     linked = LINK.sub(r'<a href="\2">\1</a>', escape(text))
+    linked = _FORM.sub(_form, linked)
     return _PICTURE.sub(r'<img src="/people/\1.jpg" width="240" height="300" alt="\1">', linked)
+
+
+def _form(found: re.Match[str]) -> str:
+    *fields, button = found[1].split(", ")
+    asked = "".join(f'<label>{one} <input name="f{n}"></label>' for n, one in enumerate(fields))
+    return (
+        f'<form action="/send" method="post">{asked}<button type="submit">{button}</button></form>'
+    )
 
 
 @pytest.mark.parametrize("item", examples_of(KEY))
@@ -67,6 +77,6 @@ def test_what_is_told_to_pass_passes_and_the_other_does_not(item: str) -> None:
     assert verdict_of(KEY, item, both.bad).verdict is Verdict.FAIL
 
 
-def test_examples_are_of_items_that_there_are() -> None:
-    assert set(examples_of(KEY)) <= {item.id for item in load(KEY).items}
+def test_every_item_of_the_year_has_examples() -> None:
+    assert set(examples_of(KEY)) == {item.id for item in load(KEY).items}
     assert examples_of("oit-2565") == {}

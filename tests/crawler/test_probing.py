@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.crawler.loopback_site import (
 )
 
 LOGIN = "<form method=post><input name=u><input type=password name=p></form>"
-LOCAL = CrawlSettings(allow_networks=("127.0.0.0/8",), browser_path=None)
+LOCAL = CrawlSettings(allow_networks=("127.0.0.0/8",), browser_path=None, delay_s=0)
 
 
 @pytest.fixture(scope="module")
@@ -100,10 +101,10 @@ def test_a_name_is_opened_at_the_address_that_was_checked(
     answers = iter(["127.0.0.1", "127.0.0.1", "127.0.0.1", "10.0.0.9", "10.0.0.9"])
     real = socket.getaddrinfo
 
-    def resolve(host: str, *args: object, **kwargs: object) -> object:
+    def resolve(host: str, *args: Any, **kwargs: Any) -> object:
         if host == "turns.test":
             return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(answers), port))]
-        return real(host, *args, **kwargs)  # type: ignore[arg-type]
+        return real(host, *args, **kwargs)
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     found = probe(f"http://turns.test:{port}/plan", LOCAL)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from checklist.evidence import TextSource
 from checklist.loader import ChecklistError
+from database.texts import storable
 from evidence.archive import Archive
 from evidence.capture import CaptureKind, Kept
-from results.rows import clean
 from results.speech import BANGKOK
 from web.evidence.case import Case, Wanted, case_of
 from web.evidence.quoting import NOWHERE, Spot
@@ -48,7 +48,7 @@ def viewing_at(folder: Path) -> Viewing:
 def opened_case(site: Site, viewer: Viewer, unit: str, item: str, scan: int | None) -> Case:
     """The evidence of an item; raises `NotFound` for what is not there or not the viewer's."""
     viewer.require_unit(unit)
-    if clean(unit) != unit:
+    if storable(unit) != unit:
         raise NotFound
 
     def checklist_of(key: str) -> Checklist | None:

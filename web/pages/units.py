@@ -10,11 +10,11 @@ from sqlalchemy import select
 from accounts.roles import Right
 from checklist.loader import available
 from database.sessions import reading
+from database.texts import storable
 from results.first_steps import dearest, first_step
 from results.formats.html import moved
 from results.history import unit_history
 from results.models import UnitRow
-from results.rows import clean
 from units.registry import TYPE_NAMES
 from web.faults import NotFound, Refused
 from web.render import page
@@ -125,6 +125,6 @@ def _unseen(
 
 def _stored_name(site: Site, unit: str) -> str | None:
     """The unit's name in its newest scan by any checklist."""
-    query = select(UnitRow.name).where(UnitRow.unit_id == clean(unit))
+    query = select(UnitRow.name).where(UnitRow.unit_id == storable(unit))
     with reading(site.engine) as session:
         return session.scalar(query.order_by(UnitRow.scan_id.desc()).limit(1))

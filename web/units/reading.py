@@ -12,6 +12,7 @@ from checklist.loader import available, load
 from checklist.verdict import Verdict
 from crawler.bodies import BodyStore
 from database.sessions import reading
+from database.texts import storable
 from results.gap import AGENT, build_report
 from results.models import ScanRow, UnitRow
 from results.newest import (
@@ -22,7 +23,6 @@ from results.newest import (
     scans_by_item,
 )
 from results.pictures import with_pictures
-from results.rows import clean
 from results.speech import BANGKOK
 from results.stand_rows import bare_stands, unit_stands
 from results.stands import with_decisions
@@ -138,7 +138,7 @@ def today(site: Site) -> date:
 
 
 def _held(site: Site, scan: int, unit_id: str) -> bool:
-    query = select(UnitRow.id).where(UnitRow.scan_id == scan, UnitRow.unit_id == clean(unit_id))
+    query = select(UnitRow.id).where(UnitRow.scan_id == scan, UnitRow.unit_id == storable(unit_id))
     with reading(site.engine) as session:
         return session.scalar(query) is not None
 
