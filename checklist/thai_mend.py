@@ -12,8 +12,8 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 
+from checklist.thai_guess import ANY, words_like
 from checklist.thai_signs import AA, AM, betrayed, suspicious
 from checklist.thai_words import HEAD, SHORT, UNKNOWN, lexicon, starts
 
@@ -23,7 +23,6 @@ LOST_MARK = "\ufffd\u00c0-\u024f\u0370-\u052f\ue000-\uefff\uf100-\uf6ff\uf71b-\u
 _SEVERAL = 2
 _SURE, _LIKELY, _UNLIKELY = 1.0, 4.0, 9.0
 _NARROW_GAP, _GAP = 1.0, 6.0
-_GUESS = 3.0
 _DOUBLE, _DOUBLES = 12.0, 7.0
 _LONGEST = 400
 _MARKS = "ัิ-ฺ็-๎"
@@ -36,10 +35,8 @@ _STRAY_GAP = re.compile(
     f"(?<!\\S)[ก-ฒด-ฮ][{_MARKS}]* (?=[ก-ฮะ-ไ])|(?!ปี )[ปฝฟฬ][{_MARKS}]+ (?=[ก-ฮเ-ไ])|[เ-ไ] "
 )
 _TALL = re.compile(f"[ปฝฟฬ][{_MARKS}]+$")
-_GUESSES = "ำ่้๊๋็์ัิีึืุูา"
 _CLUSTER = re.compile(f"[ก-ฮ][{_MARKS}]*|.")
 _WILD_REACH = 12
-_ANY = "\ufffd"
 
 Words = tuple[tuple[str, float], ...]
 """Spellings and their costs."""
@@ -120,26 +117,6 @@ def _undoubled(run: str) -> str:
     return "".join(out)
 
 
-# Guessing two marks in all the words that may begin at a letter takes a millisecond; what no word
-# begins with is known beforehand.
-@lru_cache(maxsize=20_000)
-def _begun(pattern: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """The beginnings of words, or short words, that `pattern` may be, with the words' lengths."""
-    places = [place for place, letter in enumerate(pattern) if letter == _ANY]
-    letters = list(pattern)
-    found = []
-    for marks in product(_GUESSES, repeat=len(places)):
-        for place, mark in zip(places, marks, strict=True):
-            letters[place] = mark
-        head = "".join(letters)
-        key = head.replace(AM, AA)
-        whole = (len(head),) if key in lexicon().readings else ()
-        lengths = whole if len(head) < HEAD else lexicon().lengths.get(key, ())
-        if lengths:
-            found.append((head, lengths))
-    return tuple(found)
-
-
 class _Reading:
     """The cheapest way to read a run as words, mended letters and unknown clusters."""
 
@@ -151,6 +128,7 @@ class _Reading:
         self.gaps = _gaps(tokens, self.spaced)
         self.edits = _edits(self.letters, doubt)
         self.wild = [place.start() for place in _WILD.finditer(self.letters)]
+        self.pattern = _WILD.sub(ANY, self.letters) if self.wild else self.letters
         size = len(self.letters)
         self.best = [math.inf] * (size + 1)
         self.came: list[tuple[int, str, bool]] = [(0, "", False)] * (size + 1)
@@ -203,32 +181,15 @@ class _Reading:
 
     def _guesses(self, start: int, end: int) -> None:
         """Take the letters for words that have a mark where the text has lost one."""
-        for guess, spelling, cost in self._guessed(start, end):
+        for spelling, cost, guess in self._guessed(start, end):
             self._words(start, end, ((spelling, cost),), guess)
 
-    def _guessed(self, start: int, end: int) -> list[tuple[float, str, float]]:
-        readings = lexicon().readings
+    def _guessed(self, start: int, end: int) -> tuple[tuple[str, float, float], ...]:
         first, last = bisect_left(self.wild, start), bisect_left(self.wild, end)
-        wild = [place - start for place in self.wild[first:last]]
-        if not wild or len(wild) > _SEVERAL or wild[0] == 0:
-            return []
-        found = []
-        pattern = _WILD.sub(_ANY, self.letters[start:end])
-        later = [place for place in wild if place >= HEAD]
-        for head, lengths in _begun(pattern[:HEAD]):
-            if len(pattern) not in lengths:
-                continue
-            letters = [*head, *pattern[HEAD:]]
-            for marks in product(_GUESSES, repeat=len(later)):
-                for place, mark in zip(later, marks, strict=True):
-                    letters[place] = mark
-                guessed = "".join(letters)
-                found += [
-                    (_GUESS * len(wild), spelling, cost)
-                    for spelling, cost in readings.get(guessed.replace(AM, AA), ())
-                    if all(spelling[place] == guessed[place] for place in wild)
-                ]
-        return found
+        count = last - first
+        if not count or count > _SEVERAL or self.wild[first] == start:
+            return ()
+        return words_like(self.pattern[start:end])
 
     def _take(self, start: int, end: int, spelling: str, cost: float, *, known: bool) -> None:
         total = self.best[start] + cost

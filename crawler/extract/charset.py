@@ -34,9 +34,10 @@ _THAI_NAMES = {
     "ms874",
     "thai",
 }
-# What no browser reads as a page's charset: text in them would be seen by nobody.
-_NO_CHARSETS = re.compile(
-    r"utf-?7|utf-?32|punycode|idna|(?:raw.?)?unicode.?escape|undefined|mbcs|oem|cp037|hz"
+# What browsers read pages in. Python knows other "charsets", in which nobody would see the text.
+_OF_PAGES = re.compile(
+    r"ascii|utf-8(-sig)?|utf-16(-[lb]e)?|cp(125\d|866|874|932|949|950)|iso8859-\d+|koi8-[ru]|"
+    r"mac-(roman|cyrillic)|big5(hkscs)?|gbk|gb2312|gb18030|euc_(jp|kr)|shift_jis|iso2022_jp"
 )
 _META = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""",
@@ -62,7 +63,9 @@ def canonical(name: str | None) -> str | None:
         found = codecs.lookup(plain)
     except (LookupError, ValueError):
         return None
-    if not getattr(found, "_is_text_encoding", True) or _NO_CHARSETS.match(found.name):
+    if found.name in _THAI_NAMES:
+        return "cp874"
+    if not _OF_PAGES.fullmatch(found.name):
         return None
     # Browsers read a declared Latin-1 or ASCII as windows-1252.
     return "cp1252" if found.name in {"iso8859-1", "ascii"} else found.name

@@ -32,7 +32,7 @@ class _Entry:
 
 
 class OleFile:
-    """A compound file in memory."""
+    """A compound file in memory; `circular` when sectors read so far pointed at each other."""
 
     def __init__(self, body: bytes) -> None:
         """Read the allocation tables and the directory.
@@ -43,6 +43,7 @@ class OleFile:
         if not body.startswith(_MAGIC) or len(body) < 512:
             raise damaged(_OFFICE)
         self._body = body
+        self.circular = False
         self._sector = 1 << min(struct.unpack_from("<H", body, 30)[0], 12)
         if self._sector < 512:
             raise damaged(_OFFICE)
@@ -111,11 +112,13 @@ class OleFile:
     def _chain(self, start: int) -> bytes:
         parts: list[bytes] = []
         sector = start
-        for _ in range(len(self._fat)):
+        for _ in range(min(len(self._fat), len(self._body) // self._sector + 1)):
             if sector >= len(self._fat):
                 break
             parts.append(self._at(sector))
             sector = self._fat[sector]
+        else:
+            self.circular = self.circular or sector < len(self._fat)
         return b"".join(parts)
 
     def _short_chain(self, start: int, size: int) -> bytes:

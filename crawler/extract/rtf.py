@@ -24,6 +24,11 @@ _LATIN_LETTER = re.compile(r"[\u00a1-\u00ff]")
 _HIDDEN = re.compile(r"\\v(?![a-z0-9-])")
 _LEVEL = re.compile(r"\\outlinelevel[0-8](?!\d) ?")
 _HEADING_STYLE = re.compile(r"\{\\s(\d+)(?!\d)[^{}]{0,400}?\b(?:heading \d|Title|Subtitle);", re.I)
+_STYLE = re.compile(r"\\s(\d+)(?!\d) ?")
+_FONTS = re.compile(r"\{[^{}]*\\fonttbl")
+_FONT = re.compile(r"\\f(?P<font>\d{1,9})(?!\d)|\\fcharset(?P<charset>\d{1,9})(?!\d)")
+_FIELD = re.compile(r"\{(?=\\field)", re.IGNORECASE)
+_BRACE = re.compile(r"[{}]")
 _MARK = "\x11"
 _MARKED = re.compile(f"{_MARK}1")
 
@@ -41,13 +46,13 @@ def read_rtf(body: bytes, fetch: Fetch, trail: Trail) -> Document:
         raise UnreadableError("ไฟล์ RTF ใหญ่เกินกำหนด จึงไม่ได้อ่าน", "too_large")
     # Pictures stand in the file as hexadecimal digits: nothing of them is text.
     code = _PICTURE.sub("", body.decode("latin-1").replace(_MARK, ""))
-    code = _marked(_HIDDEN.sub(r"\\*", code))
+    code = _tame(_marked(_HIDDEN.sub(r"\\*", code)))
     try:
         text = _plain(code)
         if len(_LATIN_LETTER.findall(text)) > 10:
             thai = _LATIN_PAGE.sub(r"\\ansicpg874", _LATIN_FONT.sub(r"\\fcharset222", code))
             text = max(text, _plain(thai), key=lambda reading: measure(reading).thai)
-    except (ValueError, KeyError, IndexError, TypeError, LookupError) as error:
+    except (ValueError, KeyError, IndexError, TypeError, LookupError, OverflowError) as error:
         raise damaged("ไฟล์ RTF ") from error
     if not has_words(text):
         raise damaged("ไฟล์ RTF ")
@@ -72,9 +77,38 @@ def read_rtf(body: bytes, fetch: Fetch, trail: Trail) -> Document:
 def _marked(code: str) -> str:
     """`code` with a mark in the text where a heading begins, which striprtf does not tell."""
     code = _LEVEL.sub(f"{_MARK}1", code)
-    for style in set(_HEADING_STYLE.findall(code)):
-        code = re.sub(rf"\\s{style}(?!\d) ?", f"{_MARK}1", code)
-    return code
+    styles = frozenset(_HEADING_STYLE.findall(code))
+    return _STYLE.sub(lambda found: f"{_MARK}1" if found[1] in styles else found[0], code)
+
+
+def _tame(code: str) -> str:
+    """`code` with its table of fonts in short and its fields apart from the braces before them.
+
+    What striprtf looks for in both takes it minutes in a file of a few kilobytes that has been
+    written for it.
+    """
+    begun = _FONTS.search(code)
+    if begun is not None:
+        end = _end_of_group(code, begun.end())
+        fonts: dict[str, str] = {}
+        font = ""
+        for found in _FONT.finditer(code, begun.end(), end):
+            font = found["font"] or font
+            if font and found["charset"]:
+                fonts.setdefault(font, found["charset"])
+        listed = "".join(f"{{\\f{name}\\fcharset{sort} a;}}" for name, sort in fonts.items())
+        code = f"{code[: begun.start()]}{{\\fonttbl{listed}}}{code[end:]}"
+    return _FIELD.sub("{\n", code)
+
+
+def _end_of_group(code: str, inside: int) -> int:
+    """Where the group ends that `inside` stands in."""
+    depth = 1
+    for brace in _BRACE.finditer(code, inside):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.end()
+    return len(code)
 
 
 def _paragraph(block: str, rows: RowCollector) -> None:

@@ -15,6 +15,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from crawler.extract.biff import is_impossible
 from crawler.extract.problems import bomb, damaged, locked
 from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, Workbook, fill_down
 from crawler.extract.text import collapse
@@ -38,6 +39,8 @@ def read_xls(body: bytes, fetch: Fetch, trail: Trail) -> Document:
         UnreadableError: the file is damaged, locked or claims more cells than memory holds.
     """
     workbook = Workbook()
+    if not body.startswith(b"PK") and is_impossible(body):
+        raise damaged(_FORMAT)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(body)) as book:
             for index, about in enumerate(book.sheets_metadata):

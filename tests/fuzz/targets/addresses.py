@@ -55,7 +55,8 @@ def _clean(clean: str, policy: AddressPolicy) -> None:
         urls.trap, urls.file_name, direct,
     ):  # fmt: skip
         ask(clean)
-    require(urls.same_site(clean, clean), "an address is not on its own site")
+    named = bool(urls.host_of(clean).removeprefix("www."))
+    require(urls.same_site(clean, clean) is named, "an address is not on its own site")
     urls.same_site(clean, _MAIN)
     if hosted := direct(clean):
         require(urlsplit(hosted).scheme in ("http", "https"), "a hosted file at no web address")

@@ -1,0 +1,51 @@
+"""What a legacy Excel workbook claims of its cells, looked at before its reader sets room aside.
+
+The reader makes a table as large as a sheet says it is, and as its farthest cell, and ends its
+process where there is no such room. Sheets have at most 65,536 rows and 256 columns ([MS-XLS],
+2.4.90), whatever a file says.
+"""
+
+from __future__ import annotations
+
+import struct
+
+from crawler.extract.ole import OleFile
+
+_ROWS, _COLUMNS = 65_536, 256
+_DIMENSIONS = 0x0200
+_CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E})
+_MAX_RECORDS = 20_000_000
+
+
+def is_impossible(body: bytes) -> bool:
+    """True when the workbook in the container `body` has no end, or rows or columns of no sheet.
+
+    Raises:
+        UnreadableError: the container is damaged.
+    """
+    container = OleFile(body)
+    stream = container.stream("Workbook") or container.stream("Book") or b""
+    if container.circular:
+        return True
+    place = 0
+    for _ in range(_MAX_RECORDS):
+        if place + 8 > len(stream):
+            return False
+        kind, size, _, column = struct.unpack_from("<HHHH", stream, place)
+        if kind in _CELLS and size >= 4 and column >= _COLUMNS:
+            return True
+        if kind == _DIMENSIONS and not _is_possible(stream[place + 4 : place + 4 + size]):
+            return True
+        place += 4 + size
+    return False
+
+
+def _is_possible(dimensions: bytes) -> bool:
+    """Whether a sheet may have these first and last rows and columns, the last not included."""
+    if len(dimensions) >= 14:
+        top, bottom, left, right = struct.unpack_from("<IIHH", dimensions)
+    elif len(dimensions) >= 8:
+        top, bottom, left, right = struct.unpack_from("<HHHH", dimensions)
+    else:
+        return False
+    return bool(top <= bottom <= _ROWS and left <= right <= _COLUMNS)
