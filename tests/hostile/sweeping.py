@@ -42,9 +42,9 @@ _SAMPLED_EVERY_S = 0.5
 LIMITS: Mapping[str, Any] = {
     "delay_s": 0, "max_delay_s": 0.2, "timeout_s": 3, "second_pass_timeout_s": 3,
     "max_body_bytes": 2 * MEGABYTE, "max_bytes_per_unit": 20 * MEGABYTE,
-    "max_seconds_per_unit": 30, "max_pages_per_unit": 60, "host_gives_up_after": 2,
+    "max_seconds_per_unit": 90, "max_pages_per_unit": 60, "host_gives_up_after": 2,
     "concurrent_hosts": 40, "extract_workers": 2, "extract_timeout_s": 10,
-    "page_deadline_s": 8, "settle_s": 0.5, "browser_tabs": 3, "network_wait_s": 0,
+    "page_deadline_s": 20, "settle_s": 0.5, "browser_tabs": 3, "network_wait_s": 0,
     "confirm_after_s": 0, "max_redirects": 8, "max_address_s": 8, "max_head_bytes": 64 * 1024,
     "max_requests_per_rendering": 200, "max_elements_per_rendering": 50_000,
     "browser_memory_bytes": 400 * MEGABYTE,
