@@ -25,7 +25,7 @@ def is_impossible(body: bytes) -> bool:
     """
     container = OleFile(body)
     stream = container.stream("Workbook") or container.stream("Book") or b""
-    if container.circular:
+    if container.circular or _has_endless_table(body):
         return True
     place = 0
     for _ in range(_MAX_RECORDS):
@@ -38,6 +38,18 @@ def is_impossible(body: bytes) -> bool:
             return True
         place += 4 + size
     return False
+
+
+def _has_endless_table(body: bytes) -> bool:
+    """Whether the sectors that list the container's allocation table point at each other."""
+    sector = 1 << min(struct.unpack_from("<H", body, 30)[0], 12)
+    place: int = struct.unpack_from("<I", body, 68)[0]
+    for _ in range(len(body) // sector + 1):
+        end = (place + 2) * sector
+        if end > len(body):
+            return False
+        place = struct.unpack_from("<I", body, end - 4)[0]
+    return True
 
 
 def _is_possible(dimensions: bytes) -> bool:

@@ -1,4 +1,6 @@
-"""What was fuzzed, from the logs: `python -m tests.fuzz.table DIR` prints a table for the docs.
+"""What was fuzzed, from the logs: `python -m tests.fuzz.table DIR` prints a table.
+
+`python -m tests.fuzz.table DIR docs/fuzzing.md` puts it into the page instead.
 
 DIR holds a folder a target, as `python -m tests.fuzz` leaves it. Every finding is tried again on
 the code as it is now; what still breaks is counted as open.
@@ -15,6 +17,7 @@ from typing import Any
 
 from tests.fuzz.frame import Caught, load, probe
 
+_BEGIN, _END = "<!-- table -->", "<!-- end of the table -->"
 _FEATURES = re.compile(rb" ft: (\d+)")
 _HEAD = (
     "| Target | CPU seconds | Executions | Features | Slowest (s) | Findings | Still open |",
@@ -80,12 +83,18 @@ def _breaks(name: str, data: bytes, caught: Caught) -> bool:
 
 
 def main() -> None:
-    """Print the table of the folder that the first argument names."""
+    """Print the table of the folder that the first argument names, or put it into a page."""
     caught = Caught()
     rows = [row_of(p, caught) for p in sorted(Path(sys.argv[1]).iterdir()) if p.is_dir()]
-    total = sum(row.cpu_s for row in rows)
-    print("\n".join([*_HEAD, *map(str, rows)]))
-    print(f"\n{sum(row.executions for row in rows):,} executions in {total:,.0f} CPU seconds.")
+    runs, seconds = sum(row.executions for row in rows), sum(row.cpu_s for row in rows)
+    told = f"{runs:,} executions in {seconds:,.0f} CPU seconds."
+    table = "\n".join([*_HEAD, *map(str, rows), "", told])
+    if len(sys.argv) < 3:
+        print(table)
+        return
+    page = Path(sys.argv[2])
+    before, rest = page.read_text("utf-8").split(_BEGIN)
+    page.write_text(f"{before}{_BEGIN}\n{table}\n{_END}{rest.split(_END)[1]}", "utf-8")
 
 
 if __name__ == "__main__":
