@@ -26,7 +26,7 @@ step "bandit" $bin/bandit --quiet --configfile pyproject.toml --recursive accoun
     evidence notices
 step "known faults of libraries" $bin/python -m setup.known_faults
 if [ "${1:-}" != "--no-tests" ]; then
-    step "pytest" $bin/python -m pytest -n 2
+    step "pytest" $bin/python -m pytest -n 2 --no-loadscope-reorder
 fi
 
 if [ ${#failed[@]} -gt 0 ]; then
