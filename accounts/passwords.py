@@ -17,6 +17,8 @@ _COMMON = Path(__file__).parent / "common_passwords.txt"
 _FEWEST_DIFFERENT = 5
 _SHORTEST_NAME = 4
 _LEAST_BESIDE_NAME = 6
+_FOR_LETTERS = str.maketrans("@4310$57!", "aaeiossti")
+_AROUND = "0123456789๐๑๒๓๔๕๖๗๘๙ !@#$%^&*()-_=+.,?/"
 # Each takes 64 MiB for some 50 ms: a crowd at the door must not take the machine's memory.
 _AT_ONCE = threading.BoundedSemaphore(2)
 _HASHER = PasswordHasher()
@@ -79,13 +81,26 @@ def _little_more_than(name: str, plain: str) -> bool:
 
 
 def _is_common(plain: str) -> bool:
-    bare = "".join(one for one in plain if unicodedata.category(one)[0] not in "PSZ")
+    bare = _bare(plain)
     if len(set(plain)) < _FEWEST_DIFFERENT or not bare:
         return True
+    if _in_a_row(bare):
+        return True
+    # Numbers before and after a word, and numbers or signs in place of letters, fool nobody.
+    inner = plain.strip(_AROUND)
+    spelled = (plain, inner, plain.translate(_FOR_LETTERS), inner.translate(_FOR_LETTERS))
+    return any(_bare(one) in _common() for one in spelled)
+
+
+def _in_a_row(bare: str) -> bool:
+    """One letter after the other, up or down; after 9 comes 0."""
     steps = {ord(b) - ord(a) for a, b in pairwise(bare)}
-    return (
-        steps <= {1} or steps <= {-1} or bare in _common() or bare.rstrip("0123456789") in _common()
-    )
+    round_the_clock = bare.isdecimal() and (steps <= {1, -9} or steps <= {-1, 9})
+    return steps <= {1} or steps <= {-1} or round_the_clock
+
+
+def _bare(text: str) -> str:
+    return "".join(one for one in text if unicodedata.category(one)[0] not in "PSZ")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-TOKEN_START = "oit_"
+TOKEN_START = "oit_"  # nosec B105  # how tokens begin, no token
 """How a token for the API begins, so that scanners of leaked secrets know it."""
 
 # Without letters and digits that are mistaken for one another when read out.

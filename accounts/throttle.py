@@ -1,11 +1,14 @@
 """Failed logins make the next try wait longer, by account and by address; nobody is shut out.
 
-A try is counted before its password is looked at, so that many at once gain nothing.
+A try is counted before its password is looked at, so that many at once gain nothing. A browser
+that the account signed in with before waits for its own failures alone: nobody is kept out by
+strangers who guess (`accounts.known_browsers`).
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete
@@ -24,6 +27,7 @@ FREE_BY_ADDRESS = 30
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=5)
 FORGOTTEN_AFTER = timedelta(hours=24)
+_CUSTOMER = 64
 
 
 class TooSoonError(Exception):
@@ -50,16 +54,16 @@ class Throttle:
         """Use a database that stands at the newest revision."""
         self._engine = engine
 
-    def begin(self, name: str, address: str, now: datetime) -> None:
+    def begin(self, name: str, address: str, now: datetime, browser: str = "") -> None:
         """Count a try as failed until `succeeded` says otherwise; raises `TooSoonError`.
 
-        A try that comes too soon is not counted: waiting always helps.
+        A try that comes too soon is not counted: waiting always helps. `browser` is the number of
+        one in which this account signed in before.
         """
         with writing(self._engine) as session:
             session.execute(delete(FailureRow).where(FailureRow.last < now - FORGOTTEN_AFTER))
             kept = [
-                (_found(session, _account(name), now), FREE_BY_ACCOUNT),
-                (_found(session, _address(address), now), FREE_BY_ADDRESS),
+                (_found(session, key, now), free) for key, free in _keys(name, address, browser)
             ]
             ready = max(row.last + wait_after(row.count, free) for row, free in kept)
             if ready > now:
@@ -68,13 +72,25 @@ class Throttle:
                 row.count, row.last = row.count + 1, now
                 session.add(row)
 
-    def succeeded(self, name: str, address: str) -> None:
-        """Forget the account's failures, and that this try was one of the address."""
+    def succeeded(self, name: str, address: str, browser: str = "") -> None:
+        """Forget the account's failures, and that this try was one of the address.
+
+        What strangers tried meanwhile is not forgotten by the success in a known browser.
+        """
+        mine, *others = (key for key, _free in _keys(name, address, browser))
         with writing(self._engine) as session:
-            session.execute(delete(FailureRow).where(FailureRow.key == _account(name)))
-            row = session.get(FailureRow, _address(address))
-            if row is not None:
-                row.count = max(0, row.count - 1)
+            session.execute(delete(FailureRow).where(FailureRow.key == mine))
+            for key in others:
+                row = session.get(FailureRow, key)
+                if row is not None:
+                    row.count = max(0, row.count - 1)
+
+
+def _keys(name: str, address: str, browser: str) -> list[tuple[str, int]]:
+    """Whose failures count, each with how many are free."""
+    if browser:
+        return [(digest(f"browser:{name.strip().lower()}:{browser}"), FREE_BY_ACCOUNT)]
+    return [(_account(name), FREE_BY_ACCOUNT), (_address(address), FREE_BY_ADDRESS)]
 
 
 def _found(session: Session, key: str, now: datetime) -> FailureRow:
@@ -86,4 +102,17 @@ def _account(name: str) -> str:
 
 
 def _address(address: str) -> str:
-    return digest(f"address:{address}")
+    return digest(f"address:{_network(address)}")
+
+
+def _network(address: str) -> str:
+    """An address as one customer has it: of IPv6 each has 2^64 and more."""
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(known, IPv4Address):
+        return str(known)
+    if known.ipv4_mapped is not None:
+        return str(known.ipv4_mapped)
+    return str(ip_network((known, _CUSTOMER), strict=False))

@@ -105,6 +105,9 @@ def match_form(text: str) -> str:
     text = _DASH.sub("-", _DROPPED.sub("", text)).replace("ฏ", "ฎ")
     text = _WORD_SPACE.sub(_KEPT_SPACE, text)
     text = composed(_SPACE.sub("", text).replace(_KEPT_SPACE, " "))
+    # Without the spaces between them single dots and lines are leader dots and rules.
+    while (left := _DROPPED.sub("", text)) != text:
+        text = composed(left)
     settled = _settled(text)
     decoded = composed(_decoded(settled))
     return settled if decoded == settled else match_form(decoded)

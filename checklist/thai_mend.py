@@ -39,6 +39,7 @@ _TALL = re.compile(f"[ปฝฟฬ][{_MARKS}]+$")
 _GUESSES = "ำ่้๊๋็์ัิีึืุูา"
 _CLUSTER = re.compile(f"[ก-ฮ][{_MARKS}]*|.")
 _WILD_REACH = 12
+_ANY = "\ufffd"
 
 Words = tuple[tuple[str, float], ...]
 """Spellings and their costs."""
@@ -119,6 +120,26 @@ def _undoubled(run: str) -> str:
     return "".join(out)
 
 
+# Guessing two marks in all the words that may begin at a letter takes a millisecond; what no word
+# begins with is known beforehand.
+@lru_cache(maxsize=20_000)
+def _begun(pattern: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """The beginnings of words, or short words, that `pattern` may be, with the words' lengths."""
+    places = [place for place, letter in enumerate(pattern) if letter == _ANY]
+    letters = list(pattern)
+    found = []
+    for marks in product(_GUESSES, repeat=len(places)):
+        for place, mark in zip(places, marks, strict=True):
+            letters[place] = mark
+        head = "".join(letters)
+        key = head.replace(AM, AA)
+        whole = (len(head),) if key in lexicon().readings else ()
+        lengths = whole if len(head) < HEAD else lexicon().lengths.get(key, ())
+        if lengths:
+            found.append((head, lengths))
+    return tuple(found)
+
+
 class _Reading:
     """The cheapest way to read a run as words, mended letters and unknown clusters."""
 
@@ -192,16 +213,21 @@ class _Reading:
         if not wild or len(wild) > _SEVERAL or wild[0] == 0:
             return []
         found = []
-        letters = list(self.letters[start:end])
-        for marks in product(_GUESSES, repeat=len(wild)):
-            for place, mark in zip(wild, marks, strict=True):
-                letters[place] = mark
-            guessed = "".join(letters)
-            found += [
-                (_GUESS * len(wild), spelling, cost)
-                for spelling, cost in readings.get(guessed.replace(AM, AA), ())
-                if all(spelling[place] == guessed[place] for place in wild)
-            ]
+        pattern = _WILD.sub(_ANY, self.letters[start:end])
+        later = [place for place in wild if place >= HEAD]
+        for head, lengths in _begun(pattern[:HEAD]):
+            if len(pattern) not in lengths:
+                continue
+            letters = [*head, *pattern[HEAD:]]
+            for marks in product(_GUESSES, repeat=len(later)):
+                for place, mark in zip(later, marks, strict=True):
+                    letters[place] = mark
+                guessed = "".join(letters)
+                found += [
+                    (_GUESS * len(wild), spelling, cost)
+                    for spelling, cost in readings.get(guessed.replace(AM, AA), ())
+                    if all(spelling[place] == guessed[place] for place in wild)
+                ]
         return found
 
     def _take(self, start: int, end: int, spelling: str, cost: float, *, known: bool) -> None:

@@ -13,8 +13,9 @@ from checklist.schema import Checklist
 from commands import options
 from commands.language import refuse, refusing, say, spoken, words
 from commands.scans import JsonOption
+from commands.screen import show_json
 from commands.stored import listing_file, scan_of
-from commands.tables import brief_moment, show_json, show_line, show_table
+from commands.tables import brief_moment, show_line, show_table
 from results.availability import Period, UnitAvailability, causes_text, entry_period, share_text
 from results.check_rows import CheckBook
 from results.formats.availability import availability_listing, percent_text

@@ -20,6 +20,7 @@ from commands import options, unit_lists
 from commands.gates import FailOnOption, exit_code, gate
 from commands.language import Lang, out, refuse, refusing, spoken, words
 from commands.progress import crawl_progress
+from commands.screen import show_json
 from commands.wording import state_name, verdict_name
 from results.places import placement_text
 from results.placing_rows import placement_json
@@ -84,7 +85,7 @@ def check(
             reading = options.ocr_settings(ocr)
             result = sweep.check_files(Path(source), items, context, reading)
     if as_json:
-        typer.echo(json.dumps(as_data(source, year, context.as_of.isoformat(), result.verdicts),
+        show_json(json.dumps(as_data(source, year, context.as_of.isoformat(), result.verdicts),
                               ensure_ascii=False, indent=2))  # fmt: skip
     else:
         _show(year, result.verdicts, chosen=bool(item))

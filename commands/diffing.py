@@ -12,8 +12,9 @@ from checklist.english import translated
 from commands import options
 from commands.language import Exit, Lang, refuse, refusing, spoken, words
 from commands.scans import JsonOption
+from commands.screen import show_json
 from commands.stored import known_scan, listing_file, near_unit
-from commands.tables import show_json, show_line, show_table
+from commands.tables import show_line, show_table
 from results.diff import STEPS, ScanDiff, UnitDiff, scan_diff
 from results.diff_rows import unit_pairs
 from results.formats.diff import details, diff_listing, diff_notes, diff_title, gain_text

@@ -14,6 +14,7 @@ from commands import options
 from commands.disk import refuse_unwritable_table
 from commands.language import Exit, out, refuse, refusing, say, words
 from commands.progress import crawl_progress
+from commands.screen import show_json
 from units.addresses import AddressError, check_url
 from units.exporting import write_units
 from units.problems import UnitsError
@@ -59,7 +60,7 @@ def discover(
     with crawl_progress(1) as on_event:
         found = sweep.discover(main_site, wanted, year, settings, on_event)
     if as_json:
-        typer.echo(json.dumps(as_data(found, year), ensure_ascii=False, indent=2))
+        show_json(json.dumps(as_data(found, year), ensure_ascii=False, indent=2))
     else:
         for suggestion in found.items:
             _show(suggestion)

@@ -22,6 +22,7 @@ from checklist.profile import UnitProfile, UnitType
 from checklist.verdict import ElementState, ItemVerdict
 from commands import options
 from commands.language import Lang, out, refuse, refusing, words
+from commands.screen import show_json
 from crawler.ocr import OcrSettings
 from units.problems import SHOWN
 
@@ -91,7 +92,7 @@ def evaluate(
     outcomes = [_run(case, folder, allow_network, reading) for case, folder in labelled]
     figures = summary(outcomes)
     if as_json:
-        typer.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+        show_json(json.dumps(figures, ensure_ascii=False, indent=2))
     else:
         _show(figures)
 
@@ -276,7 +277,7 @@ _COLUMNS = (
     ("ความครบถ้วน", "recall"),
     ("F1", "F1"),
     ("ผ่านผิด", "false pass"),
-    ("ต้องให้คนดู", "review"),
+    ("ต้องให้เจ้าหน้าที่ตรวจ", "review"),
 )
 
 

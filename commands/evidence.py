@@ -15,6 +15,7 @@ import typer
 from commands import options
 from commands.disk import refuse_existing, writing_into
 from commands.language import Exit, out, refuse, refusing, say, spoken, words
+from commands.screen import show_json
 from commands.stored import scan_of, units_of
 from evidence.archive import Archive
 from evidence.capture import CaptureKind, Kept, facts_of
@@ -58,7 +59,7 @@ def list_captures(
         other = _held(store, archive, info, unit_id, wanted)
     if as_json:
         rows = [{"line": one.seq, **facts_of(one)} for one in found]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        show_json(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     with speaking(Language(spoken().value)):
         for one in found:
@@ -148,7 +149,7 @@ def verify_archive(
     with _opened(database) as (_, archive):
         checked = verify(archive)
     if as_json:
-        typer.echo(json.dumps(_as_json(checked), ensure_ascii=False, indent=2))
+        show_json(json.dumps(_as_json(checked), ensure_ascii=False, indent=2))
     else:
         for one in checked.findings:
             mark = " " if one.is_note else "!"

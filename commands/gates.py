@@ -18,7 +18,9 @@ _NAMES = {
     "error": frozenset({Verdict.ERROR}),
     "none": frozenset[Verdict](),
 }
-FAIL_ON_HELP = "รหัสจบ 1 เมื่อพบ: fail ไม่ผ่าน, review ไม่ผ่านหรือต้องให้คนดู, error ตรวจไม่ได้, none ไม่นับ"
+FAIL_ON_HELP = (
+    "รหัสจบ 1 เมื่อพบ: fail ไม่ผ่าน, review ไม่ผ่านหรือต้องให้เจ้าหน้าที่ตรวจ, error ตรวจไม่ได้, none ไม่นับ"
+)
 FailOnOption = Annotated[
     str, typer.Option("--fail-on", metavar="fail,review,error", help=FAIL_ON_HELP)
 ]

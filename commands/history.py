@@ -12,8 +12,9 @@ from checklist.schema import Checklist
 from commands import options
 from commands.language import Lang, refuse, refusing, spoken, words
 from commands.scans import JsonOption
+from commands.screen import show_json
 from commands.stored import listing_file, near_unit, scan_of
-from commands.tables import brief_day, show_json, show_line, show_table
+from commands.tables import brief_day, show_line, show_table
 from results.formats.history import history_listing, said_of, symbol
 from results.formats.listing import Kind
 from results.history import ItemHistory, UnitHistory, unit_history

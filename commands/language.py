@@ -8,7 +8,8 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
-from rich.console import Console
+
+from commands.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,8 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+out = Screen(highlight=False, emoji=False)
+err = Screen(stderr=True, highlight=False, emoji=False)
 
 _spoken: list[Lang] = [Lang.TH]
 

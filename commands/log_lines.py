@@ -7,15 +7,16 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.)?", re.DOTALL)
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|.)?", re.DOTALL)
 _BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_RETURNS = re.compile("[\r\x0b\x0c]")
 _CONTROLS = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # controls
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # turns of the writing direction
     "\ud800-\udfff\ufeff\ufffe\uffff]"  # no characters
 )
 _SECRET = (
-    r"[\w-]{0,40}(?:token|secret|passw(?:or)?d|pwd|api[_-]?key|credential|signature)[\w-]{0,40}"
+    r"[\w-]{0,40}(?:token|secret|passw(?:or)?d|pwd|api[_-]?key|credential|signature)[\w-]{0,40}"  # nosec B105  # names of secrets, to hide them
 )
 _QUERY = rf"(?i)([?&;](?:{_SECRET}|auth|key|code|sig|sid|session\w*)=)"
 _MASKS = (
@@ -36,6 +37,11 @@ def harmless(text: str) -> str:
     """`text` on one line, without controls, terminal escapes and turns of writing direction."""
     steered = _ESCAPES.sub("", text).replace("\t", " ")
     return _CONTROLS.sub("", _BREAKS.sub(r"\\n", steered))
+
+
+def unsteered(text: str) -> str:
+    """The same, its lines and tabs kept: for a terminal."""
+    return _CONTROLS.sub("", _RETURNS.sub("", _ESCAPES.sub("", text)))
 
 
 def masked(text: str) -> str:

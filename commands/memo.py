@@ -90,7 +90,7 @@ def memo(
     letter = Letter(to=to, number=number, day=options.day_of(date), due=options.day_of(due))
     if letter.day and letter.due and letter.due < letter.day:
         refuse("--due อยู่ก่อน --date ให้แก้วันใดวันหนึ่ง", "--due lies before --date; mend one of them")
-    sender = _office(office).overridden(
+    sender = office_of(office).overridden(
         office=from_office, phone=phone, signer_name=signer_name, signer_position=signer_position
     )
     form = _template(template)
@@ -115,7 +115,8 @@ def memo(
     _tell(out, info, len(made), len(reports) - len(wanted))
 
 
-def _office(path: Path | None) -> Office:
+def office_of(path: Path | None) -> Office:
+    """The sending office: of the file named, else of this installation, else unknown."""
     own = Path(home()) / FILE_NAME
     with refusing(OfficeError):
         if path is not None:

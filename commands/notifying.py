@@ -21,6 +21,7 @@ from commands.notice_texts import (
     plan_lines,
     tally_lines,
 )
+from commands.screen import show_json
 from commands.usage import SpokenGroup
 from notices.channels import Sender, addresses, check_secrets, new_id
 from notices.collecting import Sources, recent_checklists
@@ -122,7 +123,7 @@ def list_notices(
     ):
         found = outbox.notices(*(state or ()))
     if as_json:
-        typer.echo(json.dumps([notice_json(one) for one in found], ensure_ascii=False, indent=2))
+        show_json(json.dumps([notice_json(one) for one in found], ensure_ascii=False, indent=2))
         return
     for one in found:
         out.print(notice_line(one), markup=False, soft_wrap=True)
@@ -249,7 +250,7 @@ def _stored_units(store: Store) -> set[str]:
 
 def _show(as_json: dict[str, Any] | None, lines: Any) -> None:
     if as_json is not None:
-        typer.echo(json.dumps(as_json, ensure_ascii=False, indent=2))
+        show_json(json.dumps(as_json, ensure_ascii=False, indent=2))
         return
     for line in lines:
         out.print(line, markup=False, soft_wrap=True)
@@ -258,9 +259,7 @@ def _show(as_json: dict[str, Any] | None, lines: Any) -> None:
 def _tell(tally: Tally, queued: int, as_json: dict[str, Any] | None) -> None:
     if as_json is not None:
         counts = {name: getattr(tally, name) for name in tally.__dataclass_fields__}
-        typer.echo(
-            json.dumps({**as_json, "queued": queued, **counts}, ensure_ascii=False, indent=2)
-        )
+        show_json(json.dumps({**as_json, "queued": queued, **counts}, ensure_ascii=False, indent=2))
         return
     say(*tally_lines(tally, queued))
     for error in tally.errors:

@@ -252,6 +252,7 @@ def crawl_settings(
         values["allow_networks"] = networks
     values.setdefault("bodies_folder", Path(home()) / "bodies")
     values.setdefault("documents_folder", Path(home()) / "documents")
+    values.setdefault("turns_folder", Path(home()) / "turns")
     if browser_path:
         if not Path(browser_path).is_file():
             refuse(f"ไม่พบโปรแกรม «{browser_path}»", f"no such program: «{browser_path}»")

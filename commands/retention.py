@@ -16,7 +16,8 @@ from pydantic import ValidationError
 from commands import options
 from commands.language import home, refuse, refusing, say, spoken, words
 from commands.scans import JsonOption
-from commands.tables import show_json, show_line, show_table
+from commands.screen import show_json
+from commands.tables import show_line, show_table
 from evidence.archive import Archive
 from results import wording
 from results.forgetting import compact, half_forgotten

@@ -11,8 +11,9 @@ import typer
 from checklist.verdict import Verdict
 from commands import options
 from commands.language import Lang, refusing, say, spoken, words
+from commands.screen import show_json
 from commands.stored import known_scan
-from commands.tables import brief_moment, show_json, show_line, show_table
+from commands.tables import brief_moment, show_line, show_table
 from commands.wording import verdict_name
 from results.formats.history import symbol
 from results.record import ScanStatus

@@ -24,6 +24,7 @@ from commands.schedule_places import (
     schedule_of,
     url_of,
 )
+from commands.screen import show_json
 from commands.usage import SpokenGroup
 from database.engine import StoreError
 from results.formats.files import write_bytes_whole
@@ -111,7 +112,7 @@ def list_jobs(
     if as_json:
         alive = _is_alive(beat, now)
         told = {"running": alive, "beat": beat.beat.isoformat() if beat else None, "jobs": records}
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        show_json(json.dumps(told, ensure_ascii=False, indent=2))
         return
     for record in records:
         out.print(job_line(record), markup=False, soft_wrap=True)

@@ -214,7 +214,7 @@ def _summary(outcome: sweeping.SweepOutcome, request: sweeping.SweepRequest) -> 
         units += words(f" จาก {len(request.units)}", f" of {len(request.units)}")
     say(
         f"ตรวจ {units} หน่วยงาน: ผ่าน {counts[Verdict.PASS]} ข้อ ไม่ผ่าน {counts[Verdict.FAIL]} ข้อ "
-        f"ต้องให้คนดู {counts[Verdict.REVIEW]} ข้อ ตรวจไม่ได้ {counts[Verdict.ERROR]} ข้อ",
+        f"ต้องให้เจ้าหน้าที่ตรวจ {counts[Verdict.REVIEW]} ข้อ ตรวจไม่ได้ {counts[Verdict.ERROR]} ข้อ",
         f"{units} units: {counts[Verdict.PASS]} pass, {counts[Verdict.FAIL]} fail, "
         f"{counts[Verdict.REVIEW]} review, {counts[Verdict.ERROR]} could not check",
     )

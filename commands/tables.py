@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-import typer
 from babel.dates import format_date
 from rich import box
 from rich.table import Table
@@ -51,11 +50,6 @@ def show_table(
 def show_line(line: str) -> None:
     """Print a line of a result as it stands."""
     out.print(line, markup=False, soft_wrap=True)
-
-
-def show_json(text: str) -> None:
-    """Print JSON alone on standard output."""
-    typer.echo(text)
 
 
 def brief_day(day: date) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +20,8 @@ from accounts.roles import ROLE_NAMES, Role
 from accounts.tokens import MOST_DAYS, Tokens
 from commands import options
 from commands.language import out, refuse, refusing, say, words
+from commands.screen import show_json
+from database.sessions import together
 from results.speech import moment_text
 from results.store import Store, StoreError
 
@@ -81,10 +85,10 @@ def list_people(
 
     ตัวอย่าง: oit user list
     """
-    with _people(database, make=False) as (_store, people):
+    with _people(database, make=False, change=False) as (_store, people):
         found = people.all()
     if as_json:
-        typer.echo(json.dumps([_facts(one) for one in found], ensure_ascii=False, indent=2))
+        show_json(json.dumps([_facts(one) for one in found], ensure_ascii=False, indent=2))
         return
     for one in found:
         out.print(_line(one), markup=False, soft_wrap=True)
@@ -171,11 +175,19 @@ def token(
 
 
 @contextmanager
-def _people(url: str, *, make: bool = True) -> Iterator[tuple[Store, People]]:
-    """The people of the database, which only `make` makes."""
+def _people(url: str, *, make: bool = True, change: bool = True) -> Iterator[tuple[Store, People]]:
+    """The people of the database, which only `make` makes.
+
+    A `change` and its line in the log are kept both or neither.
+    """
     opened = options.store_of(url) if make else options.stored_results(url)
     with opened as store, refusing(StoreError, PersonError, PasswordError):
-        yield store, People(store.engine)
+        people = People(store.engine)
+        if not change:
+            yield store, people
+            return
+        with together(store.engine):
+            yield store, people
 
 
 def _password(from_stdin: bool) -> str:
@@ -196,7 +208,15 @@ def _password(from_stdin: bool) -> str:
 def _note(store: Store, what: str, person: Person, **detail: object) -> None:
     now = datetime.now(UTC)
     subject = f"user:{person.name}"
-    Audit(store.engine).write(Entry(now, "", _FROM_SHELL, "", what, subject, detail))
+    who = f"คำสั่ง oit ({_system_user()})"
+    Audit(store.engine).write(Entry(now, who, _FROM_SHELL, "", what, subject, detail))
+
+
+def _system_user() -> str:
+    try:
+        return getpass.getuser().lower()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def _facts(person: Person) -> dict[str, object]:

@@ -12,6 +12,7 @@ import typer
 from checklist.schema import Checklist
 from commands import options
 from commands.language import out, refuse, refusing, say
+from commands.screen import show_json
 from results.deciding import (
     MOST_NAME,
     MOST_REASON,
@@ -56,14 +57,15 @@ def add(
         typer.Option(
             "--kind",
             help="accepted ยอมรับผล, wrongly-judged ระบบตัดสินผิด, not-applicable ไม่เกี่ยวข้องกับหน่วยงาน, "
-            "vouched เปิดดูแล้วครบถ้วน, judged-lacking เปิดดูแล้วไม่ครบ (สองอย่างหลังเฉพาะข้อที่ต้องให้คนดู)",
+            "vouched เปิดดูแล้วครบถ้วน, judged-lacking เปิดดูแล้วไม่ครบ "
+            "(สองอย่างหลังเฉพาะข้อที่ต้องให้เจ้าหน้าที่ตรวจ)",
         ),
     ],
     by: ByOption,
     reason: Annotated[str, typer.Option("--reason", metavar="ข้อความ", help="เหตุผล")],
     until: Annotated[
         str,
-        typer.Option("--until", metavar="ปปปป-ดด-วว", help="วันสุดท้ายที่มีผล (ไม่ระบุ = จนกว่าจะยกเลิก)"),
+        typer.Option("--until", metavar="ปปปป-ดด-วว", help="วันสุดท้ายที่มีผล (ไม่ระบุ = จนกว่าจะถอนคืน)"),
     ] = "",
     scan: Annotated[
         int, typer.Option("--scan", metavar="N", help="ตัดสินจากผลครั้งนี้ (ไม่ระบุ = ล่าสุด)")
@@ -73,7 +75,7 @@ def add(
 ) -> None:
     """บันทึกการตัดสินของเจ้าหน้าที่ต่อข้อหนึ่งของหน่วยงานหนึ่ง
 
-    ข้อที่ยกเว้นจะไม่นับเป็นผ่านหรือไม่ผ่าน ข้อที่ต้องให้คนดูตอบได้ว่าครบ (vouched) หรือไม่ครบ (judged-lacking)
+    ข้อที่ยกเว้นจะไม่นับเป็นผ่านหรือไม่ผ่าน ข้อที่ต้องให้เจ้าหน้าที่ตรวจตอบได้ว่าครบ (vouched) หรือไม่ครบ (judged-lacking)
     ทุกแบบแสดงชื่อและเหตุผล และสิ้นสุดเองเมื่อพ้นกำหนดหรือหน้าที่ใช้อ้างอิงเปลี่ยนไป
 
     ตัวอย่าง:
@@ -96,7 +98,7 @@ def add(
     pages = len(kept.evidence)
     say(
         f"บันทึกหมายเลข {kept.id} แล้ว: {unit} ข้อ {item_id} อ้างอิง {pages} หน้า "
-        + (f"มีผลถึง {day_text(last)}" if last else "มีผลจนกว่าจะยกเลิก"),
+        + (f"มีผลถึง {day_text(last)}" if last else "มีผลจนกว่าจะถอนคืน"),
         f"kept as number {kept.id}: {unit} {item_id}, resting on {pages} pages",
     )
 
@@ -130,7 +132,7 @@ def list_waivers(
     ]
     if as_json:
         rows = [{"unit": unit_id, **text.model_dump(mode="json")} for unit_id, text in shown]
-        typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        show_json(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for unit_id, text in shown:
         mark = "!" if text.loud else " "
@@ -144,10 +146,10 @@ def list_waivers(
 def end(
     number: Annotated[int, typer.Argument(metavar="หมายเลข", help="หมายเลขจาก oit waive list")],
     by: ByOption,
-    reason: Annotated[str, typer.Option("--reason", metavar="ข้อความ", help="เหตุผลที่ยกเลิก")],
+    reason: Annotated[str, typer.Option("--reason", metavar="ข้อความ", help="เหตุผลที่ถอนคืน")],
     database: options.DatabaseOption = "",
 ) -> None:
-    """ยกเลิกการตัดสิน ข้อนั้นจะนับตามผลตรวจอีกครั้ง ประวัติยังอยู่ครบ
+    """ถอนคืนการตัดสิน ข้อนั้นจะนับตามผลตรวจอีกครั้ง ประวัติยังอยู่ครบ
 
     ตัวอย่าง: oit waive end 3 --by "นายสมชาย ใจดี" --reason "แก้ไขหน้าเว็บแล้ว"
     """
@@ -156,7 +158,7 @@ def end(
     with options.stored_results(database) as store, refusing(StoreError):
         ended = store.end_waiver(number, by.strip(), reason.strip())
     say(
-        f"ยกเลิกหมายเลข {ended.id} แล้ว: {ended.unit_id} ข้อ {ended.item}",
+        f"ถอนคืนหมายเลข {ended.id} แล้ว: {ended.unit_id} ข้อ {ended.item}",
         f"ended number {ended.id}: {ended.unit_id} {ended.item}",
     )
 
@@ -207,6 +209,6 @@ def _refuse_second(store: Store, checklist: Checklist, result: UnitResult, item_
     one = holding(waivers, result, item_id, reporting.today())
     if one is not None:
         refuse(
-            f"ข้อ {item_id} มีการตัดสินหมายเลข {one.id} อยู่แล้ว ยกเลิกก่อนด้วย oit waive end {one.id}",
+            f"ข้อ {item_id} มีการตัดสินหมายเลข {one.id} อยู่แล้ว ถอนคืนก่อนด้วย oit waive end {one.id}",
             f"{item_id} is decided by number {one.id} already; end it first",
         )

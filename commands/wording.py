@@ -6,15 +6,16 @@ from checklist.profile import UnitType
 from checklist.schema import Confidence, Role, YearRule
 from checklist.verdict import ElementState, Verdict
 from commands.language import words
+from results.wording import VERDICTS as REPORTED
 
 VERDICTS: dict[Verdict, tuple[str, str]] = {
     Verdict.PASS: ("ผ่าน", "pass"),
     Verdict.FAIL: ("ไม่ผ่าน", "fail"),
-    Verdict.REVIEW: ("ต้องให้คนดู", "review"),
+    Verdict.REVIEW: (REPORTED[Verdict.REVIEW], "review"),
     Verdict.ERROR: ("ตรวจไม่ได้", "could not check"),
     Verdict.NOT_APPLICABLE: ("ไม่เกี่ยวข้อง", "not applicable"),
     Verdict.WAIVED: ("ยกเว้น", "waived"),
-    Verdict.VOUCHED: ("เจ้าหน้าที่ให้ผ่าน", "passed by a person"),
+    Verdict.VOUCHED: (REPORTED[Verdict.VOUCHED], "passed by a person"),
 }
 STATES: dict[ElementState, tuple[str, str]] = {
     ElementState.PRESENT: ("พบ", "present"),

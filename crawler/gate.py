@@ -89,6 +89,9 @@ class Gate:
     async def _connect(
         self, host: str, port: int
     ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter] | None:
+        if self._policy.refusal_of_host(host, port):
+            logger.info("gate: refused %s:%s", host, port)
+            return None
         loop = asyncio.get_running_loop()
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = [str(entry[4][0]) for entry in found]

@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.error import DNSLookupError
 
-from crawler.address_policy import ALLOW_NETWORKS, AddressPolicy
+from crawler.address_policy import ALLOW_NETWORKS, INSIDE, AddressPolicy
 from crawler.urls import is_sign_in, is_social
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from twisted.internet.base import ReactorBase
     from twisted.internet.defer import Deferred
 
-REFUSED_DETAIL = "ที่อยู่ภายในเครือข่าย ระบบไม่เปิดอ่าน"
+REFUSED_DETAIL = INSIDE
 
 
 class RefusedAddress(IgnoreRequest):
-    """A request to an address that the policy forbids."""
+    """A request to an address that the policy forbids; its text says why, in Thai."""
 
 
 class LeftForSocial(IgnoreRequest):
@@ -82,8 +82,8 @@ class GuardMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Raise a subclass of `IgnoreRequest` for what must not be fetched."""
-        if not self.policy.allows_url(request.url):
-            raise RefusedAddress(request.url)
+        if refusal := self.policy.refusal(request.url):
+            raise RefusedAddress(refusal)
         redirected = bool(request.meta.get("redirect_times"))
         if redirected:
             # The next host has a queue of its own.

@@ -7,12 +7,11 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from crawler.problems import SILENT, Problem
+from crawler.problems import SILENT, Problem, resting
+from crawler.turns import LONGEST_REST_S
 
 if TYPE_CHECKING:
     from crawler.settings import CrawlSettings
-
-LONGEST_REST_S = 60.0
 
 
 class HostHealth:
@@ -56,7 +55,7 @@ class HostHealth:
         """Wait as long as the host asked, or the problem when it asked for more than a minute."""
         left = self._rest_until.get(host, 0.0) - time.monotonic()
         if left > LONGEST_REST_S:
-            return Problem("rate_limited", f"เว็บไซต์ขอให้หยุดส่งคำขออีก {left:,.0f} วินาที จึงไม่ได้เปิดหน้านี้")
+            return Problem("rate_limited", resting(left))
         if left > 0:
             await asyncio.sleep(left)
         return None

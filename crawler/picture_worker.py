@@ -7,15 +7,18 @@ own with limits of its own, because what it opens was published by strangers.
 from __future__ import annotations
 
 import io
-import resource
 import sys
 import warnings
 
 import pypdfium2 as pdfium
 from PIL import Image
 
+from crawler.confinement import Limits, begin_job, confine
+from crawler.extract.picture import FORMATS
+
 MEMORY_BYTES = 2 * 1024**3
 CPU_S = 30
+WALL_S = 60
 MOST_PIXELS = 90_000_000
 SMALL_BYTES = 150_000
 _COLOURS = 64
@@ -29,7 +32,7 @@ def drawn(body: bytes, page: int, max_px: int) -> Image.Image:
     """
     if b"%PDF-" in body[:1024]:
         return _pdf_page(body, page, max_px)
-    with Image.open(io.BytesIO(body)) as picture:
+    with Image.open(io.BytesIO(body), formats=FORMATS) as picture:
         if page > getattr(picture, "n_frames", 1):
             raise ValueError(f"no page {page}")
         picture.seek(page - 1)
@@ -68,9 +71,8 @@ def _saved(picture: Image.Image, kind: str, **options: int) -> bytes:
 
 def main(page: int, max_px: int) -> int:
     """Read a body from stdin and write its picture to stdout; 1 when that cannot be done."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine(Limits(MEMORY_BYTES))
+    begin_job(CPU_S, WALL_S)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:

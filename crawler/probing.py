@@ -1,29 +1,25 @@
 """Does an address answer? One look at it, as a crawl would see it, in seconds.
 
-Runs as a process of its own (`python -m crawler.probing`), so that a hostile page costs no more
-than the time and memory it is given: the question comes as JSON, the answer goes out as JSON.
+What fetches here has the network, so it parses nothing: pages are read by a confined worker.
+`crawler.probe` runs it as a process of its own.
 """
 
 from __future__ import annotations
 
-import json
-import resource
-import sys
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from protego import Protego
 from scrapy.http import HtmlResponse
 
-from crawler.extract.reader import extract
+from crawler.extract.pool import ExtractPool
 from crawler.extract.shell import needs_browser
 from crawler.extract.sniff import Kind, sniff
 from crawler.guarded_get import GetError, Got, GuardedGet
 from crawler.headers import charset_of, fetch_of
 from crawler.hosted import direct, is_store, refusal, stopped
 from crawler.moves import next_address
-from crawler.problems import Problem, of_page, of_status
-from crawler.settings import CrawlSettings
+from crawler.problems import FORBIDDEN, Problem, of_page, of_status, robots_unknown
+from crawler.robots_rules import MOST_HOPS, origin_of, rules_of_answer
 from crawler.soft404 import compare, impossible_page
 from crawler.urls import clean, file_name, host_of, is_social, key, same_site
 
@@ -31,10 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checklist.evidence import Document
+    from crawler.settings import CrawlSettings
 
 WITHIN_S = 20.0
 MOST_MEMORY = 2 * 1024**3
-MOST_CPU_S = 15
+MOST_READ_S = 12.0
 _STEPS = 4
 _MOST_PARSED = 1024 * 1024
 _KINDS = {Kind.HTML: "หน้าเว็บ", Kind.PDF: "ไฟล์ PDF", Kind.IMAGE: "รูปภาพ", Kind.DOCX: "ไฟล์ Word",
@@ -67,15 +64,32 @@ class Probed:
 def probe(url: str, settings: CrawlSettings, main_site: str = "") -> Probed:
     """Look at `url` once; `main_site` is the unit's own site. Never raises for what it meets."""
     getting = GuardedGet(settings, WITHIN_S)
-    try:
-        return _looked_at(url, settings, getting, main_site)
-    except GetError as error:
-        return Probed(url, code=error.problem.code, detail=error.problem.detail)
-    finally:
-        getting.close()
+    with ExtractPool(1, MOST_READ_S, MOST_MEMORY) as pool:
+        try:
+            return _looked_at(url, settings, _Means(getting, pool), main_site)
+        except GetError as error:
+            return Probed(url, code=error.problem.code, detail=error.problem.detail)
+        finally:
+            getting.close()
 
 
-def _looked_at(url: str, settings: CrawlSettings, getting: GuardedGet, main_site: str) -> Probed:
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What fetches, and what reads."""
+
+    getting: GuardedGet
+    pool: ExtractPool
+
+    def get(self, url: str) -> Got:
+        return self.getting.get(url)
+
+    def document(self, url: str, got: Got) -> Document:
+        response = _response(got)
+        fetch, body = fetch_of(url, response), got.body[:_MOST_PARSED]
+        return self.pool.submit(body, fetch, charset=charset_of(response)).result()
+
+
+def _looked_at(url: str, settings: CrawlSettings, getting: _Means, main_site: str) -> Probed:
     try:
         asked = clean(direct(clean(url)) or url)
     except ValueError:
@@ -85,15 +99,16 @@ def _looked_at(url: str, settings: CrawlSettings, getting: GuardedGet, main_site
         return Probed(url, code="social_media_only", detail=detail)
     if refused := refusal(asked):
         return Probed(url, code=refused[0], detail=refused[1])
-    if settings.obey_robots and not is_store(asked) and _forbidden(asked, settings, getting):
-        detail = "ไฟล์ robots.txt ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้"
-        return Probed(url, code="blocked_by_robots", detail=detail)
+    if settings.obey_robots and not is_store(asked):
+        problem = _allowed(asked, settings, getting)
+        if problem is not None:
+            return Probed(url, code=problem.code, detail=problem.detail)
     got = _at_the_end(url, asked, getting)
     seen = _seen(url, got, getting)
     return replace(seen, remarks=(*seen.remarks, *_remarks(url, got, main_site)))
 
 
-def _at_the_end(url: str, asked: str, getting: GuardedGet) -> Got:
+def _at_the_end(url: str, asked: str, getting: _Means) -> Got:
     """The answer past script redirects and the pages that stand before a hosted file."""
     for _ in range(_STEPS):
         got = getting.get(asked)
@@ -104,7 +119,7 @@ def _at_the_end(url: str, asked: str, getting: GuardedGet) -> Got:
     raise GetError(Problem("redirect_loop", "หน้าเว็บส่งต่อด้วยสคริปต์วนไปมาไม่สิ้นสุด"))
 
 
-def _seen(url: str, got: Got, getting: GuardedGet) -> Probed:
+def _seen(url: str, got: Got, getting: _Means) -> Probed:
     kind = sniff(got.body, got.headers.get("content-type", ""))
     found = Probed(
         url, got.url, got.status, file_name(got.url)[:300], _KINDS.get(kind, "ไฟล์อื่น"), len(got.body)
@@ -113,7 +128,7 @@ def _seen(url: str, got: Got, getting: GuardedGet) -> Probed:
     problem = Problem(*known) if known else of_status(got.status, got.body)
     if problem is not None or kind is not Kind.HTML:
         return _with(found, problem)
-    document = _document(url, got)
+    document = getting.document(url, got)
     found = replace(found, title=document.title[:300])
     problem = of_page(document, url) or _soft_404(document, got, getting)
     if problem is None and needs_browser(document):
@@ -125,19 +140,13 @@ def _with(found: Probed, problem: Problem | None) -> Probed:
     return found if problem is None else replace(found, code=problem.code, detail=problem.detail)
 
 
-def _soft_404(document: Document, got: Got, getting: GuardedGet) -> Problem | None:
+def _soft_404(document: Document, got: Got, getting: _Means) -> Problem | None:
     """Whether the site shows the same for an address at which no page can stand."""
     try:
         other = getting.get(impossible_page(got.url))
     except GetError:
         return None
-    return compare(document, _document(other.url, other)) if other.status == 200 else None
-
-
-def _document(url: str, got: Got) -> Document:
-    response = _response(got)
-    body = got.body[:_MOST_PARSED]
-    return extract(body, fetch_of(url, response), charset=charset_of(response))
+    return compare(document, getting.document(other.url, other)) if other.status == 200 else None
 
 
 def _response(got: Got) -> HtmlResponse:
@@ -145,15 +154,20 @@ def _response(got: Got) -> HtmlResponse:
     return HtmlResponse(got.url, status=got.status, headers=kept, body=got.body)
 
 
-def _forbidden(url: str, settings: CrawlSettings, getting: GuardedGet) -> bool:
+def _allowed(url: str, settings: CrawlSettings, getting: _Means) -> Problem | None:
+    """Why the host's robots.txt keeps `url` from being read; `None` where it does not."""
+    address = f"{origin_of(url)}/robots.txt"
     try:
-        rules = getting.get(clean(f"{url.split('://')[0]}://{host_of(url)}/robots.txt"))
-    except GetError:
-        return False
-    if rules.status != 200:
-        return False
-    text = rules.body[:500_000].decode("utf-8", "replace")
-    return not Protego.parse(text).can_fetch(url, settings.full_user_agent)
+        got = getting.getting.get(address, MOST_HOPS)
+    except GetError as error:
+        if error.problem.code in ("redirect_loop", "social_media_only"):
+            return None
+        return error.problem
+    rules = rules_of_answer(got.status, got.body, settings.robots_name)
+    if rules is None:
+        return robots_unknown(got.status)
+    getting.getting.manners.note_pause(address, rules.pause_s)
+    return None if rules.allows(url) else Problem("blocked_by_robots", FORBIDDEN)
 
 
 def _remarks(url: str, got: Got, main_site: str) -> Iterator[str]:
@@ -168,17 +182,3 @@ def _remarks(url: str, got: Got, main_site: str) -> Iterator[str]:
         yield "ไม่ได้ใช้ HTTPS"
     if not got.whole:
         yield "ไฟล์ใหญ่ จึงดูเพียงส่วนต้น"
-
-
-def main() -> None:
-    """Read a question from standard input, answer it on standard output."""
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_S, MOST_CPU_S))
-    question = json.load(sys.stdin)
-    settings = CrawlSettings.model_validate(question["settings"])
-    answer = probe(question["url"], settings, question["main_site"])
-    json.dump(asdict(answer), sys.stdout)
-
-
-if __name__ == "__main__":
-    main()

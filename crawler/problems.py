@@ -6,7 +6,11 @@ Codes are those of `checklist.reasons`; details are Thai sentences for the unit'
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from scrapy.exceptions import IgnoreRequest
 
 from checklist.evidence import Document, Region, TextSource
 from checklist.thai import match_form
@@ -18,6 +22,8 @@ from crawler.guard import (
     RefusedAddress,
 )
 from crawler.hosted import is_store
+from crawler.over_limit import OverLimitError
+from crawler.turns import HostRestsError, NoTurnError
 from crawler.urls import host_of, is_sign_in, is_social, key
 
 RETRIED = frozenset({"dns", "timeout", "connection", "server_error", "rate_limited"})
@@ -25,6 +31,11 @@ UNASKED = frozenset({"bad_address", "blocked_by_robots", "social_media_only"})
 SILENT = frozenset({"dns", "timeout", "connection"})
 CONTENT = (Region.TITLE, Region.HEADING, Region.MAIN, Region.TABLE)
 
+FORBIDDEN = "ไฟล์ robots.txt ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้"
+_UNKNOWN = (
+    "ไฟล์ robots.txt ของเว็บไซต์{why} จึงยังไม่รู้ว่าอนุญาตให้อ่านหรือไม่ ระบบไม่เปิดหน้าใดของเว็บไซต์จนกว่าจะอ่านไฟล์นี้ได้"
+)
+_BANGKOK = timezone(timedelta(hours=7))
 _CHALLENGE = re.compile(
     rb"(?i)just a moment\.\.\.|cf-browser-verification|cf_chl_|challenge-platform/h/|"
     rb"attention required! \| cloudflare|_incapsula_resource|incapsula incident id|"
@@ -58,6 +69,8 @@ _ONLY_MISSING = re.compile(r"ไม่พบข้อมูล|ไม่มี�
 _STORE_ROBOTS = (
     "ผู้ให้บริการเก็บไฟล์ ({host}) ไม่อนุญาตให้ระบบอัตโนมัติอ่านไฟล์นี้ ควรแนบไฟล์ไว้บนเว็บไซต์ของหน่วยงานเอง"
 )
+_LOOKED_UP = re.compile(r"hostname lookup: (\S+?)\.?$")
+_MEGABYTE = 1024 * 1024
 _SSL_WORDS = re.compile(r"(?i)ssl|tls|certificate|handshake")
 
 
@@ -69,11 +82,29 @@ class Problem:
     detail: str
 
 
-def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
-    """The problem behind an exception of Scrapy's downloader or of a rendering."""
+class NotAsked(IgnoreRequest):
+    """A request that was not sent, for a `problem` of its host."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the reason."""
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+def of_exception(error: BaseException, url: str, timeout_s: float, most_bytes: int = 0) -> Problem:
+    """The problem behind an exception of Scrapy's downloader or of a rendering.
+
+    `timeout_s` and `most_bytes` are the limits that the download had.
+    """
     name = type(error).__name__
+    if isinstance(error, NotAsked):
+        return error.problem
+    if isinstance(error, NoTurnError):
+        return of_no_turn(error)
+    if (over := _over_limit(error)) is not None:
+        return Problem(over.code, over.detail)
     if isinstance(error, RefusedAddress):
-        return Problem("bad_address", REFUSED_DETAIL)
+        return Problem("bad_address", str(error))
     if isinstance(error, LeftForSocial):
         return Problem("social_media_only", f"ลิงก์ส่งต่อไปยังสื่อสังคมออนไลน์ ({error})")
     if isinstance(error, LeftForSignIn):
@@ -83,16 +114,19 @@ def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
             return Problem("redirect_loop", "หน้าเว็บส่งต่อวนไปมาเกินจำนวนครั้งที่กำหนด")
         if is_store(url):
             return Problem("blocked_by_robots", _STORE_ROBOTS.format(host=host_of(url)))
-        return Problem("blocked_by_robots", "ไฟล์ robots.txt ไม่อนุญาตให้ระบบตรวจอ่านหน้านี้")
+        return Problem("blocked_by_robots", FORBIDDEN)
     if name == "CannotResolveHostError":
-        host = host_of(url).partition(":")[0]
+        # After a redirect it is another host than the one of `url`.
+        asked = _LOOKED_UP.search(str(error))
+        host = asked[1] if asked else host_of(url).partition(":")[0]
         if GuardedResolver.refused and host in GuardedResolver.refused:
             return Problem("bad_address", REFUSED_DETAIL)
         return Problem("dns", f"ไม่พบชื่อเว็บไซต์ {host} ในระบบชื่อโดเมน")
     if name in ("DownloadTimeoutError", "TimeoutError"):
         return Problem("timeout", f"เว็บไซต์ไม่ตอบภายใน {timeout_s:g} วินาที")
     if name == "DownloadCancelledError":
-        return Problem("too_large", "ไฟล์ใหญ่เกินขนาดที่ระบบตรวจจะเปิด")
+        limit = f" ({most_bytes / _MEGABYTE:,.0f} MB)" if most_bytes else ""
+        return Problem("too_large", f"ไฟล์ใหญ่เกินขนาดที่ระบบตรวจจะเปิด{limit}")
     if _is_tls(error):
         return Problem(
             "tls", "ใบรับรองความปลอดภัย (HTTPS) ใช้ไม่ได้ เช่น หมดอายุ ชื่อไม่ตรง หรือขาดใบรับรองกลาง"
@@ -102,22 +136,70 @@ def of_exception(error: BaseException, url: str, timeout_s: float) -> Problem:
     return Problem("connection", "การเชื่อมต่อกับเว็บไซต์ขาดตอน")
 
 
+def of_no_turn(error: NoTurnError) -> Problem:
+    """The problem of a host that was not asked, because it rests or others kept it busy."""
+    if isinstance(error, HostRestsError):
+        return Problem("rate_limited", resting(error.seconds))
+    return Problem(
+        "not_checked",
+        "การตรวจอื่นในเครื่องนี้กำลังอ่านเว็บไซต์เดียวกันนานเกินเวลารอ ระบบส่งคำขอทีละหนึ่งคำขอ จึงยังไม่ได้เปิดหน้านี้",
+    )
+
+
+def robots_unknown(status: int, wait_s: float | None = None) -> Problem:
+    """The problem of a host whose robots.txt was answered with 429 or 5xx.
+
+    `wait_s` are the seconds for which it asked to be left alone, where it did.
+    """
+    code = "rate_limited" if status == 429 else "server_error"
+    why = f"ตอบรหัส HTTP {status}" + (f" และ{_asks_to_rest(wait_s)}" if wait_s else "")
+    return Problem(code, _UNKNOWN.format(why=why))
+
+
+def robots_unread(code: str, timeout_s: float) -> Problem:
+    """The problem of a host whose robots.txt came too slowly (`timeout`) or was `too_large`."""
+    slow = f"ไม่ตอบภายใน {timeout_s:g} วินาที"
+    return Problem(code, _UNKNOWN.format(why=slow if code == "timeout" else "ใหญ่เกินกว่าจะอ่าน"))
+
+
+def resting(seconds: float) -> str:
+    """Until when a host asked to be left alone, in Thai; `seconds` from now."""
+    return f"เว็บไซต์{_asks_to_rest(seconds)} จึงไม่ได้เปิดหน้านี้"
+
+
+def _asks_to_rest(seconds: float) -> str:
+    until = datetime.now(_BANGKOK) + timedelta(seconds=seconds)
+    when = f"{until:%H.%M} น. ของวันที่ {until.day}/{until.month}/{until.year + 543}"
+    return f"ขอให้หยุดส่งคำขออีก {seconds:,.0f} วินาที (ถึง {when})"
+
+
 def _is_tls(error: BaseException) -> bool:
     """True when TLS broke anywhere in the chain of causes."""
-    waiting: list[object] = [error]
-    seen = 0
-    while waiting and seen < 20:
-        cause, seen = waiting.pop(), seen + 1
-        module = type(cause).__module__
-        if module.startswith(("OpenSSL", "ssl", "service_identity")):
+    for cause in _causes(error):
+        if type(cause).__module__.startswith(("OpenSSL", "ssl", "service_identity")):
             return True
+        if isinstance(cause, BaseException) and re.search("ERR_CERT|ERR_SSL", str(cause)):
+            return True
+    return bool(_SSL_WORDS.search(type(error).__name__))
+
+
+def _over_limit(error: BaseException) -> OverLimitError | None:
+    found = (cause for cause in _causes(error) if isinstance(cause, OverLimitError))
+    return next(found, None)
+
+
+def _causes(error: BaseException) -> Iterator[object]:
+    """The exception and what led to it, nearest first, twenty at most."""
+    waiting: list[object] = [error]
+    for _ in range(20):
+        if not waiting:
+            return
+        cause = waiting.pop()
+        yield cause
         if isinstance(cause, BaseException):
             waiting.extend(x for x in (cause.__cause__, cause.__context__) if x is not None)
             reasons = getattr(cause, "reasons", None) or ()
             waiting.extend(getattr(reason, "value", reason) for reason in reasons)
-            if "ERR_CERT" in str(cause) or "ERR_SSL" in str(cause):
-                return True
-    return bool(_SSL_WORDS.search(type(error).__name__))
 
 
 def of_status(status: int, body: bytes) -> Problem | None:

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self, cast
 
 from crawler.harvest import CrawlEvent, UnitHarvest, unchecked
 from crawler.log_context import about
-from crawler.wire import Finished, LogLine, read_message, write_message
+from crawler.wire import Finished, LogLine, read_values, write_message
 
 if TYPE_CHECKING:
     from crawler.memory.ledger import Ledger
@@ -140,7 +140,7 @@ def _logger_name(name: str) -> str:
 
 def start_process(errors: IO[bytes]) -> subprocess.Popen[bytes]:
     """`python -m crawler.child` in a session of its own, its stderr in `errors`."""
-    return subprocess.Popen(
+    return subprocess.Popen(  # nosec B603  # our own program
         [sys.executable, "-m", "crawler.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -209,7 +209,7 @@ class _Child:
         stream = cast("BinaryIO", self._process.stdout)
         try:
             while True:
-                self._messages.put(read_message(stream))
+                self._messages.put(read_values(stream))
         except (EOFError, OSError, ValueError) as error:
             self._messages.put(EOFError(str(error)))
         except Exception as error:

@@ -6,8 +6,11 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from crawler.address_policy import ALLOW_NETWORKS
+from crawler.cookies import COOKIE_BYTES
 from crawler.memory.conditional import KEPT, kept_settings
+from crawler.robots_rules import ROBOTS_NAME
 from crawler.stand_in_hosts import STAND_INS
+from crawler.wire_limits import ADDRESS_S, HEAD_BYTES, UNPACKINGS
 
 if TYPE_CHECKING:
     from crawler.memory.ledger import Ledger
@@ -21,6 +24,7 @@ _BROWSER_ARGS = (
     "--disable-dev-shm-usage",
     "--no-first-run",
     "--no-default-browser-check",
+    "--js-flags=--max-old-space-size=512",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 _FRESH = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
@@ -64,6 +68,11 @@ def _safety(settings: CrawlSettings) -> dict[str, Any]:
         "MEMUSAGE_ENABLED": False,
         "DOWNLOADER_MIDDLEWARES": {
             "crawler.guard.GuardMiddleware": 60,
+            "crawler.wire_limits.AddressTimeMiddleware": 65,
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+            "crawler.wire_limits.UnpackingMiddleware": 590,
+            "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+            "crawler.cookies.BoundedCookiesMiddleware": 700,
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "crawler.robots.RobotsMiddleware": 100,
             # Sees bodies unpacked, every hop of a redirect, and a page before its meta refresh.
@@ -73,6 +82,10 @@ def _safety(settings: CrawlSettings) -> dict[str, Any]:
         "ITEM_PIPELINES": {"crawler.spiders.units.HarvestPipeline": 100},
         ALLOW_NETWORKS: list(settings.allow_networks),
         STAND_INS: dict(settings.resolve),
+        HEAD_BYTES: settings.max_head_bytes,
+        UNPACKINGS: settings.max_unpackings,
+        COOKIE_BYTES: settings.max_cookie_bytes,
+        ADDRESS_S: settings.max_address_s,
         "DOWNLOAD_HANDLERS": {"http": _PLAIN_HANDLER, "https": _PLAIN_HANDLER},
     }
 
@@ -94,6 +107,7 @@ def _memory(settings: CrawlSettings, ledger: Ledger) -> dict[str, Any]:
 def _politeness(settings: CrawlSettings) -> dict[str, Any]:
     return {
         "USER_AGENT": settings.full_user_agent,
+        ROBOTS_NAME: settings.robots_name,
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
             "Accept-Language": settings.accept_language,
@@ -103,6 +117,8 @@ def _politeness(settings: CrawlSettings) -> dict[str, Any]:
         "CONCURRENT_REQUESTS": settings.concurrent_hosts * 2,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": settings.delay_s,
+        # Chance would make the pause shorter than promised.
+        "DOWNLOAD_DELAY_JITTER": 0.0,
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": settings.delay_s,
         "AUTOTHROTTLE_MAX_DELAY": max(settings.max_delay_s, settings.delay_s),

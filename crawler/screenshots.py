@@ -22,15 +22,18 @@ from playwright.async_api import Error, Route, async_playwright
 
 from checklist.evidence import Document, Origin, TextSource
 from crawler.bodies import BodyStore
+from crawler.browser_turns import BrowserTurns
 from crawler.memory.conditional import its_turn
 from crawler.scrapy_settings import launch_options
 from crawler.stand_in_hosts import stand_in_for
+from crawler.turns import NoTurnError
 from crawler.urls import identity
 from crawler.whole_files import write_whole
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, BrowserContext, Playwright
+    from playwright.async_api import Browser, BrowserContext, Playwright, Request
 
+    from crawler.manners import Manners
     from crawler.settings import CrawlSettings
 
 logger = logging.getLogger(__name__)
@@ -58,8 +61,11 @@ class Screenshot:
 class Screenshots:
     """Takes pictures with one browser, which starts with the first; close it at the end."""
 
-    def __init__(self, settings: CrawlSettings, gate_url: str, folder: Path) -> None:
+    def __init__(
+        self, settings: CrawlSettings, gate_url: str, folder: Path, manners: Manners
+    ) -> None:
         """Keep pictures among the bodies in `folder`; the browser's only way out is `gate_url`."""
+        self._manners = manners
         self._settings = settings
         self._gate_url = gate_url
         self._bodies = BodyStore(folder)
@@ -91,21 +97,26 @@ class Screenshots:
             kept = await asyncio.to_thread(self._kept, url, digest)
             if kept is not None:
                 return kept
+            async with self._manners.turn(url):
+                # The pause before a page; its own requests then follow without one.
+                pass
             async with self._turn, asyncio.timeout(self._settings.page_deadline_s):
                 content = await self._shot(url)
             return await asyncio.to_thread(self._keep, url, digest, content)
         except TimeoutError:
             logger.info("no picture of %s in time", url)
             await self.close()
-        except (Error, OSError, ValueError) as error:
+        except (Error, NoTurnError, OSError, ValueError) as error:
             logger.info("no picture of %s: %s", url, str(error).partition("\n")[0][:300])
         return None
 
     async def _shot(self, url: str) -> bytes:
         context = await self._context()
+        turns = BrowserTurns(self._manners, _unseen)
         try:
             page = await context.new_page()
             await page.route("**/*", _what_shows)
+            await turns.attach(page)
             answer = await page.goto(url, wait_until="domcontentloaded")
             if answer is None or answer.status >= 400:
                 raise ValueError(f"HTTP {answer.status if answer else 0}")
@@ -113,6 +124,7 @@ class Screenshots:
                 await page.wait_for_load_state(
                     "networkidle", timeout=self._settings.settle_s * 1000
                 )
+            await turns.quiet(self._settings.settle_s)
             height = min(max(int(await page.evaluate(_HEIGHT)), 1), TALLEST_PX)
             return await page.screenshot(
                 type="jpeg",
@@ -122,8 +134,10 @@ class Screenshots:
                 animations="disabled",
             )
         finally:
+            await turns.stop()
             with suppress(Error, TimeoutError):
                 await asyncio.wait_for(context.close(), _CLOSE_S)
+            turns.close()
 
     async def _context(self) -> BrowserContext:
         if self._browser is None or not self._browser.is_connected():
@@ -187,6 +201,9 @@ def worth_a_picture(documents: Mapping[str, Iterable[Document]]) -> list[list[Do
 
 
 async def _what_shows(route: Route) -> None:
-    request = route.request
+    await (route.abort() if _unseen(route.request) else route.continue_())
+
+
+def _unseen(request: Request) -> bool:
     shown = request.url.startswith(("http://", "https://", "data:", "blob:"))
-    await (route.continue_() if shown and request.resource_type != "media" else route.abort())
+    return not shown or request.resource_type == "media"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,8 +12,12 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from checklist.reasons import CRAWLER_NAME
+
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 MEGABYTE = 1024 * 1024
+_PRODUCT = re.compile(r"(?i)\b(?!mozilla\b|compatible\b)[a-z][a-z_-]*")
+_CONTACT = re.compile(r"https?://[!-~]+|[!-'*-~]+@[!-'*-~]+\.[!-'*-~]+")
 
 
 def installed_browser() -> str | None:
@@ -55,6 +60,11 @@ class CrawlSettings(BaseModel):
     keep_documents_gb: float = Field(
         4, ge=0, allow_inf_nan=False, description="gigabytes of what was read kept between sweeps"
     )
+    turns_folder: Path | None = Field(
+        None,
+        description="folder by which the processes of this machine ask a host one at a time; "
+        "none: each process for itself",
+    )
     contact: str = Field(
         "https://www.moi.go.th/", description="URL or e-mail shown to webmasters in the User-Agent"
     )
@@ -68,6 +78,15 @@ class CrawlSettings(BaseModel):
     )
     max_seconds_per_unit: float = Field(1800, gt=0, description="wall seconds a unit may take")
     max_body_bytes: int = Field(50 * MEGABYTE, ge=1024, description="largest body read, in bytes")
+    max_head_bytes: int = Field(
+        256 * 1024, ge=8192, description="bytes of an answer's head; real ones have a few thousand"
+    )
+    max_unpackings: int = Field(
+        2, ge=1, description="layers of compression undone; servers in earnest use one"
+    )
+    max_cookie_bytes: int = Field(
+        16 * 1024, ge=1024, description="bytes of cookies sent back; servers refuse longer heads"
+    )
     max_documents_per_item: int = Field(15, ge=1, description="links followed for one item")
     max_series_documents: int = Field(
         24, ge=1, description="links followed for an item that needs every month"
@@ -92,6 +111,12 @@ class CrawlSettings(BaseModel):
     second_pass_timeout_s: float = Field(
         90, gt=0, description="seconds for one download of the second pass"
     )
+    max_address_s: float = Field(
+        300,
+        gt=0,
+        description="seconds for one address with all that it sends its visitor on to; the "
+        "redirect under way may still take a download's time",
+    )
     host_gives_up_after: int = Field(
         3, ge=1, description="silent answers in a row after which a host rests until the next pass"
     )
@@ -106,14 +131,35 @@ class CrawlSettings(BaseModel):
     obey_robots: bool = Field(True, description="obey robots.txt")
     render: bool = Field(True, description="render pages that are empty without JavaScript")
     concurrent_hosts: int = Field(16, ge=1, description="units crawled at the same time")
-    delay_s: float = Field(1.0, ge=0, description="least seconds between requests to a host")
+    delay_s: float = Field(
+        1.0,
+        ge=0,
+        le=600,
+        allow_inf_nan=False,
+        description="least seconds between requests to a host; on the internet at least 0.5",
+    )
     start_jitter_s: float = Field(
         0, ge=0, description="seconds into a crawl within which each unit's first request waits"
     )
-    max_delay_s: float = Field(30, ge=0, description="longest pause AutoThrottle may choose")
+    max_delay_s: float = Field(
+        30,
+        ge=0,
+        le=600,
+        allow_inf_nan=False,
+        description="longest pause between requests, chosen for a slow host or asked by robots.txt",
+    )
     max_redirects: int = Field(8, ge=0, description="redirects followed for one address")
     browser_tabs: int = Field(3, ge=1, description="pages rendered at the same time")
     page_deadline_s: float = Field(40, gt=0, description="hard limit in seconds of a rendering")
+    max_requests_per_rendering: int = Field(
+        600, ge=10, description="files a rendered page may ask for; heavy portals ask for 300"
+    )
+    max_elements_per_rendering: int = Field(
+        200_000, ge=1000, description="elements of a rendered page; long registers have 30,000"
+    )
+    browser_memory_bytes: int = Field(
+        1024 * MEGABYTE, ge=64 * MEGABYTE, description="memory of the process that shows a page"
+    )
     settle_s: float = Field(4, ge=0, description="longest wait in seconds for scripts to finish")
     browser_pages_before_recycle: int = Field(
         100, ge=1, description="renderings after which the browser is started afresh"
@@ -149,6 +195,24 @@ class CrawlSettings(BaseModel):
             return value
         pairs = [part.partition("=") for part in value.split(",") if part.strip()]
         return {host.strip(): origin.strip() for host, _, origin in pairs}
+
+    @field_validator("contact")
+    @classmethod
+    def _contact_reaches_somebody(cls, contact: str) -> str:
+        contact = contact.strip()
+        if not _CONTACT.fullmatch(contact) or len(contact) > 200:
+            raise ValueError(
+                f"«{contact[:80]}» ไม่ใช่ที่ติดต่อ ผู้ดูแลเว็บไซต์ต้องติดต่อผู้ตรวจได้ ให้ใส่ URL หรืออีเมล เช่น "
+                "https://www.example.go.th/contact (write a URL or an e-mail address)"
+            )
+        return contact
+
+    @field_validator("user_agent")
+    @classmethod
+    def _name_fits_a_header(cls, name: str) -> str:
+        if not re.fullmatch(r"[ -~]{1,200}", name.strip()):
+            raise ValueError("ให้เขียนด้วยอักษรละตินในบรรทัดเดียว (Latin letters and signs on one line)")
+        return name.strip()
 
     @field_validator("allow_networks")
     @classmethod
@@ -186,9 +250,15 @@ class CrawlSettings(BaseModel):
         return 2 * self.max_seconds_per_unit + 4 * self.second_pass_timeout_s
 
     @property
+    def robots_name(self) -> str:
+        """The word by which robots.txt files speak of the tool: its User-Agent's product name."""
+        found = _PRODUCT.search(self.user_agent)
+        return found[0] if found else CRAWLER_NAME
+
+    @property
     def full_user_agent(self) -> str:
         """The User-Agent header: the tool's name and how to reach those who run it."""
-        return f"{self.user_agent} (+{self.contact})" if self.contact else self.user_agent
+        return f"{self.user_agent} (+{self.contact})"
 
 
 def given_in(environment: Mapping[str, str]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 
 from crawler.stand_in_hosts import STAND_INS, stand_in_for
+from crawler.wire_limits import HEAD_BYTES, bounded_heads
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -23,16 +24,36 @@ if TYPE_CHECKING:
 
 async def answered(
     request: Request,
+    crawler: Crawler,
     hosts: Mapping[str, str],
     download: Callable[[Request], Awaitable[Response]],
 ) -> Response:
-    """Download `request`, from its host's stand-in when there is one."""
+    """Download `request` in its turn, from its host's stand-in when there is one.
+
+    What the browser asks for takes its turns in `crawler.browser_turns`.
+    """
+
+    async def sent(request: Request) -> Response:
+        return await _sent(request, hosts, download)
+
+    manners = getattr(crawler.spider, "manners", None)
+    if manners is None or request.meta.get("playwright"):
+        return await sent(request)
+    response: Response = await manners.in_turn(request, sent)
+    return response
+
+
+async def _sent(
+    request: Request,
+    hosts: Mapping[str, str],
+    download: Callable[[Request], Awaitable[Response]],
+) -> Response:
     target = stand_in_for(request.url, hosts)
     if target is None:
         return await download(request)
-    sent = request.replace(url=target)
-    sent.headers["Host"] = urlsplit(request.url).netloc
-    response = await download(sent)
+    moved = request.replace(url=target)
+    moved.headers["Host"] = urlsplit(request.url).netloc
+    response = await download(moved)
     return response.replace(url=request.url)
 
 
@@ -42,8 +63,10 @@ class StandInHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         """Read the stand-ins from `crawler`'s settings."""
         super().__init__(crawler)
+        self._pool._factory = bounded_heads(crawler.settings.getint(HEAD_BYTES))
+        self._crawl = crawler
         self._hosts: Mapping[str, str] = crawler.settings.getdict(STAND_INS)
 
     async def download_request(self, request: Request) -> Response:
         """Download one request."""
-        return await answered(request, self._hosts, super().download_request)
+        return await answered(request, self._crawl, self._hosts, super().download_request)

@@ -15,6 +15,7 @@ _NOISE = re.compile(
     r"phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id|sid|cfid|cftoken)$",
     re.IGNORECASE,
 )
+_NO_HOST = re.compile(r"[^\x21-\x7e]")
 _PATH_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _FILE = re.compile(
     r"\.(pdf|docx?|xlsx?|pptx?|odt|ods|csv|zip|rar|jpe?g|png|webp|gif)(?=$|[?#&/])", re.IGNORECASE
@@ -42,7 +43,8 @@ def clean(url: str) -> str:
     not an http(s) address.
     """
     parts = urlsplit(safe_url_string(url.strip()))
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https") or not host or _NO_HOST.search(host):
         raise ValueError(f"not an http(s) address: {url[:200]!r}")
     _ = parts.port  # raises ValueError for a port that is no number
     query = "&".join(

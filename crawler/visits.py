@@ -190,8 +190,8 @@ class Visits:
     async def _refused(self, url: str, host: str, origin: str) -> Document | None:
         """The document of an address that is not asked: budgets, a silent host, one that rests."""
         if (budget := self._exhausted()) is not None:
-            self.skip(url, *budget)
-            return unread(url, "not_checked", budget[1])
+            self.skip(url, budget[0], detail := budget[1] + self._fetcher.slowed(url))
+            return unread(url, "not_checked", detail)
         if (silent := self._health.given_up(host)) is not None:
             self.skip(url, silent.code, silent.detail)
             self._books.leave(self._pass, url, origin, silent.code, silent.detail)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,17 +38,28 @@ def connect(url: str, busy_timeout: float) -> Engine:
     if address.get_backend_name() == "sqlite":
         if address.database and address.database != ":memory:":
             _make_folder(Path(address.database).parent)
+            _keep_to_ourselves(engine, Path(address.database))
         _prepare_sqlite(engine, busy_timeout)
     return engine
 
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise StoreError(
             f"สร้างโฟลเดอร์ของฐานข้อมูลไม่ได้: {folder} (cannot create the folder: {error.strerror})"
         ) from None
+
+
+def _keep_to_ourselves(engine: Engine, path: Path) -> None:
+    """A database that is made now is for this account alone; its journals follow it."""
+
+    def about_to_connect(*_: object) -> None:
+        with contextlib.suppress(OSError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+    event.listen(engine, "do_connect", about_to_connect)
 
 
 def _prepare_sqlite(engine: Engine, busy_timeout: float) -> None:

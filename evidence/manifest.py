@@ -74,6 +74,10 @@ class Writer:
             raise
 
 
+def _for_us(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
 class Manifest:
     """The manifest at `path`; a file of the same name ending in `.lock` keeps writers apart."""
 
@@ -88,11 +92,11 @@ class Manifest:
         A last line that a crash cut short is taken off first, and a line says so. A complete
         line that does not hold is left as it is, for `oit evidence verify` to name.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with open(self.path.with_suffix(".lock"), "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             new = not self.path.exists()
-            with open(self.path, "a+b", buffering=0) as file:
+            with open(self.path, "a+b", buffering=0, opener=_for_us) as file:
                 if new:
                     settle(self.path.parent)
                 yield _writer(file)

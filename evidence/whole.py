@@ -13,7 +13,7 @@ def write_durably(path: Path, content: bytes) -> None:
 
     The folder is made. Raises `OSError` when it cannot be written; nothing is left then.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:

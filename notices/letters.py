@@ -21,7 +21,8 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from notices.digest import Digest, digest_json
-from notices.plain_text import one_line
+from notices.inert import inert_digest
+from notices.plain_text import inert, one_line
 from results.formats.page import plain, points
 from results.links import safe_link
 from results.speech import day_text
@@ -76,19 +77,20 @@ class Letters:
             lstrip_blocks=True,
         )
         self._environment.filters.update(
-            points=points, plain=plain, day=day_text, clip=one_line, safe_link=safe_link
+            points=points, plain=plain, day=day_text, clip=_clipped, safe_link=safe_link
         )
         for name in _NAMES:
             self._render(name, None)
 
     def letter(self, digest: Digest) -> Letter:
         """The digest in every form; raises `LetterError` when a template cannot be filled in."""
+        shown = inert_digest(digest)
         subject = self._render("subject.txt.j2", digest) or ""
         return Letter(
             subject=one_line(subject, _SUBJECT_CHARS),
-            text=_squeezed(self._render("mail.txt.j2", digest) or ""),
-            html=self._render("mail.html.j2", digest) or "",
-            line=self._line(digest),
+            text=_squeezed(self._render("mail.txt.j2", shown) or ""),
+            html=self._render("mail.html.j2", shown) or "",
+            line=self._line(shown),
             data=digest_json(digest),
         )
 
@@ -124,6 +126,10 @@ class Letters:
             raise LetterError(
                 f"เติมข้อความลงแม่แบบ {name} ไม่ได้: {why}", f"template {name}: {why}"
             ) from None
+
+
+def _clipped(text: str, limit: int = 0) -> str:
+    return inert(one_line(text, limit))
 
 
 def utf16_units(text: str) -> int:

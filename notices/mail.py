@@ -56,9 +56,9 @@ def send_mail(notice: Notice, mail: Mail, password: str, timeout_s: float = TIME
 def message_of(notice: Notice, mail: Mail) -> EmailMessage:
     """The message itself: the same bytes at every attempt."""
     message = EmailMessage(policy=SMTP)
-    message["From"] = Address(one_line(mail.sender_name), addr_spec=mail.sender)
+    message["From"] = Address(_said_plainly(mail.sender_name), addr_spec=mail.sender)
     message["To"] = Address(addr_spec=notice.address)
-    message["Subject"] = one_line(notice.subject)
+    message["Subject"] = _said_plainly(notice.subject)
     message["Date"] = format_datetime(notice.queued_at)
     message["Message-ID"] = notice.message_id
     message["Auto-Submitted"] = "auto-generated"
@@ -66,6 +66,11 @@ def message_of(notice: Notice, mail: Mail) -> EmailMessage:
     if notice.html:
         message.add_alternative(notice.html, subtype="html", cte="base64")
     return message
+
+
+def _said_plainly(text: str) -> str:
+    """`text` for a header: an encoded word in it would be decoded, its line ends with it."""
+    return one_line(text).replace("=?", "= ?")
 
 
 def _connected(mail: Mail, password: str, timeout_s: float) -> smtplib.SMTP:

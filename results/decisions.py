@@ -20,7 +20,7 @@ KINDS = {
     WaiverKind.ACCEPTED: "ยอมรับผลตามที่เป็นอยู่",
     WaiverKind.WRONGLY_JUDGED: "เจ้าหน้าที่เห็นว่าระบบตัดสินผิด",
     WaiverKind.NOT_APPLICABLE: "ไม่เกี่ยวข้องกับหน่วยงานนี้",
-    WaiverKind.VOUCHED: "ผ่านโดยการพิจารณาของเจ้าหน้าที่",
+    WaiverKind.VOUCHED: wording.VERDICTS[Verdict.VOUCHED],
     WaiverKind.JUDGED_LACKING: "ไม่ผ่านโดยการพิจารณาของเจ้าหน้าที่",
 }
 STANDINGS = {
@@ -28,7 +28,7 @@ STANDINGS = {
     Standing.NOT_NEEDED: "ไม่จำเป็นแล้ว เพราะข้อนี้ครบถ้วน",
     Standing.EXPIRED: "สิ้นสุดแล้ว เพราะพ้นกำหนด",
     Standing.EVIDENCE_CHANGED: "สิ้นสุดแล้ว เพราะหน้าที่ใช้อ้างอิงเปลี่ยนไป",
-    Standing.ENDED: "ยกเลิกแล้วโดยเจ้าหน้าที่",
+    Standing.ENDED: "ถอนคืนแล้วโดยเจ้าหน้าที่",
     Standing.SUSPENDED: "พักไว้ เพราะการตรวจครั้งนี้ไม่ได้ถามเรื่องเดิมจากหน้าเดิม",
 }
 
@@ -112,7 +112,7 @@ def _line(stood: Stood, until: str) -> str:
     line += " " + (_("มีผลถึง {until}", until=until) if until else _("ไม่กำหนดวันสิ้นสุด"))
     if stood.standing is Standing.ENDED and waiver.ended_at is not None:
         line += " " + _(
-            "ยกเลิกโดย {by} เมื่อ {when}: {why}",
+            "ถอนคืนโดย {by} เมื่อ {when}: {why}",
             by=tidy(waiver.ended_by),
             when=moment_text(waiver.ended_at),
             why=tidy(waiver.ended_why),

@@ -12,27 +12,51 @@ _PATH = "/:@!$&'()*+,;=~%"
 _QUERY = _PATH + "?"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _URL_SHOWN = 140
+_HOST = re.compile(r"[\w.:\[\]-]+", re.ASCII)
+_FOREIGN = re.compile(r"[^\x00-\x7f\u0e00-\u0e7f]")
 
 
 @lru_cache(maxsize=4096)
 def safe_link(url: str) -> str:
-    """`url` when a reader may be sent there (http or https with a host), else nothing."""
+    """`url` when a reader may be sent there (http or https with a host), else nothing.
+
+    A name or password before the host is no address but a disguise:
+    `https://www.surin.go.th@evil.example/`.
+    """
     try:
         parts = urlsplit(url)
         host = parts.hostname
     except ValueError:
         return ""
-    plain = not any(char.isspace() or ord(char) < 0x20 or char == "\\" for char in url)
-    return url if plain and host and parts.scheme.lower() in ("http", "https") else ""
+    plain = url.isprintable() and not any(char.isspace() or char == "\\" for char in url)
+    web = parts.scheme.lower() in ("http", "https")
+    return url if plain and host and web and "@" not in parts.netloc else ""
 
 
 def shown_url(url: str) -> str:
-    """`url` for reading: Thai instead of percent signs, shortened when very long."""
+    """`url` for reading: Thai instead of percent signs, shortened when very long.
+
+    A host in letters neither Thai nor Latin, which may pass for Latin ones, stands as `xn--…`.
+    """
     try:
         readable = unquote(url, errors="strict")
     except UnicodeDecodeError:
         readable = url
-    return tidy(readable, _URL_SHOWN)
+    return tidy(_undisguised(readable), _URL_SHOWN)
+
+
+def _undisguised(url: str) -> str:
+    """`url` with its host in ASCII where that holds foreign letters."""
+    head, slashes, rest = url.partition("://")
+    host = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    if not slashes or not _FOREIGN.search(host):
+        return url
+    try:
+        plain = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return url
+    # What becomes a slash or a question mark on the way would show a shorter host.
+    return head + slashes + plain + rest[len(host) :] if _HOST.fullmatch(plain) else url
 
 
 @lru_cache(maxsize=4096)

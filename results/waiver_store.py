@@ -137,7 +137,7 @@ class StoredWaivers:
         with writing(self.engine) as session:
             row = session.get(WaiverRow, waiver_id)
             if row is None or row.ended_at is not None:
-                what = "ไม่พบ" if row is None else "ยกเลิกไปแล้ว:"
+                what = "ไม่พบ" if row is None else "ถอนคืนไปแล้ว:"
                 en = "no" if row is None else "already ended:"
                 raise StoreError(f"{what} การยกเว้นหมายเลข {waiver_id} ({en} waiver {waiver_id})")
             row.ended_at = datetime.now(UTC)

@@ -33,7 +33,7 @@ class Running:
         log.parent.mkdir(parents=True, exist_ok=True)
         _drop_old_logs(log.parent)
         with log.open("wb") as output:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # nosec B603  # our own program
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=output,

@@ -83,7 +83,7 @@ def start_of(name: str, job: Job, schedule: Schedule, due: datetime) -> datetime
 
     The same run is always put off by the same time, also after a restart.
     """
-    seconds = random.Random(f"{name} {due.isoformat()}").uniform(0, job.jitter.total_seconds())
+    seconds = random.Random(f"{name} {due.isoformat()}").uniform(0, job.jitter.total_seconds())  # nosec B311  # spreads work, keeps no secret
     start = due + timedelta(seconds=round(seconds))
     return quiet_until(start, schedule.quiet(job), schedule.zone(job)) or start
 

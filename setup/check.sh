@@ -21,6 +21,10 @@ step "ruff check" $bin/ruff check .
 step "ruff format" $bin/ruff format --check .
 step "mypy" $bin/mypy
 step "import contracts" $bin/lint-imports --no-logo
+step "bandit" $bin/bandit --quiet --configfile pyproject.toml --recursive accounts registry \
+    checklist units database crawler results sweep web demo commands setup cli.py scheduling \
+    evidence notices
+step "known faults of libraries" $bin/python -m setup.known_faults
 if [ "${1:-}" != "--no-tests" ]; then
     step "pytest" $bin/python -m pytest -n 2
 fi

@@ -13,7 +13,7 @@ from evidence.capture import CaptureKind, Kept
 from results.papers.evidence_sheet import Picture
 from results.pictures import PageToShow
 from results.speech import moment_text
-from results.word.pictures import CANNOT_BE_SHOWN
+from results.word.pictures import CANNOT_BE_SHOWN, FORMATS
 from sweep.second_look import draw_pages
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _pieces(kept: Kept, content: bytes, name: str) -> Iterator[Picture]:
     """The top of a screenshot as one or two pictures that can be read on paper."""
     said = f"ภาพหน้าเว็บ {kept.capture.final_url} ถ่ายเมื่อ {moment_text(kept.capture.fetched_at)}"
     try:
-        with Image.open(io.BytesIO(content)) as opened:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
             whole = opened.convert("RGB")
     except CANNOT_BE_SHOWN:
         return

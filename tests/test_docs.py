@@ -83,7 +83,7 @@ def test_every_reason_is_explained_under_its_verdict(code: str) -> None:
     verdict = REASONS[code].verdict.value
     headings = {
         "fail": "เหตุผลที่ไม่ผ่าน",
-        "review": "เหตุผลที่ต้องให้คนดู",
+        "review": "เหตุผลที่ต้องให้เจ้าหน้าที่ตรวจ",
         "error": "เหตุผลที่ตรวจไม่ได้",
     }
     assert f"| `{code}` |" in section("docs/verdicts.md", headings[verdict])

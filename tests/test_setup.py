@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from setup import known_faults
+
 ROOT = Path(__file__).parent.parent
 BASH = shutil.which("bash") or "/bin/bash"
 TOOLS = ("cat", "cut", "env", "grep", "head")
@@ -174,3 +176,55 @@ def test_make_sweep_runs_the_demonstration_or_the_given_units(
         check=True,
     )
     assert command in done.stdout
+
+
+def library(name: str, **more: object) -> dict[str, object]:
+    return {"name": name, "version": "1.0", "vulns": [], **more}
+
+
+FAULT = {"id": "PYSEC-2023-1", "fix_versions": ["1.1"]}
+
+
+@pytest.mark.parametrize(
+    ("libraries", "status", "said"),
+    [
+        ([library("a"), library("b")], 0, "ไม่พบช่องโหว่ใน 2 ไลบรารี"),
+        ([library("a", vulns=[FAULT])], 1, "a 1.0: PYSEC-2023-1 mended in 1.1"),
+        ([{"name": "a", "skip_reason": "unknown"}, library("b", vulns=[FAULT])], 1, "b 1.0"),
+        (
+            [{"name": "a", "skip_reason": "unknown"}, library("b")],
+            0,
+            "ไม่ได้ตรวจ / not checked: 1 จาก 2",
+        ),
+    ],
+    ids=["clean", "fault", "fault beside unknown", "unknown"],
+)
+def test_known_faults_of_libraries_fail_and_unknown_ones_are_told(
+    libraries: list[dict[str, object]], status: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert known_faults.main(lambda _lock: {"dependencies": libraries}) == status
+    assert said in capsys.readouterr().out
+
+
+def test_without_a_network_the_libraries_are_said_not_to_be_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lock = tmp_path / "lock"
+    lock.write_text("a==1.0 --hash=sha256:" + "0" * 64)
+    for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "")
+    assert known_faults.main(lock=lock) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("ไม่ได้ตรวจ / not checked")
+
+
+def test_a_list_of_faults_that_does_not_answer_is_not_waited_for(tmp_path: Path) -> None:
+    with pytest.raises(known_faults.NotAskedError, match=r"within 0\.01 s"):
+        known_faults.told_by(tmp_path / "lock", 0.01)
+
+
+def test_every_check_of_the_code_is_a_step() -> None:
+    steps = (ROOT / "setup" / "check.sh").read_text()
+    for name in ("ruff check", "mypy", "lint-imports", "bandit", "setup.known_faults", "pytest"):
+        assert name in steps

@@ -45,6 +45,7 @@ def test_the_first_administrator_is_made_with_the_database(url: str) -> None:
     with Store.open(url) as store:
         (entry,) = Audit(store.engine).page(Sought(), 0, 9)
     assert (entry.what, entry.role) == ("user.added", "command")
+    assert entry.who.startswith("คำสั่ง oit (")
 
 
 def test_a_webmaster_gets_units_and_a_one_time_password(url: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from ruamel.yaml import YAML
 from units.columns import TITLES
 from units.contacts import EXAMPLE as CONTACT_EXAMPLE
 from units.contacts import contact_lines
+from units.formulas import defused, runs
 from units.importing import EXAMPLE
 from units.items import ITEM_IDS, ITEMS_ELSEWHERE
 from units.problems import Problem, UnitsError
@@ -37,7 +39,9 @@ _WIDTHS = {
     "contacts": 40,
     "note": 30,
 }
-_FORMULA_STARTS = ("=", "+", "-", "@")
+_CELL_LETTERS = 32_767
+"""What a cell of a workbook holds, in UTF-16 units."""
+_UNHELD = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROWS_WITH_CHOICE = 10_000
 
 _INSTRUCTIONS = (
@@ -189,14 +193,22 @@ def _fill(sheet: Worksheet, rows: list[dict[str, str]], keys: list[str]) -> None
 
 
 def put_text(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """Put `text` into a cell as text, whatever a spreadsheet program would make of it."""
+    """Put `text` into a cell as text, whatever a spreadsheet program would make of it.
+
+    What no workbook can hold is left out: control characters, and what is longer than a cell.
+    """
     cell = sheet.cell(row, column)
-    cell.value = text
+    cell.value = _held(text)
     # openpyxl takes a leading "=" for a formula; the text is data and stays text.
     cell.data_type = "s"
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if text.startswith(_FORMULA_STARTS):
+    if runs(text):
         cell.quotePrefix = True
+
+
+def _held(text: str) -> str:
+    plain = _UNHELD.sub("", text)
+    return plain.encode("utf-16-le")[: 2 * _CELL_LETTERS].decode("utf-16-le", "ignore")
 
 
 def _offer_types(sheet: Worksheet) -> None:
@@ -220,11 +232,7 @@ def _write_csv(registry: Registry, path: Path) -> None:
         writer.writerow(TITLES.values())
         for unit in registry:
             row = _row(unit)
-            writer.writerow(_guarded(row.get(key, "")) for key in TITLES)
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else text
+            writer.writerow(defused(row.get(key, "")) for key in TITLES)
 
 
 def _write_yaml(registry: Registry, path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from units.formulas import restored
 from units.problems import Problem, UnitsError
 
 if TYPE_CHECKING:
@@ -175,8 +176,8 @@ def read_csv(path: Path, form: str = FORM) -> list[Table]:
 
 def _csv_cell(text: str) -> Cell:
     text = text.strip()
-    if text.startswith("'") and text.lstrip("'").startswith(("=", "+", "-", "@")):
-        return Cell(text[1:])
+    if (plain := restored(text)) != text:
+        return Cell(plain)
     return Cell(text, formula=text.startswith("="))
 
 

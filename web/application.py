@@ -12,9 +12,10 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from web import asset_files, monitoring
 from web.api import ROUTERS as OPERATIONS
 from web.fault_pages import add_fault_pages
-from web.guard import identified, own_form
+from web.guard import identified, own_form, whole_letters
 from web.headers import SecureHeaders
-from web.limits import BodyLimit
+from web.hosts import KnownHosts
+from web.limits import FORM, BodyLimit
 from web.metrics import registry_of
 from web.openid import Provider
 from web.pages import ROUTERS as PAGES
@@ -61,6 +62,8 @@ _TOKEN = HTTPBearer(
 def application(site: Site) -> ASGIApp:
     """The pages and the API over `site`, each answer with the headers that guard a browser."""
     shown: ASGIApp = BodyLimit(pages_of(site))
+    if site.settings.address:
+        shown = KnownHosts(shown, site.settings.address)
     if site.settings.proxies:
         shown = ProxyHeadersMiddleware(shown, list(site.settings.proxies))  # type: ignore[arg-type,assignment]
     return SecureHeaders(shown, https=site.settings.address.startswith("https:"))
@@ -74,7 +77,10 @@ def pages_of(site: Site) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        dependencies=[Depends(identified), Depends(own_form)],
+        # Its redirects would lead to whatever host the request names.
+        redirect_slashes=False,
+        form_limits={"max_files": FORM["max_files"], "max_fields": FORM["max_fields"]},
+        dependencies=[Depends(identified), Depends(own_form), Depends(whole_letters)],
     )
     app.state.site = site
     app.state.registry = registry_of(site.sources)

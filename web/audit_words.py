@@ -32,7 +32,7 @@ WORDS: dict[str, str] = {
     "scan.stopped": "สั่งหยุดการตรวจ",
     "unit.check_asked": "สั่งตรวจหน่วยงานซ้ำ",
     "review.decided": "พิจารณาข้อที่ต้องให้เจ้าหน้าที่ตรวจ",
-    "review.undone": "ถอนผลการพิจารณา",
+    "review.undone": "ถอนคืนผลการพิจารณา",
     "self_check.started": "ตรวจด้วยตนเอง",
     "self_check.kept": "เก็บผลตรวจด้วยตนเอง",
     "self_check.deleted": "ลบผลตรวจด้วยตนเองที่เก็บไว้",

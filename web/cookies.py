@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 SESSION = "oit"
 VISIT = "oit-visit"
 OPENID = "oit-openid"
+KNOWN = "oit-known"
 _GUARDED = "__Host-"
 _MOST = 3000
 
@@ -27,11 +28,16 @@ def read_cookie(request: Request, name: str) -> str:
     return request.cookies.get(cookie_name(request, name), "")[:_MOST]
 
 
-def set_cookie(request: Request, response: Response, name: str, value: str) -> None:
-    """Give the browser a cookie that no script reads; it goes when the browser is closed."""
+def set_cookie(
+    request: Request, response: Response, name: str, value: str, days: int | None = None
+) -> None:
+    """Give the browser a cookie that no script reads; without `days` it goes when it is closed."""
     secure = is_secure(request, request.app.state.site.settings)
     full = cookie_name(request, name)
-    response.set_cookie(full, value, path="/", secure=secure, httponly=True, samesite="lax")
+    age = None if days is None else days * 86_400
+    response.set_cookie(
+        full, value, max_age=age, path="/", secure=secure, httponly=True, samesite="lax"
+    )
 
 
 def drop_cookie(request: Request, response: Response, name: str) -> None:

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from accounts.passwords import PasswordError
 from accounts.people import PersonError
 from database.engine import StoreError
-from web.addresses import login_path
+from web.addresses import login_path, own_path
 from web.faults import BadInput, Fault, MustChange, NotFound, NotSignedIn, Unavailable
 from web.guard import SAFE
 from web.render import page
@@ -52,6 +52,10 @@ def _known(error: Exception) -> Fault:
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == NotFound.status:
+        path = request.url.path
+        if request.method in SAFE and path.endswith("/") and own_path(path) != "/":
+            # Led by the path alone: the host that a request names may be anybody's.
+            return RedirectResponse(own_path(path.rstrip("/")), 307)
         return _answer(request, NotFound())
     fault = Fault(_METHOD if error.status_code == _WRONG_METHOD else _UNREADABLE)
     fault.status, fault.code, fault.title = error.status_code, "bad_request", "เรียกใช้ไม่ถูกวิธี"

@@ -79,6 +79,12 @@ class TooMuch(Fault):
     status, code, title = 413, "too_large", "ข้อมูลใหญ่เกินไป"
 
 
+class TooSlow(Fault):
+    """What is sent comes too slowly to wait for it."""
+
+    status, code, title = 408, "too_slow", "ส่งข้อมูลช้าเกินไป"
+
+
 class TooSoon(Fault):
     """Try again later."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 AT_ONCE = 3
 MOST_WAITING = 15
 WITHIN_S = 30.0
-_COMMAND = (sys.executable, "-m", "crawler.probing")
+_COMMAND = (sys.executable, "-m", "crawler.probe")
 # What reads a stranger's page is given no secret of the server.
 _PASSED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ")
 # Apart from the threads that answer pages: a slow site must not keep anybody from reading.
@@ -65,7 +65,7 @@ def _look(url: str, main_site: str, settings: dict[str, Any]) -> Probed:
     path = os.pathsep.join(part or "." for part in sys.path)
     kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # nosec B603  # our own program
             _COMMAND, input=question, capture_output=True, text=True, timeout=WITHIN_S, check=True,
             env={**kept, "PYTHONPATH": path},
         )  # fmt: skip

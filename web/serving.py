@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from web.application import application
+from web.connections import Impatient
 from web.scans.starter import carrying_out
 
 if TYPE_CHECKING:
@@ -39,17 +40,7 @@ def serve(
     """
     with bound(host, port) as listening:
         on_ready(_address(listening))
-        config = uvicorn.Config(
-            application(site),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            lifespan="off",
-            ws="none",
-            limit_concurrency=_AT_ONCE,
-            timeout_graceful_shutdown=_STOP_WITHIN_S,
-        )
+        config = served_as(site)
         # The server raises the signal that stopped it once more when it is done.
         before = signal.signal(signal.SIGTERM, lambda *_: None)
         try:
@@ -59,6 +50,22 @@ def serve(
             return
         finally:
             signal.signal(signal.SIGTERM, before)
+
+
+def served_as(site: Site) -> uvicorn.Config:
+    """How the pages are served: no banner, no log of requests, an end to waiting and to places."""
+    return uvicorn.Config(
+        application(site),
+        http=Impatient,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="off",
+        ws="none",
+        limit_concurrency=_AT_ONCE,
+        timeout_graceful_shutdown=_STOP_WITHIN_S,
+    )
 
 
 def bound(host: str, port: int) -> socket.socket:

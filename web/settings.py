@@ -58,9 +58,11 @@ class WebSettings(BaseModel):
     def _networks(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for one in value:
             try:
-                ipaddress.ip_network(one)
+                network = ipaddress.ip_network(one)
             except ValueError:
                 raise ValueError(f"«{one}» ไม่ใช่ที่อยู่ IP หรือเครือข่าย เช่น 127.0.0.1") from None
+            if not network.prefixlen:
+                raise ValueError(f"«{one}» คือทุกเครื่อง ให้ระบุเฉพาะที่อยู่ของ reverse proxy")
         return value
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from functools import wraps
+from typing import Annotated, Any, ParamSpec, TypeVar
 
 from fastapi import Depends, Request
 
@@ -14,11 +15,14 @@ from accounts.roles import Right, Role, rights_of
 from accounts.secrets import form_key
 from accounts.sessions import Sessions
 from accounts.tokens import Tokens
+from database.sessions import together
 from web.cookies import SESSION, read_cookie
 from web.faults import NotFound, NotSignedIn, Refused
 from web.site import Site
 
 API = "/api/"
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 _BEARER = "bearer "
 
 
@@ -139,6 +143,19 @@ OnSite = Annotated[Site, Depends(site_of)]
 def address_of(request: Request) -> str:
     """Where the request comes from, as far as we know."""
     return request.client.host if request.client else ""
+
+
+def one_deed(handler: Callable[Given, Made]) -> Callable[Given, Made]:
+    """A handler whose change and whose line in the log are written both or neither."""
+
+    @wraps(handler)
+    def whole(*given: Given.args, **named: Given.kwargs) -> Made:
+        request = named["request"]
+        assert isinstance(request, Request)
+        with together(site_of(request).engine):
+            return handler(*given, **named)
+
+    return whole
 
 
 def record(

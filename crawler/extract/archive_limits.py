@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from crawler.extract.problems import bomb, damaged, locked
+from crawler.extract.problems import BROKEN_ARCHIVE, bomb, damaged, locked
 
 if TYPE_CHECKING:
     from io import BytesIO
@@ -27,7 +27,7 @@ def open_office(stream: BytesIO) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(stream)
         parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except BROKEN_ARCHIVE as error:
         raise damaged(_OFFICE) from error
     if any(part.flag_bits & 0x1 for part in parts):
         raise locked()
@@ -48,7 +48,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes | None:
             body = part.read(MAX_PART_BYTES + 1)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError) as error:
+    except BROKEN_ARCHIVE as error:
         raise damaged(_OFFICE) from error
     if len(body) > MAX_PART_BYTES:
         raise bomb()

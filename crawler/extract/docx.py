@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Fetch, Link, Passage, Region, TextSource, Trail
 from crawler.extract.archive_limits import open_office, parse_xml, read_part
+from crawler.extract.core_properties import core_properties
 from crawler.extract.plain import RowCollector, title_of
 from crawler.extract.problems import damaged
-from crawler.extract.text import collapse, file_name_of, has_words
+from crawler.extract.text import collapse, file_name_of, has_words, number_of
 
 if TYPE_CHECKING:
     import zipfile
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_CORE = {"title": "title", "creator": "author", "created": "created", "modified": "modified"}
 _HEADING_NAME = re.compile(r"(?:heading|หัวเรื่อง|หัวข้อ)\s*(\d)", re.IGNORECASE)
 # Half points: 2 is one point.
 _SPECK = 4
@@ -50,7 +50,7 @@ def read_docx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
             for name in sorted(archive.namelist()):
                 if re.fullmatch(rf"word/{stem}\d*\.xml", name):
                     reading.read_margin(parse_xml(read_part(archive, name) or b""), region)
-        metadata = _metadata(archive)
+        metadata = core_properties(archive)
     return reading.document(fetch, trail, metadata)
 
 
@@ -130,8 +130,8 @@ class _Reading:
 
     def _level(self, paragraph: etree._Element) -> int | None:
         outline = paragraph.find(f"{_W}pPr/{_W}outlineLvl")
-        if outline is not None and (value := outline.get(f"{_W}val", "")).isdigit():
-            return int(value) + 1 if int(value) < 9 else None
+        if outline is not None and (depth := number_of(outline.get(f"{_W}val", ""))) is not None:
+            return depth + 1 if depth < 9 else None
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         return self._levels.get(style.get(f"{_W}val", "")) if style is not None else None
 
@@ -240,8 +240,8 @@ def _cells(row: etree._Element, above: list[str]) -> list[str]:
             text = above[len(cells)] if len(cells) < len(above) else ""
         cells.append(text)
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
-        width = span.get(f"{_W}val", "1") if span is not None else "1"
-        cells.extend([""] * (min(int(width), 60) - 1 if width.isdigit() else 0))
+        width = number_of(span.get(f"{_W}val", "")) if span is not None else None
+        cells.extend([""] * (min(width or 1, 60) - 1))
     return cells
 
 
@@ -260,8 +260,8 @@ def _levels(archive: zipfile.ZipFile) -> dict[str, int]:
             levels[identity] = int(found.group(1))
         elif label.lower() in {"title", "ชื่อเรื่อง"}:
             levels[identity] = 1
-        elif outline is not None and (value := outline.get(f"{_W}val", "")).isdigit():
-            levels[identity] = int(value) + 1
+        elif outline is not None and (depth := number_of(outline.get(f"{_W}val", ""))) is not None:
+            levels[identity] = depth + 1
     return levels
 
 
@@ -274,15 +274,3 @@ def _targets(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
         for relation in parse_xml(part)
         if isinstance(relation.tag, str) and relation.get("TargetMode") == "External"
     }
-
-
-def _metadata(archive: zipfile.ZipFile) -> dict[str, str]:
-    part = read_part(archive, "docProps/core.xml")
-    if part is None:
-        return {}
-    found: dict[str, str] = {}
-    for element in parse_xml(part):
-        key = _CORE.get(element.tag.rsplit("}", 1)[-1]) if isinstance(element.tag, str) else None
-        if key and (text := collapse(element.text or "")):
-            found[key] = text[:500]
-    return found

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
 from checklist.evidence import Document, Fetch, Passage, Region, TextSource, Trail
 from crawler.extract.html_facts import attribute, page_facts
+from crawler.extract.html_limits import check_source, check_tree
 from crawler.extract.html_links import absolute, meta_refresh
 from crawler.extract.html_pages import converted_pages
 from crawler.extract.html_walk import Walk
@@ -32,11 +33,13 @@ def read_html(text: str, fetch: Fetch, trail: Trail, *, rendered: bool = False) 
     the page sends its visitor on, and nothing of `metadata` is evidence.
 
     Raises:
-        UnreadableError: the text stands in codes of an embedded font.
+        UnreadableError: the page is too large, or its text stands in codes of an embedded font.
     """
+    check_source(text)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(_CONTROL.sub("", text), "lxml")
+    check_tree(soup)
     base = _base(soup, fetch.final_url or fetch.url)
     walk = Walk(base, page_facts(soup))
     title = collapse(soup.title.get_text()) if soup.title else ""

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
 TOGGLER = re.compile(r"accordion|collaps|toggle|tab|panel|expand", re.IGNORECASE)
 _TOGGLING_TAGS = ["a", "button", "div", "span", "li", "h2", "h3", "h4", "h5"]
+MAX_ATTRIBUTE = 20_000
+"""Letters read of an attribute: patterns are tried at each of them."""
 
 
 def attribute(tag: Tag, name: str) -> str:
-    """The attribute as one string, "" when the tag lacks it."""
+    """The attribute as one string, "" when the tag lacks it; at most `MAX_ATTRIBUTE` letters."""
     value = tag.get(name)
     if value is None:
         return ""
-    return value if isinstance(value, str) else " ".join(value)
+    return (value if isinstance(value, str) else " ".join(value))[:MAX_ATTRIBUTE]
 
 
 def classes(tag: Tag) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urljoin
 
 from bs4 import Tag
@@ -14,6 +15,7 @@ from crawler.extract.html_rows import context_of, entry_labels, row_of_link
 from crawler.extract.text import clip, collapse
 
 _FORM_CHARS = 2000
+_LABEL_NODES = 20
 _KEPT_SCHEMES = ("javascript:", "mailto:", "tel:", "line:", "sms:", "fax:", "data:")
 _SCHEME_SLIP = re.compile(r"^(?:htt?ps?|htpps?|hhttps?)(?::/{1,3}|:/*(?=www\.)|//)", re.IGNORECASE)
 _EMBED_HOSTS: tuple[tuple[EmbedKind, re.Pattern[str]], ...] = (
@@ -215,7 +217,7 @@ def _label(control: Tag, form: Tag) -> str:
 
 def _text_before(control: Tag) -> str:
     """The words left of a field: earlier in its block, or in the table cell before."""
-    for sibling in control.previous_siblings:
+    for sibling in islice(control.previous_siblings, _LABEL_NODES):
         text = sibling if isinstance(sibling, NavigableString) else sibling.get_text(" ")
         if collapsed := collapse(text):
             return collapsed

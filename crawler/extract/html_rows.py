@@ -10,7 +10,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from checklist.link_words import tells_nothing
-from crawler.extract.text import clip, collapse
+from crawler.extract.text import clip, collapse, number_of
 
 CONTEXT_CHARS = 300
 _CONTEXT_NODES = 300
@@ -124,8 +124,7 @@ def _column_year(tag: Tag) -> str:
 
 
 def _span(cell: Tag) -> int:
-    value = str(cell.get("colspan") or "1").strip()
-    return int(value) if value.isdecimal() else 1
+    return number_of(str(cell.get("colspan") or "").strip()) or 1
 
 
 def entry_labels(tag: Tag) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from crawler.extract.html_facts import attribute
-from crawler.extract.text import collapse
+from crawler.extract.text import collapse, number_of
 
 _MAX_COLUMNS = 60
 _MAX_ROWS = 5000
@@ -68,8 +68,8 @@ def is_layout(table: Tag) -> bool:
 
 
 def _span(cell: Tag, name: str, limit: int) -> int:
-    value = attribute(cell, name).strip()
-    return max(1, min(int(value), limit)) if value.isdigit() and len(value) < 6 else 1
+    value = number_of(attribute(cell, name).strip()) or 1
+    return min(value, limit) if value < 100_000 else 1
 
 
 def read_grid(table: Tag, cell_text: CellText) -> Grid:

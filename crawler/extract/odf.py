@@ -16,7 +16,7 @@ from crawler.extract.plain import title_of
 from crawler.extract.problems import damaged, locked
 from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, Workbook, fill_down
 from crawler.extract.slides import Slide, slides_document
-from crawler.extract.text import collapse, file_name_of
+from crawler.extract.text import collapse, file_name_of, number_of
 
 if TYPE_CHECKING:
     import zipfile
@@ -133,8 +133,7 @@ def _rows(sheet: etree._Element) -> list[Row]:
 
 
 def _count(element: etree._Element, attribute: str) -> int:
-    value = element.get(name(attribute), "1")
-    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 9 else 1
+    return max(1, number_of(element.get(name(attribute), "")) or 1)
 
 
 def _slides(main: etree._Element, root: etree._Element) -> list[Slide]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from checklist.evidence import Link, Passage, Region
 from crawler.extract.plain import RowCollector
-from crawler.extract.text import collapse, has_words
+from crawler.extract.text import collapse, has_words, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -106,15 +106,15 @@ class OdfText:
             self.rows.passages.append(Passage(unseen, Region.HIDDEN, self._path))
         if not has_words(text):
             return
-        level = block.get(name("text:outline-level"), "1") if block.tag == _H else ""
+        level = number_of(block.get(name("text:outline-level"), "1")) if block.tag == _H else None
         if style in self._titles:
-            level = "1"
-        if not level.isdigit():
+            level = 1
+        if level is None:
             self.rows.passages.append(Passage(text, Region.MAIN, self._path))
             return
-        self._headings = [pair for pair in self._headings if pair[0] < int(level)]
+        self._headings = [pair for pair in self._headings if pair[0] < level]
         self.rows.passages.append(Passage(text, Region.HEADING, self._path))
-        self._headings.append((int(level), text))
+        self._headings.append((level, text))
 
     def _words(self, block: etree._Element, *, style: str = "", hidden: bool = False) -> str:
         """The block's own text, seen or hidden; blocks inside it are read on their own."""
@@ -173,11 +173,11 @@ class OdfText:
             if cell.tag == _COVERED and left > 0:
                 text = text or above
                 merged[len(cells)] = (left - 1, above)
-            span = cell.get(name("table:number-rows-spanned"), "1")
-            if cell.tag == _CELL and span.isdigit() and int(span) > 1:
-                merged[len(cells)] = (min(int(span), 500) - 1, text)
-            times = cell.get(name("table:number-columns-repeated"), "1")
-            cells.extend([text] * (min(int(times), _MAX_CELLS_A_ROW) if times.isdigit() else 1))
+            span = number_of(cell.get(name("table:number-rows-spanned"), "")) or 1
+            if cell.tag == _CELL and span > 1:
+                merged[len(cells)] = (min(span, 500) - 1, text)
+            times = number_of(cell.get(name("table:number-columns-repeated"), "1"))
+            cells.extend([text] * min(1 if times is None else times, _MAX_CELLS_A_ROW))
         while cells and not cells[-1]:
             cells.pop()
         return cells

@@ -7,9 +7,7 @@ non-Thai text layer (left by the scanner's own recognition), or text in codes of
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
@@ -23,7 +21,7 @@ from crawler.extract.pdf_outline import Outline, outline_of
 from crawler.extract.pdf_reading import PageText, choose_pages
 from crawler.extract.pdf_type import TypeLine, body_of, title_length, type_lines
 from crawler.extract.pdf_unseen import hidden_words, seen_text
-from crawler.extract.poppler import PageTexts, PopplerError
+from crawler.extract.poppler import PageTexts, PopplerError, in_memory
 from crawler.extract.problems import damaged, locked
 from crawler.extract.text import collapse, file_name_of
 
@@ -71,14 +69,12 @@ def read_pdf(body: bytes, fetch: Fetch, trail: Trail, read: ReadMember | None = 
     Raises:
         UnreadableError: the file is locked with a password, or neither reader can open it.
     """
-    with _opened(body) as second, tempfile.TemporaryDirectory(prefix="oit-pdf-") as folder:
+    with _opened(body) as second, in_memory(body) as file:
         stopped = False
-        path = Path(folder) / "document.pdf"
-        path.write_bytes(body)
         count = len(second) if second is not None else None
         last = None if count is None else min(count, MAX_PAGES)
         try:
-            with PageTexts(path, last or MAX_PAGES, TIMEOUT_S) as texts:
+            with PageTexts(file, last or MAX_PAGES, TIMEOUT_S) as texts:
                 # Poppler works in its own process meanwhile.
                 beside = _beside(second, body, fetch, read)
                 pages = choose_pages(texts, last, second)

@@ -16,8 +16,12 @@ from crawler.extract.text import file_name_of
 
 MAX_PIXELS = 200_000_000
 MAX_FRAMES = 300
+FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP")
+"""What Pillow may take a picture for: it knows others that start programs (EPS: Ghostscript)."""
 _JPEG_FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(....)", re.DOTALL)
 _JPEG_WINDOW = 1024 * 1024
+_WIDE, _HIGH = 256, 257
+_WHOLE = {3: "H", 4: "I"}
 _UNPAGED = {"GIF", "WEBP", "PNG"}
 
 
@@ -46,7 +50,9 @@ def read_picture(body: bytes, fetch: Fetch, trail: Trail) -> Document:
 
 
 def _huge(width: int, height: int) -> UnreadableError:
-    detail = f"รูปภาพใหญ่ผิดปกติ ({width:,} x {height:,} พิกเซล) จึงไม่ได้เปิด ควรย่อขนาดรูป"
+    """The error of such a picture; its size is told unless that is not what is too large in it."""
+    size = f" ({width:,} x {height:,} พิกเซล)" if width * height > MAX_PIXELS else ""
+    detail = f"รูปภาพใหญ่ผิดปกติ{size} จึงไม่ได้เปิด ควรย่อขนาดรูป"
     return UnreadableError(detail, "too_large")
 
 
@@ -54,7 +60,7 @@ def _page_count(body: bytes) -> int:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Pictures.open(io.BytesIO(body)) as picture:
+            with Pictures.open(io.BytesIO(body), formats=FORMATS) as picture:
                 if picture.width * picture.height > MAX_PIXELS:
                     raise _huge(picture.width, picture.height)
                 if picture.format in _UNPAGED:
@@ -74,7 +80,7 @@ _NEWER = "ระบบยังอ่านรูปภาพชนิด HEIC/A
 
 
 def dimensions(body: bytes) -> tuple[int | None, int | None]:
-    """Width and height in pixels from the header of a PNG, GIF, JPEG, WebP or BMP."""
+    """Width and height in pixels from the header of a PNG, GIF, JPEG, WebP, BMP or TIFF."""
     try:
         if body.startswith(b"\x89PNG"):
             return struct.unpack(">II", body[16:24])
@@ -85,6 +91,8 @@ def dimensions(body: bytes) -> tuple[int | None, int | None]:
             return abs(width), abs(height)
         if body[8:12] == b"WEBP":
             return _webp(body)
+        if body.startswith((b"II*\0", b"MM\0*")):
+            return _tiff(body)
         if body.startswith(b"\xff\xd8") and (found := _JPEG_FRAME.search(body[:_JPEG_WINDOW])):
             height, width = struct.unpack(">HH", found.group(1))
             return width, height
@@ -105,3 +113,16 @@ def _webp(body: bytes) -> tuple[int | None, int | None]:
         bits = struct.unpack("<I", body[21:25])[0]
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     return None, None
+
+
+def _tiff(body: bytes) -> tuple[int | None, int | None]:
+    """What the first of its pages says of itself."""
+    order = "<" if body.startswith(b"II") else ">"
+    start = struct.unpack_from(f"{order}I", body, 4)[0]
+    sides: dict[int, int] = {}
+    for number in range(struct.unpack_from(f"{order}H", body, start)[0]):
+        at = start + 2 + 12 * number
+        tag, kind = struct.unpack_from(f"{order}HH", body, at)
+        if tag in (_WIDE, _HIGH) and kind in _WHOLE:
+            sides[tag] = struct.unpack_from(f"{order}{_WHOLE[kind]}", body, at + 8)[0]
+    return sides.get(_WIDE), sides.get(_HIGH)

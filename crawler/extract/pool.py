@@ -11,7 +11,6 @@ import contextlib
 import logging
 import multiprocessing
 import os
-import resource
 import signal
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,7 +18,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Fetch, Trail
-from crawler.extract.reader import extract, failed
+from crawler.confinement import MEBIBYTE, Limits, begin_job, confine, end_job
+from crawler.confinement.owner import exchange, note
+from crawler.extract.answers import packed, unpacked
+from crawler.extract.poppler import POPPLER
+from crawler.extract.reader import MAX_FILE_BYTES, extract, failed
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -30,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 START_METHOD = "spawn"
 _START_S = 60.0
-_GRACE_S = 2
+_LARGEST_FILE = MAX_FILE_BYTES + 50 * MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ class ExtractPool:
             self._drop()
             detail = f"อ่านเนื้อหาไม่เสร็จภายใน {self._timeout_s:.0f} วินาที"
             return failed(job.fetch, way, "extract_failed", detail)
-        except (EOFError, OSError, RuntimeError) as error:
+        except (EOFError, OSError, RuntimeError, ValueError) as error:
             self._drop()
             _log.warning("worker lost while reading %s: %s", job.fetch.url, error)
             detail = "อ่านเนื้อหาไม่ได้ โปรแกรมอ่านหยุดทำงานกลางคัน ไฟล์อาจชำรุดหรือใหญ่ผิดปกติ"
@@ -143,23 +146,19 @@ class _Worker:
         )
         self._process.start()
         theirs.close()
-        if not self._pipe.poll(_START_S):
+        try:
+            note("extract", exchange(self._pipe, None, _START_S, self.kill))
+        except (EOFError, OSError, ValueError) as error:
             self.end()
-            raise RuntimeError("worker did not start")
-        self._pipe.recv()
+            raise RuntimeError(f"worker did not start: {error}") from error
 
     @property
     def usable(self) -> bool:
         return self._process.is_alive()
 
     def ask(self, job: Job, timeout_s: float) -> Document:
-        self._pipe.send(job)
-        if not self._pipe.poll(timeout_s):
-            raise TimeoutError
-        answer = self._pipe.recv()
-        if not isinstance(answer, Document):
-            raise RuntimeError(f"worker answered {type(answer).__name__}")
-        return answer
+        answer = exchange(self._pipe, job, timeout_s, self.kill)
+        return unpacked(answer, job.fetch, job.trail or Trail())
 
     def end(self) -> None:
         """End the process and close the pipe; only for the thread that uses the pipe."""
@@ -179,37 +178,22 @@ class _Worker:
 
 
 def serve(pipe: Connection, memory_bytes: int, timeout_s: float) -> None:
-    """A worker's life: limit itself, then answer jobs until the pipe closes.
+    """A worker's life: tie itself down, then answer jobs until the pipe closes.
 
-    Each job may use `timeout_s` seconds of processor time; a worker whose owner is gone, and can
-    no longer end it, so ends by itself.
+    Each job may use `timeout_s` seconds of processor and wall time; a worker whose owner is gone,
+    and can no longer end it, so ends by itself.
     """
-    os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    pipe.send("ready")
+    limits = Limits(memory_bytes, file_bytes=_LARGEST_FILE, programs=(POPPLER,))
+    pipe.send_bytes(confine(limits).dump())
     while True:
         try:
             job: Job = pipe.recv()
         except (EOFError, OSError):
             return
-        _allow_processor_time(timeout_s)
-        pipe.send(
-            extract(
-                job.body, job.fetch, trail=job.trail, charset=job.charset, rendered=job.rendered
-            )
+        begin_job(timeout_s, timeout_s)
+        answer = extract(
+            job.body, job.fetch, trail=job.trail, charset=job.charset, rendered=job.rendered
         )
-
-
-def _allow_processor_time(seconds: float) -> None:
-    """Let this process use `seconds` more of processor time; past them the kernel ends it."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    spent = used.ru_utime + used.ru_stime
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    wanted = int(spent + seconds) + _GRACE_S
-    if hard != resource.RLIM_INFINITY:
-        wanted = min(wanted, hard)
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CPU, (wanted, hard))
+        pipe.send_bytes(packed(answer))
+        end_job()

@@ -9,12 +9,13 @@ import resource
 import selectors
 import subprocess
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+POPPLER = "pdftotext"
 MEMORY_BYTES = 2 * 1024**3
 OUTPUT_BYTES = 80 * 1024**2
 _CHUNK = 65_536
@@ -32,16 +33,37 @@ class PopplerError(Exception):
         self.locked = "password" in message.lower()
 
 
-def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
+@contextlib.contextmanager
+def in_memory(body: bytes) -> Iterator[int]:
+    """A file without a name that holds `body`, by its descriptor; nothing reaches the disk.
+
+    Raises:
+        OSError: there is no room for it.
+    """
+    descriptor = os.memfd_create("document.pdf", os.MFD_CLOEXEC)
     try:
-        return subprocess.Popen(
+        with open(descriptor, "wb", closefd=False) as file:
+            file.write(body)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _start(arguments: list[str], handed: tuple[int, ...]) -> subprocess.Popen[bytes]:
+    # Opened for reading only: a confined process opens nothing for writing.
+    nothing = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return subprocess.Popen(  # nosec B603  # our own arguments, no shell
             arguments,
-            stdin=subprocess.DEVNULL,
+            stdin=nothing,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            pass_fds=handed,
         )
     except OSError as error:
         raise PopplerError(f"{arguments[0]}: {error}") from error
+    finally:
+        os.close(nothing)
 
 
 def _limit(pid: int, kind: int, value: int) -> None:
@@ -59,14 +81,15 @@ class PageTexts:
     their letters. `stopped` is true until the tool has ended well.
     """
 
-    def __init__(self, path: Path, last_page: int, timeout_s: float) -> None:
-        """Start the tool.
+    def __init__(self, file: Path | int, last_page: int, timeout_s: float) -> None:
+        """Start the tool on a file, given by its path or by a descriptor of `in_memory`.
 
         Raises:
             PopplerError: the tool is not installed.
         """
-        arguments = ["pdftotext", "-raw", "-enc", "UTF-8", "-l", str(last_page), str(path), "-"]
-        self._process = _start(arguments)
+        place = str(file) if isinstance(file, Path) else f"/proc/self/fd/{file}"
+        arguments = [POPPLER, "-raw", "-enc", "UTF-8", "-l", str(last_page), place, "-"]
+        self._process = _start(arguments, () if isinstance(file, Path) else (file,))
         self.stopped = True
         self._ends = time.monotonic() + timeout_s
         self._timeout_s = timeout_s

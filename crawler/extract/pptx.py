@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -13,8 +12,9 @@ from pptx.exc import PythonPptxError
 
 from checklist.evidence import Document, Fetch, Link, Passage, Region, Trail
 from crawler.extract.archive_limits import open_office, parse_xml
+from crawler.extract.core_properties import core_properties
 from crawler.extract.plain import RowCollector
-from crawler.extract.problems import damaged
+from crawler.extract.problems import BROKEN_ARCHIVE, damaged
 from crawler.extract.slides import Slide, slides_document
 from crawler.extract.text import collapse, has_words
 
@@ -33,8 +33,7 @@ _MAX_SHAPES = 2000
 _MAX_SLIDES = 600
 _PICTURED = 0.4
 _BROKEN = (
-    PythonPptxError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, AttributeError,
-    TypeError, IndexError, OSError, EOFError,
+    *BROKEN_ARCHIVE, PythonPptxError, etree.LxmlError, KeyError, AttributeError, TypeError,
 )  # fmt: skip
 
 
@@ -44,12 +43,12 @@ def read_pptx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
     Raises:
         UnreadableError: the file is damaged, locked or a bomb.
     """
-    open_office(io.BytesIO(body)).close()
+    with open_office(io.BytesIO(body)) as archive:
+        metadata = core_properties(archive)
     try:
         show = Presentation(io.BytesIO(body))
         pages = list(show.slides)[:_MAX_SLIDES]
         slides = [_slide(page, (show.slide_width or 1, show.slide_height or 1)) for page in pages]
-        metadata = _metadata(show.core_properties)
     except _BROKEN as error:
         raise damaged("ไฟล์ PowerPoint ") from error
     return slides_document(slides, fetch, trail, metadata)
@@ -68,7 +67,7 @@ def _slide(page: Any, size: tuple[int, int]) -> Slide:
         if _is_unseen(shape, size):
             unseen.extend(_lines(shape.text_frame) if shape.has_text_frame else ())
             continue
-        if shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
+        if _kind(shape) is MSO_SHAPE_TYPE.PICTURE:
             pictures += (shape.width or 0) * (shape.height or 0)
         elif getattr(shape, "has_table", False):
             cells = [tuple(collapse(cell.text) for cell in row.cells) for row in shape.table.rows]
@@ -100,7 +99,7 @@ def _shapes(shapes: Any) -> Iterator[Any]:
         if not stack:
             return
         shape = stack.pop()
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+        if _kind(shape) is MSO_SHAPE_TYPE.GROUP:
             stack.extend(reversed(list(shape.shapes)))
         else:
             yield shape
@@ -115,6 +114,15 @@ def _is_unseen(shape: Any, size: tuple[int, int]) -> bool:
         return False
     within = left < size[0] and top < size[1] and left + width > 0 and top + height > 0
     return not within and next(shape._element.iterancestors("{*}grpSp"), None) is None
+
+
+def _kind(shape: Any) -> MSO_SHAPE_TYPE | None:
+    """The sort of shape; `None` for one without geometry, which the library does not name."""
+    try:
+        kind: MSO_SHAPE_TYPE | None = shape.shape_type
+    except NotImplementedError:
+        return None
+    return kind
 
 
 def _role(shape: Any) -> PP_PLACEHOLDER | None:
@@ -151,13 +159,3 @@ def _notes(page: Any) -> Iterator[str]:
     frame = page.notes_slide.notes_text_frame if page.has_notes_slide else None
     if frame is not None:
         yield from (line for line in _lines(frame) if has_words(line))
-
-
-def _metadata(found: Any) -> dict[str, str]:
-    pairs = {
-        "title": found.title,
-        "author": found.author,
-        "created": found.created,
-        "modified": found.modified,
-    }
-    return {key: collapse(str(value))[:500] for key, value in pairs.items() if value}

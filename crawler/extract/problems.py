@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import lzma
+import zipfile
+import zlib
+
 LOCKED = "ไฟล์ตั้งรหัสผ่านไว้ ผู้เข้าชมทั่วไปเปิดอ่านไม่ได้ ต้องปลดรหัสผ่านแล้วเผยแพร่ใหม่"
 BOMB = "ไฟล์บีบอัดไว้ผิดปกติ เมื่อคลายแล้วใหญ่เกินกำหนด จึงไม่ได้อ่าน"
+
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, ValueError, EOFError, RuntimeError,
+    IndexError,
+)  # fmt: skip
+"""What opening a ZIP and reading its members raises when it is damaged."""
 
 
 class UnreadableError(Exception):

@@ -168,6 +168,13 @@ def read_file(path: Path, trail: Trail | None = None, page_url: str = "") -> Doc
     Raises:
         OSError: the file cannot be opened.
     """
+    body, fetch = fetched_file(path, page_url)
+    document = extract(body, fetch, trail=trail or Trail(origin=Origin.FILE))
+    return replace(document, file_name=path.name)
+
+
+def fetched_file(path: Path, page_url: str = "") -> tuple[bytes, Fetch]:
+    """A local file's bytes, and the fetch that would have brought them; raises `OSError`."""
     body = path.read_bytes()
     fetch = Fetch(
         url=str(path),
@@ -176,5 +183,4 @@ def read_file(path: Path, trail: Trail | None = None, page_url: str = "") -> Doc
         size=len(body),
         fetched_at=datetime.now(UTC),
     )
-    document = extract(body, fetch, trail=trail or Trail(origin=Origin.FILE))
-    return replace(document, file_name=path.name)
+    return body, fetch

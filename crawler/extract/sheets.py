@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from checklist.evidence import Document, Fetch, Passage, Region, TextSource, Trail
 from crawler.extract.plain import RowCollector, title_of
-from crawler.extract.text import file_name_of
+from crawler.extract.text import collapse, file_name_of
 
 MAX_ROWS = 20_000
 MAX_CELLS = 400_000
@@ -34,12 +34,14 @@ class Workbook(RowCollector):
             lines.append(next(filter(None, rows.pop(0))))
         if not lines and not rows:
             return
-        self.passages.append(Passage(name, heading))
-        path: tuple[str, ...] = (name,)
+        name = collapse(name)
+        path: tuple[str, ...] = (name,) if name else ()
+        if name:
+            self.passages.append(Passage(name, heading))
         for line in lines:
             self.passages.append(Passage(line, heading, path))
         if lines:
-            path = (name, " ".join(lines)[:300])
+            path = (*path, " ".join(lines)[:300])
         if rows:
             region = Region.HIDDEN if hidden else Region.TABLE
             before = len(self.tables)

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from crawler.extract.charset import utf16_of
 from crawler.extract.ole import OleFile
-from crawler.extract.problems import UnreadableError
+from crawler.extract.problems import BROKEN_ARCHIVE, UnreadableError
 
 
 class Kind(StrEnum):
@@ -107,7 +107,7 @@ def _zip_kind(body: bytes) -> Kind:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 mime = archive.read("mimetype")
                 return Kind.EPUB if b"epub" in mime else Kind.ODF
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, KeyError):
+    except (*BROKEN_ARCHIVE, KeyError):
         return Kind.ZIP
     if "word/document.xml" in names:
         return Kind.DOCX

@@ -9,13 +9,20 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from checklist.thai_repair import as_seen
 from crawler.extract.charset import decode
 
-_SPACE = re.compile(r"[\s\u00a0]+")
+# NULs and halves of surrogate pairs cannot be stored.
+_SPACE = re.compile(r"[\s\x00\u00a0\ud800-\udfff]+")
+_MOST_DIGITS = 9
 _WORD = re.compile(r"[^\W_]")
 
 
 def collapse(text: str) -> str:
     """`text` as it is seen, with every run of whitespace (also no-break) as one space."""
     return _SPACE.sub(" ", as_seen(text)).strip()
+
+
+def number_of(text: str) -> int | None:
+    """The number that up to nine ASCII digits write; `None` for another text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 
 def has_words(text: str) -> bool:

@@ -7,14 +7,14 @@ import re
 import warnings
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 from crawler.extract.archive_limits import open_office, read_part
-from crawler.extract.problems import damaged
+from crawler.extract.core_properties import core_properties
+from crawler.extract.problems import BROKEN_ARCHIVE, damaged
 from crawler.extract.sheets import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Row, Workbook, fill_down
 from crawler.extract.text import collapse
 from crawler.extract.xlsx_unseen import Unseen
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 _MAX_MERGED_ROWS = 500
 _MAX_MERGES = 5000
-_BROKEN = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, EOFError)
+_MOST_DECIMALS = 30
+# Both XML parsers in use tell of mistakes by a kind of SyntaxError.
+_BROKEN = (*BROKEN_ARCHIVE, InvalidFileException, KeyError, TypeError, AttributeError, SyntaxError)
 
 
 def read_xlsx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
@@ -42,7 +44,7 @@ def read_xlsx(body: bytes, fetch: Fetch, trail: Trail) -> Document:
         with open_office(io.BytesIO(body)) as archive, warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(body), read_only=True, data_only=True)
-            metadata = _metadata(book)
+            metadata = core_properties(archive)
             for sheet in book.worksheets:
                 hidden = sheet.sheet_state != "visible"
                 part = read_part(archive, _path_of(sheet)) or b""
@@ -95,7 +97,7 @@ def _shown(cell: Any) -> str:
     value = cell.value
     if value is None:
         return ""
-    style = str(getattr(cell, "number_format", "") or "")
+    style = _style(cell)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime | date):
@@ -107,8 +109,17 @@ def _shown(cell: Any) -> str:
     return collapse(str(value))
 
 
+def _style(cell: Any) -> str:
+    """The cell's number format; none when the file does not hold the style that it names."""
+    try:
+        return str(getattr(cell, "number_format", "") or "")
+    except IndexError:
+        return ""
+
+
 def _number(value: float, style: str) -> str:
-    decimals = len(style.partition(".")[2]) - len(style.partition(".")[2].lstrip("0#"))
+    places = style.partition(".")[2]
+    decimals = min(len(places) - len(places.lstrip("0#")), _MOST_DECIMALS)
     if "%" in style:
         return f"{value * 100:.{decimals}f}%"
     if "#,#" in style:
@@ -116,14 +127,3 @@ def _number(value: float, style: str) -> str:
     if isinstance(value, float):
         return f"{value:.{decimals}f}" if decimals else f"{value:.10g}"
     return str(value)
-
-
-def _metadata(book: Any) -> dict[str, str]:
-    found = book.properties
-    pairs = {
-        "title": found.title,
-        "author": found.creator,
-        "created": found.created,
-        "modified": found.modified,
-    }
-    return {key: collapse(str(value))[:500] for key, value in pairs.items() if value}

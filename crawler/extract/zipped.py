@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from checklist.evidence import Document, Fetch, Link, Passage, Region, Table, TextSource, Trail
 from crawler.extract.charset import decode
-from crawler.extract.problems import UnreadableError, bomb, damaged, locked
+from crawler.extract.problems import BROKEN_ARCHIVE, UnreadableError, bomb, damaged, locked
 from crawler.extract.text import clip, collapse, file_name_of
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def read_members(body: bytes, fetch: Fetch, trail: Trail, read: ReadMember) -> l
 def _opened(body: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(body))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN_ARCHIVE as error:
         raise damaged(_FORMAT) from error
 
 
@@ -167,7 +167,7 @@ def _documents(
         try:
             with archive.open(info) as source:
                 content = source.read(MAX_MEMBER_BYTES + 1)
-        except (zipfile.BadZipFile, OSError, ValueError, EOFError, RuntimeError) as error:
+        except BROKEN_ARCHIVE as error:
             raise damaged(_FORMAT) from error
         inside = replace(
             fetch, final_url=f"{fetch.final_url or fetch.url}/{name}", content_type="", problem=None
@@ -212,7 +212,7 @@ def _join(joined: _Joined, name: str, document: Document) -> None:
 
 def _is_junk(info: zipfile.ZipInfo) -> bool:
     name = info.filename.lower()
-    return info.is_dir() or any(junk in name for junk in _JUNK)
+    return not name or info.is_dir() or any(junk in name for junk in _JUNK)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

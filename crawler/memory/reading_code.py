@@ -52,7 +52,7 @@ def _version(name: str) -> str:
 
 def _poppler() -> str:
     try:
-        told = subprocess.run(["pdftotext", "-v"], capture_output=True, timeout=10, check=False)
+        told = subprocess.run(["pdftotext", "-v"], capture_output=True, timeout=10, check=False)  # nosec B603, B607  # our own arguments, the system's program
     except (OSError, subprocess.TimeoutExpired):
         return "none"
     return told.stderr.decode("utf-8", "replace").split("\n", 1)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,10 @@ class Engine:
         finally:
             self._api.Clear()
 
+    def remark(self) -> None:
+        """Have Tesseract say something, of a file of settings that is not there."""
+        self._api.ReadConfigFile(f"{self._tessdata}/none")
+
     def quarter_turns(self, picture: Image.Image) -> int | None:
         """How often `picture` must be turned left by 90 degrees to stand upright; None unsure."""
         if not (self._tessdata / "osd.traineddata").is_file():
@@ -117,6 +122,16 @@ def _lines(iterator: tesserocr.PyResultIterator | None) -> Iterator[TextLine]:
         symbols.append(Symbol(text, left, top, right, bottom, sure, spaced))
     if box and symbols:
         yield TextLine(*box, tuple(symbols), sure_line)
+
+
+def make_ready(tessdata: Path | None, languages: str) -> None:
+    """Load the process's engine and have it make a remark; without its data nothing is done.
+
+    Tesseract opens the place for its remarks with the first one, and crashes where that is
+    refused, as it is to a confined process.
+    """
+    with suppress(EngineMissingError):
+        engine_for(tessdata, languages).remark()
 
 
 @lru_cache(maxsize=1)

@@ -13,12 +13,13 @@ from contextlib import contextmanager
 import pypdfium2 as pdfium
 from PIL import Image
 
+from crawler.extract.picture import FORMATS
+
 _POINTS = 72
 _A4_LONG_INCHES = 11.7
 _MOST_ENLARGED = 2.5
 _PAPER_INCHES = 17.0
 _SHOWN = 13.0
-_FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP")
 
 
 class PageTooLargeError(Exception):
@@ -107,7 +108,7 @@ class _Frames(PageSource):
     def __init__(self, body: bytes) -> None:
         try:
             with _quiet():
-                self._file = Image.open(io.BytesIO(body), formats=_FORMATS)
+                self._file = Image.open(io.BytesIO(body), formats=FORMATS)
             many = self._file.format == "TIFF"
             self.count = int(getattr(self._file, "n_frames", 1)) if many else 1
         except Image.DecompressionBombError as error:

@@ -8,13 +8,15 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import resource
 import signal
 import threading
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter
+
+from crawler.confinement import Limits, begin_job, confine, end_job
+from crawler.confinement.owner import exchange, note
 from crawler.ocr.model import PageFailure, PageReading
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from crawler.ocr.settings import OcrSettings
 
 Answer = PageReading | PageFailure
+_OPENED: TypeAdapter[int | str] = TypeAdapter(int | str)
+_ANSWERS: TypeAdapter[Answer] = TypeAdapter(Answer)
 _START_S = 60.0
 _THREADS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 _environment = threading.Lock()
@@ -64,10 +68,10 @@ class Worker:
             self._process.start()
         theirs.close()
         try:
-            self._receive(_START_S)
-        except WorkerLostError:
+            note("ocr", self._exchange(None, _START_S))
+        except (WorkerLostError, ValueError) as error:
             self.end()
-            raise
+            raise WorkerLostError("died") from error
 
     @property
     def usable(self) -> bool:
@@ -76,9 +80,11 @@ class Worker:
 
     def open(self, body: bytes, timeout_s: float) -> int | str:
         """Hand over a file; its number of pages, or why it cannot be opened."""
-        self._send(Task(body))
-        answer = self._receive(timeout_s)
-        return answer if isinstance(answer, int) else str(answer)
+        answer = self._exchange(Task(body), timeout_s)
+        try:
+            return _OPENED.validate_json(answer)
+        except ValueError as error:
+            raise WorkerLostError("died") from error
 
     def read(self, page: int, timeout_s: float) -> Answer:
         """Read one page of the open file within `timeout_s` seconds.
@@ -86,34 +92,34 @@ class Worker:
         Raises:
             WorkerLostError: time ran out or the process died; end the worker then.
         """
-        self._send(page)
-        answer = self._receive(timeout_s)
-        if not isinstance(answer, PageReading | PageFailure):
-            raise WorkerLostError("died")
-        return answer
-
-    def _send(self, message: object) -> None:
+        answer = self._exchange(page, timeout_s)
         try:
-            self._pipe.send(message)
-        except OSError as error:
+            read = _ANSWERS.validate_json(answer)
+        except ValueError as error:
             raise WorkerLostError("died") from error
+        if read.page != page:
+            raise WorkerLostError("died")
+        return read
 
-    def _receive(self, timeout_s: float) -> object:
+    def _exchange(self, message: object, timeout_s: float) -> bytes:
         try:
-            if not self._pipe.poll(timeout_s):
-                raise WorkerLostError("timeout")
-            return self._pipe.recv()
+            return exchange(self._pipe, message, timeout_s, self._kill)
+        except TimeoutError as error:
+            raise WorkerLostError("timeout") from error
         except (EOFError, OSError) as error:
             raise WorkerLostError("died") from error
 
     def end(self) -> None:
         """End the process and its group; harmless when it is gone."""
+        self._kill()
+        self._pipe.close()
+
+    def _kill(self) -> None:
         if self._process.is_alive() and self._process.pid:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.kill()
         self._process.join(timeout=5)
-        self._pipe.close()
 
 
 @contextlib.contextmanager
@@ -136,30 +142,27 @@ def _one_thread_each() -> Iterator[None]:
 
 
 def serve(pipe: Connection, settings: OcrSettings) -> None:
-    """A worker's life: limit itself, then answer until the pipe closes."""
-    with contextlib.suppress(OSError):
-        os.setsid()
+    """A worker's life: tie itself down, then answer until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Tesseract is loaded in workers only.
+    from crawler.ocr.engine import make_ready
     from crawler.ocr.job import Job
 
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (settings.memory_bytes, settings.memory_bytes))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    make_ready(settings.tessdata, settings.languages)
+    data = (settings.tessdata, os.environ.get("TESSDATA_PREFIX"))
+    limits = Limits(settings.memory_bytes, reads=tuple(str(place) for place in data if place))
+    pipe.send_bytes(confine(limits).dump())
     job = Job(settings)
-    pipe.send("ready")
     while True:
         try:
             message = pipe.recv()
         except (EOFError, OSError):
             return
-        _limit_cpu(settings)
-        pipe.send(job.open(message.body) if isinstance(message, Task) else job.read(message))
-
-
-def _limit_cpu(settings: OcrSettings) -> None:
-    """Twice a page's wall time in CPU seconds from now on, then the kernel ends the process."""
-    allowed = int(time.process_time() + 2 * settings.page_seconds) + 2
-    with contextlib.suppress(OSError, ValueError):
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (allowed, hard))
+        # Twice the wall time in processor time: Tesseract may use more than one core.
+        begin_job(2 * settings.page_seconds, settings.document_seconds)
+        if isinstance(message, Task):
+            answer = _OPENED.dump_json(job.open(message.body))
+        else:
+            answer = _ANSWERS.dump_json(job.read(message))
+        pipe.send_bytes(answer)
+        end_job()

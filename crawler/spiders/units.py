@@ -15,6 +15,7 @@ from crawler.bodies import BodyStore
 from crawler.body_reader import BodyReader, Extractor
 from crawler.fetcher import Fetcher
 from crawler.log_context import about
+from crawler.manners import Manners
 from crawler.memory.frontier import Books, Frontier
 from crawler.memory.readings import READINGS, Readings
 from crawler.memory.traces import Journal
@@ -59,6 +60,7 @@ class UnitSpider(Spider):
             raise ValueError("the spider needs crawl_settings and an extractor")
         self.plans = plans
         self.crawl_settings = crawl_settings
+        self.manners = Manners(crawl_settings)
         self.extractor = extractor
         self.gate = gate
         self.send = send
@@ -105,17 +107,17 @@ class UnitSpider(Spider):
             raise RuntimeError("the spider runs without an engine")
         settings = self.crawl_settings
         if settings.render and settings.browser_path:
-            self.renderer = Renderer(engine, settings)
+            self.renderer = Renderer(engine, settings, self.manners)
             if self.gate is not None:
                 await self.gate.open()
                 if settings.screenshots and settings.bodies_folder:
                     gate_url, folder = self.gate.url, settings.bodies_folder
-                    self.screenshots = Screenshots(settings, gate_url, folder)
+                    self.screenshots = Screenshots(settings, gate_url, folder, self.manners)
         bodies = BodyStore(settings.bodies_folder) if settings.bodies_folder else None
         readings = Readings(self.ledger.folder / READINGS) if self.ledger else None
         reuse = settings.remember and not settings.bypass_caches
         reader = BodyReader(self.extractor, bodies, readings, reuse=reuse)
-        return Fetcher(engine, settings, reader, self.renderer)
+        return Fetcher(engine, settings, reader, self.renderer, self.manners)
 
     async def _visit(self, plan: UnitPlan, fetcher: Fetcher) -> UnitHarvest:
         unit_id = plan.unit.id

@@ -6,6 +6,7 @@ Every text is written as a text: nothing becomes a formula, a number or a link b
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,14 +19,15 @@ from results.excel.measure import row_height
 from results.links import ascii_address
 from results.speech import _
 from results.wording import tidy
+from units.formulas import runs
 
 TEXT_LIMIT = 32_767
 """Characters that a cell holds, in UTF-16 units."""
 LINK_LIMIT = 65_530
 """Links that a sheet holds."""
 URL_LIMIT = 2_079
-_FORMULA_STARTS = ("=", "+", "-", "@")
 _NAME_LIMIT = 31
+_FOOT_PICTURE = re.compile(r"&(?=[Gg\[])")
 _NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
 
 
@@ -123,7 +125,7 @@ class Sheet:
         text = cell_text(cell.text)
         address = f"external:{cell.beside}" if cell.beside else ascii_address(cell.url)
         linked = bool(text and address) and len(address) <= URL_LIMIT and self._links < LINK_LIMIT
-        quoted = text.startswith(_FORMULA_STARTS)
+        quoted = runs(text)
         style = self._book.style(cell, shared, more, quoted=quoted, linked=linked)
         if style.wraps:
             self.heighten(row, row_height(text, width, style.size, bold=style.bold))
@@ -166,7 +168,7 @@ class Book:
         self._book.set_custom_property("Language", language)
         self._looks: dict[frozenset[tuple[str, object]], Any] = {}
         self._styles: dict[tuple[object, ...], _Style] = {}
-        self._foot = tuple(tidy(text, 80).replace("&", "&&") for text in foot)
+        self._foot = tuple(_foot_text(text) for text in foot)
 
     def look(self, properties: Look) -> Any:
         """The cell format with `properties` upon the common look."""
@@ -220,6 +222,11 @@ class Book:
         self._book.worksheets()[0].activate()
         self._book.close()
         return self._bytes.getvalue()
+
+
+def _foot_text(text: str) -> str:
+    """`text` in the foot of a page, where `&` begins codes; `&G` would ask for a picture."""
+    return _FOOT_PICTURE.sub("& ", tidy(text, 80)).replace("&", "&&")
 
 
 def sheet_name(name: str) -> str:

@@ -10,6 +10,7 @@ from results.formats.element_rows import HEADINGS, element_rows
 from results.formats.words import only_note
 from results.speech import _
 from results.wording import tidy
+from units.formulas import defused
 
 if TYPE_CHECKING:
     from results.report import GapReport
@@ -18,7 +19,6 @@ UNIT_HEADINGS = ("รหัสหน่วยงาน", "หน่วยงา�
 """Columns before those of `HEADINGS`: files of several units can be put under each other."""
 SCOPE_HEADING = "ขอบเขตของรายงาน"
 """The last column: that every item is there, or which ones the report was narrowed to."""
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def unit_csv(report: GapReport) -> bytes:
@@ -35,11 +35,6 @@ def unit_csv(report: GapReport) -> bytes:
     for row in element_rows(report):
         writer.writerow(_cell(value) for value in (*unit, *row.cells(), scope))
     return lines.getvalue().encode("utf-8-sig")
-
-
-def defused(text: str) -> str:
-    """`text` as a spreadsheet shows it and never runs it."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _cell(value: str | int | float) -> str | int | float:

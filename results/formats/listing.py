@@ -10,10 +10,10 @@ from enum import StrEnum
 
 from results.excel.book import Book, Number, Text
 from results.excel.table import Column, Table, Value, row_of, write_table
-from results.formats.csv import defused
 from results.formats.page import templates
 from results.speech import _, spoken
 from results.wording import tidy
+from units.formulas import defused
 
 _NOTES_WIDTH = 110
 

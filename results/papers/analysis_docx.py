@@ -157,4 +157,4 @@ def _open_items(paper: Document, sweep: SweepFacts | None) -> None:
     if sweep.items:
         open_items_table(paper, sweep)
     else:
-        paragraph(paper, _("ไม่มีข้อที่ต้องแก้ไขหรือต้องให้คนดู"))
+        paragraph(paper, _("ไม่มีข้อที่ต้องแก้ไขหรือต้องให้เจ้าหน้าที่ตรวจ"))

@@ -193,7 +193,8 @@ def open_items_table(paper: Document, sweep: SweepFacts) -> None:
             _band(made, _("หน่วยงานรับผิดชอบ: {owner}", owner=owner))
         texts: list[Cell] = [f"{item.item} {item.title}"]
         if len(sweep.units) == 1:
-            texts += [_("ต้องแก้ไข") if item.failing else _("ต้องให้คนดู"), item.finding, item.remedy]
+            state = _("ต้องแก้ไข") if item.failing else _("ต้องให้เจ้าหน้าที่ตรวจ")
+            texts += [state, item.finding, item.remedy]
         else:
             texts.append(_units(item))
         keep_whole(add_row(made, texts)[0])
@@ -206,7 +207,7 @@ def _band(made: Table, text: str) -> None:
 
 
 def _units(item: OpenItem) -> list[str]:
-    told = ((_("ต้องแก้ไข"), item.failing), (_("ต้องให้คนดู"), item.review))
+    told = ((_("ต้องแก้ไข"), item.failing), (_("ต้องให้เจ้าหน้าที่ตรวจ"), item.review))
     return [_counted(name, units) for name, units in told if units]
 
 

@@ -187,7 +187,7 @@ def sweep_sentence(facts: SweepFacts) -> str:
         _(
             "ผลการตรวจเว็บไซต์ครั้งที่ {scan} เมื่อ{checked} ตามรายการตรวจ OIT ปีงบประมาณ พ.ศ. {year} "
             "จำนวน {units} หน่วยงาน รวม {items:,} ข้อ: ผ่าน {passed:,} ข้อ ต้องแก้ไข {failed:,} ข้อ "
-            "ต้องให้คนดู {review:,} ข้อ ตรวจไม่ได้ {error:,} ข้อ "
+            "ต้องให้เจ้าหน้าที่ตรวจ {review:,} ข้อ ตรวจไม่ได้ {error:,} ข้อ "
             "ไม่นับเพราะได้รับยกเว้นหรือไม่เกี่ยวข้อง {excused:,} ข้อ ไม่ได้สั่งตรวจ {unchecked:,} ข้อ",
             scan=facts.scan_id,
             checked=facts.checked,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CANNOT_BE_SHOWN = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 """What `fitted` raises for a file that is no picture."""
+FORMATS = ("PNG", "JPEG", "WEBP")
+"""What the program's own screenshots and drawn pages are; nothing else is opened here."""
 _PIXELS_WIDE = 1400
 
 
@@ -42,7 +44,7 @@ def fitted(content: bytes, widest_mm: float, tallest_mm: float) -> tuple[bytes, 
 
     Raises one of `CANNOT_BE_SHOWN` when `content` is no picture.
     """
-    with Image.open(io.BytesIO(content)) as opened:
+    with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
         kind = "PNG" if opened.format == "PNG" else "JPEG"
         image = opened.convert("RGB")
     if image.width > _PIXELS_WIDE:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from checklist.evidence import Origin, Trail
 from checklist.loader import load
 from crawler.extract.members import members_of
-from crawler.extract.reader import read_file
+from crawler.extract.pool import ExtractPool
+from crawler.extract.reader import fetched_file
 from crawler.plan import ItemTarget, UnitPlan
 from crawler.run import crawl
 from results.self_check import Checked, SelfCheckReport, SourceText, build_self_check
@@ -19,12 +21,15 @@ from sweep.self_check import steps
 from sweep.self_check.request import OCR_PAGES, crawl_limits, reading_limits
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from checklist.evidence import Coverage, Document
     from checklist.schema import Checklist, Item
     from crawler.harvest import CrawlEvent
     from sweep.second_look import BodyOf, Documents, Judged
     from sweep.self_check.request import SelfCheckRequest
 
+_READ_WITHIN_S = 90.0
 Tell = Callable[[steps.Step], None]
 
 
@@ -59,12 +64,19 @@ class _Work:
         assert request.file is not None, "held by the request"
         before_reading()
         self._tell(steps.reading_file(request.name))
-        document = _called(read_file(request.file), request.name)
+        document = _called(self._read(request.file), request.name)
         sha256, path = document.fetch.sha256, request.file
         documents = members_of(document)
         together = {item.id: documents for item in self._items}
         judged = self._judged(together, lambda sha: path.read_bytes() if sha == sha256 else None)
         return self._account(judged, judged.documents[self._items[0].id])
+
+    def _read(self, file: Path) -> Document:
+        """The uploaded file, read by a confined worker."""
+        body, fetch = fetched_file(file)
+        with ExtractPool(1, _READ_WITHIN_S, self._request.memory_bytes) as pool:
+            document = pool.submit(body, fetch, trail=Trail(origin=Origin.FILE)).result()
+        return replace(document, file_name=file.name)
 
     def of_page(self, before_reading: Callable[[], None]) -> SelfCheckReport:
         request = self._request

@@ -22,7 +22,7 @@ _QUICK = {
     "max_path_pages": 4,
     "max_menu_pages": 0,
     "timeout_s": 20.0,
-    "second_pass_timeout_s": 20.0,
+    "second_pass_timeout_s": 20.0,  # nosec B105  # seconds
     "page_deadline_s": 25.0,
     "stall_limit_s": 60.0,
     "extract_timeout_s": 60.0,

@@ -49,7 +49,7 @@ FOLDER_ID, SHEET_ID = "1SharedFolder", "1SheetOfUnitX"
 HOSTS = (
     "drive.google.com", "drive.usercontent.google.com", "docs.google.com", "sites.google.com",
     "1drv.ms", "onedrive.live.com", "api.onedrive.com", "moi-my.sharepoint.com",
-    "www.dropbox.com", "online.anyflip.com",
+    "www.dropbox.com", "anyflip.com", "online.anyflip.com",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from tests.crawler.loopback_site import (
 )
 
 LOGIN = "<form method=post><input name=u><input type=password name=p></form>"
-LOCAL = CrawlSettings(allow_networks=("127.0.0.0/8",), browser_path=None)
+LOCAL = CrawlSettings(allow_networks=("127.0.0.0/8",), browser_path=None, delay_s=0)
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from PIL import Image
 
 from checklist.profile import UnitProfile
 from crawler.bodies import BodyStore
+from crawler.manners import Manners
 from crawler.plan import ItemTarget, UnitPlan
 from crawler.run import crawl
 from crawler.screenshots import TALLEST_PX, WIDTH_PX, Screenshots
@@ -51,11 +52,12 @@ def test_given_pages_are_pictured_once_a_content(tmp_path: Path) -> None:
         opened = site.hits["/plan"]
         plan = harvest.documents["O1"][0]
         part = replace(plan, fetch=replace(plan.fetch, url=f"{urls[0]}#2"))
-        shots = Screenshots(settings, "", tmp_path)
+        shots = Screenshots(settings, "", tmp_path, Manners(settings))
         again = asyncio.run(shots.of_unit({"O1": [plan], "O2": [part]}))
         assert (opened, site.hits["/plan"]) == (2, 2)
         with time_machine.travel(datetime.now(UTC) + timedelta(days=8), tick=True):
-            later = Screenshots(settings, "", tmp_path)._kept(plan.fetch.url, plan.fetch.sha256)
+            shots = Screenshots(settings, "", tmp_path, Manners(settings))
+            later = shots._kept(plan.fetch.url, plan.fetch.sha256)
         assert later is None, "a picture of last week is none of this one"
     readable = [document.readable for document in harvest.documents["O1"]]
     assert readable == [True, True, True, False]

@@ -44,7 +44,8 @@ def _sites_of(items: list[pytest.Item]) -> Iterator[tuple[str, Site]]:
     """The sites of every module with a test that looks at the sweep, by a name of their own."""
     modules: dict[str, ModuleType] = {}
     for item in items:
-        if isinstance(item, pytest.Function) and "swept" in item.fixturenames:
+        here = item.path.is_relative_to(HERE)
+        if here and isinstance(item, pytest.Function) and "swept" in item.fixturenames:
             modules.setdefault(_name_of(item.path), item.module)
     seen: set[int] = set()
     for prefix, module in sorted(modules.items()):

@@ -107,6 +107,7 @@ class Server:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="hostile", daemon=True)
         self._servers: list[asyncio.Server] = []
+        self._datagrams: list[asyncio.DatagramTransport] = []
         self.port = 0
 
     def __enter__(self) -> Self:
@@ -158,10 +159,25 @@ class Server:
         for host in (*SHARED[1:], *self._pages, *self._inside):
             server = await asyncio.start_server(self._serve, host, self.port, limit=HEAD_LIMIT)
             self._servers.append(server)
+        for host in (*SHARED, *self._inside):
+            transport, _ = await self._loop.create_datagram_endpoint(
+                lambda host=host: _Datagrams(self._counted(host), host),  # type: ignore[misc]
+                local_addr=(host, self.port),
+            )
+            self._datagrams.append(transport)
+
+    def _counted(self, host: str) -> list[str]:
+        """Where connections to a forbidden address are noted."""
+        served = self._inside.get(host)
+        return served.inside if served else self.strangers
 
     async def _close(self) -> None:
         for server in self._servers:
             server.close()
+        for transport in self._datagrams:
+            transport.close()
+        # A transport lets go of its socket in the next turn of the loop.
+        await asyncio.sleep(0)
         tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         for task in tasks:
             task.cancel()
@@ -199,12 +215,12 @@ class Server:
         self, host: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         """Note a connection that must not be, and show what it would have stolen."""
-        served = self._inside.get(host)
-        place = len(served.inside if served else self.strangers)
-        (served.inside if served else self.strangers).append(f"{host} (nothing asked)")
+        counted = self._counted(host)
+        place = len(counted)
+        counted.append(f"{host} (nothing asked)")
         async with asyncio.timeout(5):
             _, target, _ = _parsed(await reader.readuntil(b"\r\n\r\n"))
-        (served.inside if served else self.strangers)[place] = f"{host} {target}"
+        counted[place] = f"{host} {target}"
         body = f"<h1>{SECRET}</h1>".encode()
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n")
         writer.write(b"Connection: close\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
@@ -212,6 +228,17 @@ class Server:
 
 
 _MISSING = Reply("ไม่มีหน้านี้".encode(), status=404)
+
+
+class _Datagrams(asyncio.DatagramProtocol):
+    """Notes what comes by UDP."""
+
+    def __init__(self, counted: list[str], host: str) -> None:
+        self._counted = counted
+        self._host = host
+
+    def datagram_received(self, data: bytes, addr: object) -> None:  # noqa: ARG002
+        self._counted.append(f"{self._host} {len(data)} bytes by UDP")
 
 
 class _Addresses:

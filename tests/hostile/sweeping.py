@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -42,8 +44,10 @@ LIMITS: Mapping[str, Any] = {
     "max_body_bytes": 2 * MEGABYTE, "max_bytes_per_unit": 20 * MEGABYTE,
     "max_seconds_per_unit": 30, "max_pages_per_unit": 60, "host_gives_up_after": 2,
     "concurrent_hosts": 40, "extract_workers": 2, "extract_timeout_s": 10,
-    "page_deadline_s": 6, "settle_s": 0.5, "browser_tabs": 3, "network_wait_s": 0,
-    "confirm_after_s": 0, "max_redirects": 8,
+    "page_deadline_s": 8, "settle_s": 0.5, "browser_tabs": 3, "network_wait_s": 0,
+    "confirm_after_s": 0, "max_redirects": 8, "max_address_s": 8, "max_head_bytes": 64 * 1024,
+    "max_requests_per_rendering": 200, "max_elements_per_rendering": 50_000,
+    "browser_memory_bytes": 400 * MEGABYTE,
 }  # fmt: skip
 """The crawl's limits: as in the product, in small."""
 
@@ -53,7 +57,7 @@ class After:
     """What the sweep left of one site.
 
     `reason` is the first code ("" where there is none), `reason_text` all that the report says of
-    the item's reasons, in Thai. `hits` are the paths asked of its hosts in order, `inside` the
+    the item's reasons and of what could not be opened, in Thai. `hits` are the paths asked of its hosts in order, `inside` the
     connections made to its forbidden server, `seconds` and `bytes` what the unit cost.
     """
 
@@ -68,6 +72,7 @@ class After:
     report_html: str
     report_json: Any
     url: str
+    name: str
 
     @property
     def reason(self) -> str:
@@ -84,6 +89,11 @@ class After:
     @property
     def bytes(self) -> int:
         return self.coverage.bytes
+
+    @property
+    def report_text(self) -> str:
+        """The words of the HTML report as people read them, without tags."""
+        return html.unescape(re.sub(r"<[^>]*>", "", self.report_html))
 
     @property
     def problems(self) -> dict[str, str]:
@@ -212,6 +222,7 @@ def _after(served: Served, result: UnitResult, reports: Path) -> After:
         report_html=stem.with_name(f"{stem.name}.html").read_text("utf-8"),
         report_json=told,
         url=served.url,
+        name=served.name,
     )
 
 
@@ -222,6 +233,7 @@ def _reason_text(report: Any, item: str) -> str:
     words = [one["summary"] for one in found]
     words += [reason["th"] for one in found for reason in one["reasons"]]
     words += [element["detail"] for element in elements]
+    words += [document["problem_detail"] for document in report["documents"]]
     return "\n".join(filter(None, words))
 
 

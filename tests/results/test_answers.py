@@ -161,7 +161,7 @@ def test_the_report_counts_a_yes_apart_and_says_whose_it_is() -> None:
     assert report.score.possible == plain.score.possible
     assert report.score.vouched == pytest.approx(report.vouched[0].points)
     assert f"{report.score.vouched:.2f} คะแนนที่ผ่านโดยการพิจารณา" in report.score.vouched_note
-    assert report.vouched[0].verdict_th == "ผ่านโดยเจ้าหน้าที่พิจารณา"
+    assert report.vouched[0].verdict_th == "ผ่านโดยการพิจารณาของเจ้าหน้าที่"
     told = report.vouched[0].waiver
     assert told is not None
     assert told.line.startswith("ผ่านโดยการพิจารณาของเจ้าหน้าที่: เปิดดูแล้ว ลงนามครบ (โดย นางสาวสมใจ ใจดี")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from results.formats.csv import SCOPE_HEADING, UNIT_HEADINGS, defused, unit_csv
+from results.formats.csv import SCOPE_HEADING, UNIT_HEADINGS, unit_csv
 from results.formats.element_rows import HEADINGS
 from results.wording import tidy
 from tests.results.sheets import (
@@ -21,6 +21,7 @@ from tests.results.sheets import (
     report_saying,
     unasked_report,
 )
+from units.formulas import defused
 
 if TYPE_CHECKING:
     from results.report import GapReport

@@ -208,7 +208,7 @@ def test_hostile_text_stays_text() -> None:
 def test_outward_links_give_nothing_away() -> None:
     anchors = BeautifulSoup(unit_html(REPORT), "lxml").select('a[href^="http"]')
     assert anchors
-    assert all(anchor["rel"] == ["noopener", "noreferrer"] for anchor in anchors)
+    assert all(anchor["rel"] == ["noopener", "noreferrer", "nofollow"] for anchor in anchors)
 
 
 @pytest.mark.parametrize(

@@ -86,9 +86,9 @@ def test_a_decision_that_holds_tells_its_kind_who_why_and_until_when() -> None:
 
 def test_a_decision_that_was_taken_back_stays_in_the_history() -> None:
     told = section(DECIDED, "history")
-    assert "ยกเลิกโดย นายวิชัย มานะ" in told
+    assert "ถอนคืนโดย นายวิชัย มานะ" in told
     assert "พบเอกสารฉบับใหม่" in told
-    assert "ยกเลิกแล้วโดยเจ้าหน้าที่" in told
+    assert "ถอนคืนแล้วโดยเจ้าหน้าที่" in told
 
 
 def test_a_history_is_shown_though_nothing_is_decided_now() -> None:

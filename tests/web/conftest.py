@@ -28,7 +28,7 @@ from crawler.settings import installed_browser
 from tests.web.seeds import FIRST_DAY, PEOPLE, SCANS, seeded
 from tests.web.self_checks import Here
 from web.application import application
-from web.serving import bound
+from web.serving import bound, served_as
 from web.settings import WebSettings
 from web.site import Site
 from web.sources import Sources
@@ -161,10 +161,7 @@ class Served:
 def serving(site: Site) -> Iterator[Served]:
     """Serve `site` at a free port of loopback from a thread."""
     with bound("127.0.0.1", 0) as listening:
-        config = uvicorn.Config(
-            application(site), log_config=None, access_log=False, lifespan="off", ws="none"
-        )
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(served_as(site))
         # Only the main thread may say what signals do.
         server.capture_signals = _nothing  # type: ignore[method-assign]
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

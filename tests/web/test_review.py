@@ -273,7 +273,7 @@ class TestUndo:
         assert reviewer.post("/review/undo").status_code == 404
         assert {("nan", "O3"), ("nan", "O8")} <= set(waiting(reviewer))
         (told,) = reviewer.get(CASE).json()["decisions"]
-        assert (told["standing"], "ผู้พิจารณาเลิกทำเอง" in told["line"]) == ("ended", True)
+        assert (told["standing"], "ผู้พิจารณาถอนคืนเอง" in told["line"]) == ("ended", True)
 
     def test_anothers_needs_a_reason(self, client: Make) -> None:
         number = decide(client("reviewer"))
@@ -296,7 +296,8 @@ class TestPages:
         form = {"unit": "nan", "item": "O3", "kind": WaiverKind.VOUCHED.value, "reason": "ดูแล้ว"}
         answer = reviewer.post("/review/decide?about=O3", data={**form, "mark": mark(reviewer)})
         assert answer.headers["location"] == "/review?about=O3&unit=surin&item=O3&done=1"
-        assert "บันทึกหมายเลข 1 แล้ว" in reviewer.get(answer.headers["location"]).text
+        shown = reviewer.get(answer.headers["location"]).text
+        assert "บันทึกหมายเลข 1 แล้ว: จังหวัดน่าน O3" in shown
 
     def test_without_script_every_answer_is_a_form(self, client: Make) -> None:
         page = client("reviewer").get("/review?unit=nan&item=O3").text

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accounts.audit import Audit, Sought
+from accounts.roles import Right
 from results.self_check import SelfCheckReport
 from tests.self_check.asked import awaited, report_of
 from tests.web.self_checks import UNIT, Here, send
@@ -160,7 +161,7 @@ def test_an_empty_file_and_a_large_one_are_refused_and_not_kept(
     said = {"Content-Length": str(10**9), "Content-Type": "multipart/form-data; boundary=x"}
     assert person.post("/self-check", content=b"", headers=said).status_code == 413
     lying = {"Content-Type": "multipart/form-data; boundary=x"}
-    monkeypatch.setitem(LARGE, "/self-check", 100_000)
+    monkeypatch.setitem(LARGE, "/self-check", (100_000, Right.SELF_CHECK))
     assert person.post("/self-check", content=endless(), headers=lying).status_code == 413
     monkeypatch.undo()
     both = person.post(

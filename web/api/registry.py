@@ -34,7 +34,7 @@ from web.pages.registry_history import approved, restored
 from web.registry_facts import Conflict, author_of, engine_of, entry_for, last_checked
 from web.registry_forms import URL_FIELDS
 from web.site import Site
-from web.viewer import OnSite, SignedIn, Viewer, needs, record
+from web.viewer import OnSite, SignedIn, Viewer, needs, one_deed, record
 
 router = APIRouter(prefix="/api/v1", tags=["registry"])
 UnitId = Annotated[str, Path(min_length=1, max_length=64)]
@@ -105,6 +105,7 @@ def _told(found: tuple[Change, ...]) -> list[Changed]:
 
 
 @router.put("/registry/{unit_id}", summary="บันทึกหน่วยงานในทะเบียน", responses=CONFLICT)
+@one_deed
 def put_unit(
     request: Request, site: OnSite, viewer: SignedIn, unit_id: UnitId, wanted: UnitIn
 ) -> UnitOut:
@@ -183,6 +184,7 @@ def _revision(one: Revision, before: Unit | None) -> RevisionOut:
     responses=CONFLICT,
     dependencies=[Depends(needs(Right.EDIT_UNITS))],
 )
+@one_deed
 def restore(
     request: Request, site: OnSite, viewer: SignedIn, unit_id: UnitId, number: Number, seen: Seen
 ) -> dict[str, int]:
@@ -197,6 +199,7 @@ def restore(
     responses=CONFLICT,
     dependencies=[Depends(needs(Right.APPROVE))],
 )
+@one_deed
 def approve(
     request: Request, site: OnSite, viewer: SignedIn, unit_id: UnitId, wanted: ApprovalIn
 ) -> UnitOut:

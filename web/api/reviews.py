@@ -19,7 +19,7 @@ from web.pages.review import desk_of
 from web.reviewing.asking import wanted_of
 from web.reviewing.desk import Answer, Desk
 from web.reviewing.trail import told_decisions
-from web.viewer import OnSite, SignedIn, needs, record
+from web.viewer import OnSite, SignedIn, needs, one_deed, record
 
 router = APIRouter(prefix="/api/v1", tags=["reviews"])
 UnitId = Annotated[str, Path(max_length=200, description="รหัสหน่วยงาน")]
@@ -143,6 +143,7 @@ def unit_decisions(
     status_code=201,
     dependencies=[Depends(needs(Right.REVIEW))],
 )
+@one_deed
 def decide(
     request: Request,
     site: OnSite,
@@ -163,9 +164,10 @@ def decide(
 
 @router.delete(
     "/units/{unit}/items/{item}/decisions/{number}",
-    summary="ถอนผลการพิจารณา",
+    summary="ถอนคืนผลการพิจารณา",
     dependencies=[Depends(needs(Right.REVIEW))],
 )
+@one_deed
 def undo(
     request: Request,
     site: OnSite,
@@ -173,7 +175,7 @@ def undo(
     unit: UnitId,
     item: ItemId,
     number: Annotated[int, Path(ge=1, le=2**31 - 1, description="หมายเลข")],
-    reason: Annotated[str, Query(max_length=MOST_REASON, description="เหตุผลที่ถอน")] = "",
+    reason: Annotated[str, Query(max_length=MOST_REASON, description="เหตุผลที่ถอนคืน")] = "",
 ) -> StoredDecision:
     """End a decision; its trail stays. One's own of the last hours needs no reason."""
     ended = desk_of(request, site).undo(viewer, number, reason, unit, item)

@@ -7,7 +7,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
-from sse_starlette import EventSourceResponse
 
 from accounts.roles import Right
 from results.newest import known_scan, scan_page
@@ -22,6 +21,7 @@ from web.scans.jobs import Job, Wanted
 from web.scans.kept import KeptScan
 from web.scans.snapshot import JobView, Snapshot, job_view, seen_by
 from web.scans.watching import told, watch_of
+from web.streams import Stream
 from web.viewer import OnSite, SignedIn, needs, record
 
 router = APIRouter(prefix="/api/v1", tags=["scans"])
@@ -143,9 +143,9 @@ def start_scan(request: Request, site: OnSite, viewer: SignedIn, wanted: NewScan
 
 # An answer without end is nothing that a description of answers can hold: see docs/scans.md.
 @router.get("/scans/events", include_in_schema=False, response_model=None)
-async def events(site: OnSite, viewer: SignedIn) -> EventSourceResponse:
+async def events(request: Request, site: OnSite, viewer: SignedIn) -> Stream:
     """What is under way and waits, sent again whenever it changes: events named `scans`."""
-    return EventSourceResponse(told(site, viewer, _PAUSE_S), headers={"Cache-Control": "no-store"})
+    return Stream(request, viewer, told(site, viewer, _PAUSE_S))
 
 
 @router.get("/scans/jobs/{number}", summary="รายการสั่งตรวจหนึ่งรายการ")

@@ -17,6 +17,7 @@ from web.checking.opening import desk_of
 from web.checking.starting import Sent, sent_as_json, sent_in, started
 from web.checking.watching import watched
 from web.faults import BadInput, NotFound
+from web.limits import FORM
 from web.viewer import OnSite, Viewer, needs
 
 router = APIRouter(prefix="/api/v1/self-checks", tags=["self-checks"])
@@ -77,7 +78,7 @@ class SelfCheckList(BaseModel):
 
 async def _sent(request: Request) -> Sent:
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        return sent_in(await request.form())
+        return sent_in(await request.form(**FORM))
     try:
         return sent_as_json(json.loads(await request.body()))
     except (ValueError, RecursionError):
@@ -128,9 +129,9 @@ def show(request: Request, site: OnSite, job: OwnJob) -> SelfCheckAnswer:
 
 
 @router.get("/{job_id}/events", summary="ความคืบหน้า (server-sent events)", response_class=Response)
-async def events(request: Request, job: OwnJob) -> Response:
+async def events(request: Request, viewer: Checker, job: OwnJob) -> Response:
     """The news of a self-check: `place`, `step`, and `end` last."""
-    return watched(request, job)
+    return watched(request, viewer, job)
 
 
 @router.delete("/{job_id}", status_code=204, summary="หยุดการตรวจและลบผล")

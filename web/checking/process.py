@@ -44,7 +44,7 @@ class CheckingProcess:
         kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
         threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
         paths = os.pathsep.join(filter(None, sys.path))
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # nosec B603  # our own program
             [sys.executable, "-P", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -7,22 +7,24 @@ import json
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
-from sse_starlette import EventSourceResponse, ServerSentEvent
+from sse_starlette import ServerSentEvent
+
+from web.streams import Stream
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from web.checking.job import Job
+    from web.viewer import Viewer
 
 _LOOK_EVERY_S = 0.15
-_SIGN_EVERY_S = 15
 
 
-def watched(request: Request, job: Job) -> EventSourceResponse:
+def watched(request: Request, viewer: Viewer, job: Job) -> Stream:
     """The stream of a job; it ends with the event `end`."""
     last = request.headers.get("last-event-id", "")
     after = int(last) if last.isdecimal() and len(last) < 8 else 0
-    return EventSourceResponse(_news(job, after), ping=_SIGN_EVERY_S)
+    return Stream(request, viewer, _news(job, after))
 
 
 async def _news(job: Job, after: int) -> AsyncIterator[ServerSentEvent]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, Response
@@ -15,6 +16,8 @@ _ALONE = {
     # Browsers refuse to open what is sandboxed and cut off from its opener at once.
     "Cross-Origin-Opener-Policy": "unsafe-none",
 }
+# Browsers differ in what of these they take out of a name themselves.
+_NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _JPEG, _PNG = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"
 _ENDINGS = (
     ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".ods", ".odp", ".csv",
@@ -41,8 +44,11 @@ def picture_answer(content: bytes, media: str = "") -> Response:
 
 def download(content: bytes, name: str, media: str = "application/octet-stream") -> Response:
     """Bytes to be saved as `name`, never to be opened by the browser."""
-    plain = "".join(one if one.isascii() and one not in '"\\' else "-" for one in name)
-    said = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    plain = "".join(
+        one if one.isascii() and one.isprintable() and one not in '"\\/' else "-" for one in name
+    )
+    whole = quote(_NO_NAME.sub("-", name), safe="", errors="replace")
+    said = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}"
     return Response(content, media_type=media, headers={**_ALONE, "Content-Disposition": said})
 
 

@@ -59,6 +59,9 @@ class CompareTask(_Plain):
 Task = PageTask | PictureTask | CompareTask
 
 
+Media = Literal["text/html; charset=utf-8", "image/png", "image/webp", "application/json"]
+
+
 class Answer(_Plain):
     """What was made of a body beside the bytes: where the quote was found, what was refused.
 
@@ -66,7 +69,7 @@ class Answer(_Plain):
     `fault` says in Thai why the text could not be read; the bytes then show nothing of it.
     """
 
-    media: str
+    media: Media
     spot: Spot = Spot.NOWHERE
     match: Match = Match.NONE
     down: int = 0

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
-import os
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from crawler.confinement.once import OnceError, run_once
 from web.evidence.shelf import Shelf
 from web.evidence.tasks import VERSION, Answer, Task
 
@@ -23,7 +19,6 @@ WITHIN_S = 45.0
 _AT_ONCE = 2
 _WAIT_S = 20.0
 _MOST_ANSWER = 24 * 1024 * 1024
-_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR")
 
 _log = logging.getLogger(__name__)
 
@@ -113,25 +108,7 @@ def _view_of(answered: bytes) -> View | None:
 def _made(task: Task, bodies: list[bytes]) -> bytes:
     head = {"task": task.model_dump(mode="json"), "sizes": [len(body) for body in bodies]}
     asked = b"".join([json.dumps(head).encode() + b"\n", *bodies])
-    # What opens strangers' files sees none of the program's own settings and secrets.
-    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "web.evidence.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env={**kept, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        start_new_session=True,
-    )
     try:
-        answer, said = worker.communicate(asked, WITHIN_S)
-    except subprocess.TimeoutExpired:
-        # With it goes what it started to read a PDF.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(worker.pid, signal.SIGKILL)
-        worker.communicate()
-        raise ViewError(UNSHOWN, f"took longer than {WITHIN_S:.0f} s") from None
-    if worker.returncode or not answer or len(answer) > _MOST_ANSWER:
-        why = said.decode("utf-8", "replace").strip()[-300:]
-        raise ViewError(UNSHOWN, why or f"the worker ended with {worker.returncode}")
-    return answer
+        return run_once("web.evidence.worker", (), asked, WITHIN_S, _MOST_ANSWER)
+    except OnceError as error:
+        raise ViewError(UNSHOWN, str(error)) from error

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import sys
 import warnings
 from typing import TYPE_CHECKING, Any
@@ -18,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from checklist.evidence import Document, Fetch, Region, TextSource
+from crawler.confinement import MEBIBYTE, Limits, begin_job, confine
 from crawler.extract.charset import decode
-from crawler.extract.reader import MAX_TEXT_BYTES, extract
+from crawler.extract.poppler import POPPLER
+from crawler.extract.reader import MAX_FILE_BYTES, MAX_TEXT_BYTES, extract
 from crawler.extract.sniff import Kind, sniff
 from web.evidence.differing import difference
 from web.evidence.document_sheet import document_sheet
@@ -28,16 +29,18 @@ from web.evidence.page_sheet import page_sheet
 from web.evidence.pieces import Sheet
 from web.evidence.quoting import Asked, Spot, mark, told_of
 from web.evidence.safe_page import safe_page
-from web.evidence.tasks import Answer, Body, CompareTask, PageTask, PictureTask, Task
+from web.evidence.tasks import Answer, Body, CompareTask, Media, PageTask, PictureTask, Task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MEMORY_BYTES = 3 * 1024**3
 CPU_S = 30
+WALL_S = 60
+_LARGEST_FILE = MAX_FILE_BYTES + 50 * MEBIBYTE
 MOST_PIXELS = 90_000_000
 SMALL_PICTURE_BYTES = 400_000
-HTML = "text/html; charset=utf-8"
+HTML: Media = "text/html; charset=utf-8"
 _CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w.:-]+)")
 _READ_FOR_TEXT = frozenset({Region.TITLE, Region.HEADING, Region.MAIN, Region.TABLE})
 _UNREADABLE = "อ่านข้อความในไฟล์นี้ไม่ได้"
@@ -94,7 +97,7 @@ def _picture(task: PictureTask, body: bytes) -> tuple[Answer, bytes]:
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     drawn = marked_page(body, task.page, task.text, task.max_px)
     content = encoded(drawn.picture, SMALL_PICTURE_BYTES)
-    media = "image/png" if content.startswith(b"\x89PNG") else "image/webp"
+    media: Media = "image/png" if content.startswith(b"\x89PNG") else "image/webp"
     spot = Spot.NOWHERE if drawn.match is Match.NONE else Spot.TEXT
     return Answer(media=media, spot=spot, match=drawn.match, down=drawn.down), content
 
@@ -123,9 +126,8 @@ def _lines(document: Document) -> list[str]:
 
 def main() -> int:
     """Answer the task from stdin on stdout; 1 when that cannot be done."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine(Limits(MEMORY_BYTES, file_bytes=_LARGEST_FILE, programs=(POPPLER,)))
+    begin_job(CPU_S, WALL_S)
     stream = os.fdopen(os.dup(1), "wb")
     # Whatever a library prints must not stand in the answer.
     os.dup2(2, 1)

@@ -13,10 +13,10 @@ from results.board.matrix import GROUPS
 from results.excel.book import Book, Text
 from results.excel.looks import POINTS
 from results.excel.table import Column, Row, Table, Value, row_of, write_table
-from results.formats.csv import defused
 from results.speech import day_text
 from results.wording import GROUPS as WORDS
 from results.wording import tidy
+from units.formulas import defused
 from units.registry import TYPE_NAMES
 from web.overview.marks import MARKS
 

@@ -7,16 +7,17 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
+from accounts.known_browsers import KNOWN_DAYS, mark_for
 from accounts.login import proven
 from accounts.passwords import PasswordError
 from accounts.people import People, PersonError
 from accounts.throttle import TooSoonError
 from accounts.tokens import MOST_DAYS, Tokens
-from web.cookies import SESSION, set_cookie
+from web.cookies import KNOWN, SESSION, read_cookie, set_cookie
 from web.faults import BadInput
 from web.render import page
 from web.site import Site
-from web.viewer import OnSite, SignedIn, Viewer, address_of, record, sessions_of
+from web.viewer import OnSite, SignedIn, Viewer, address_of, one_deed, record, sessions_of
 
 router = APIRouter()
 
@@ -66,6 +67,7 @@ def change_password(
     record(request, viewer, "password.changed", f"user:{viewer.name}")
     answer = RedirectResponse("/account?done=password", 303)
     set_cookie(request, answer, SESSION, secret)
+    set_cookie(request, answer, KNOWN, mark_for(site.engine, viewer.name), KNOWN_DAYS)
     return answer
 
 
@@ -75,7 +77,8 @@ def _change(request: Request, site: Site, viewer: Viewer, old: str, new: str, ag
     if new == old:
         raise BadInput("รหัสผ่านใหม่ต้องไม่เหมือนรหัสผ่านเดิม")
     try:
-        known = proven(site.engine, viewer.name, old, address_of(request), site.clock())
+        mark = read_cookie(request, KNOWN)
+        known = proven(site.engine, viewer.name, old, address_of(request), site.clock(), mark)
     except TooSoonError as wait:
         raise BadInput(f"รหัสผ่านเดิมผิดหลายครั้ง กรุณารอ {wait.seconds} วินาที") from None
     if known is None:
@@ -93,6 +96,7 @@ def end_other_sessions(request: Request, site: OnSite, viewer: SignedIn) -> Resp
 
 
 @router.post("/account/tokens")
+@one_deed
 def make_token(
     request: Request,
     site: OnSite,
@@ -113,6 +117,7 @@ def make_token(
 
 
 @router.post("/account/tokens/{number}/revoke")
+@one_deed
 def revoke_token(request: Request, site: OnSite, viewer: SignedIn, number: int) -> Response:
     """End a token of mine."""
     gone = Tokens(site.engine).revoke(viewer.person.id, number, site.clock())

@@ -14,8 +14,8 @@ from starlette.responses import Response, StreamingResponse
 
 from accounts.audit import Audit, Entry, Sought
 from accounts.roles import Right
-from results.formats.csv import defused
 from results.speech import BANGKOK
+from units.formulas import defused
 from web.audit_words import words_of
 from web.days import beginning, read_day
 from web.moments import machine_moment
@@ -25,6 +25,7 @@ from web.viewer import OnSite, SignedIn, needs, record
 
 router = APIRouter(prefix="/audit", dependencies=[Depends(needs(Right.READ_AUDIT))])
 A_PAGE = 50
+_ASKED = ("who", "what", "subject", "since", "until")
 _HEAD = ("id", "at", "who", "role", "address", "what", "what_th", "subject", "detail")
 
 
@@ -70,7 +71,9 @@ def audit(
 @router.get("/export.csv")
 def export(request: Request, site: OnSite, viewer: SignedIn, asked: Asked) -> Response:
     """Everything that is sought, as a table that Excel opens."""
-    record(request, viewer, "audit.exported", "", dict(request.query_params))
+    known = {one: request.query_params.get(one, "") for one in _ASKED}
+    detail = {one: value[:200] for one, value in known.items() if value}
+    record(request, viewer, "audit.exported", "", detail)
     name = f'attachment; filename="audit-{site.clock().astimezone(BANGKOK):%Y%m%d}.csv"'
     lines = _lines(Audit(site.engine).each(asked))
     return StreamingResponse(lines, headers={"Content-Disposition": name}, media_type="text/csv")

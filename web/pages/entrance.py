@@ -8,12 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
+from accounts.known_browsers import KNOWN_DAYS, mark_for
 from accounts.login import proven
 from accounts.people import People
 from accounts.secrets import form_key, new_secret
 from accounts.throttle import TooSoonError
 from web.addresses import is_secure, own_path
-from web.cookies import SESSION, VISIT, drop_cookie, read_cookie, set_cookie
+from web.cookies import KNOWN, SESSION, VISIT, drop_cookie, read_cookie, set_cookie
 from web.navigation import start_of
 from web.render import page
 from web.viewer import OnSite, SignedIn, Viewer, address_of, record, sessions_of
@@ -64,7 +65,7 @@ def _form(
 
 
 @router.post("/login")
-def login(
+def login(  # nosec B107  # nothing was sent
     request: Request,
     site: OnSite,
     name: Annotated[str, Form(max_length=200)] = "",
@@ -74,7 +75,8 @@ def login(
     """Sign in: a new session with a new cookie; what is wrong is told the same for any name."""
     address = address_of(request)
     try:
-        person = proven(site.engine, name, password, address, site.clock())
+        mark = read_cookie(request, KNOWN)
+        person = proven(site.engine, name, password, address, site.clock(), mark)
     except TooSoonError as wait:
         if _worth_telling(request, address, site.clock()):
             record(request, None, "login.too_soon", _tried(name))
@@ -93,6 +95,7 @@ def login(
     record(request, Viewer(person, frozenset()), "login.done")
     answer = RedirectResponse("/account/password" if person.must_change else own_path(back), 303)
     set_cookie(request, answer, SESSION, secret)
+    set_cookie(request, answer, KNOWN, mark_for(site.engine, person.name), KNOWN_DAYS)
     drop_cookie(request, answer, VISIT)
     return answer
 

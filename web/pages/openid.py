@@ -54,6 +54,7 @@ def done(
     site: OnSite,
     code: Annotated[str, Query(max_length=4000)] = "",
     state: Annotated[str, Query(max_length=200)] = "",
+    iss: Annotated[str, Query(max_length=2000)] = "",
 ) -> Response:
     """Back from the provider: sign in whom it vouches for."""
     provider = provider_of(request)
@@ -62,6 +63,9 @@ def done(
     try:
         if not secret or not code or not hmac.compare_digest(state.encode(), flow.state.encode()):
             raise ProviderError("not the login that this browser began")
+        if iss and iss != provider.settings.issuer:
+            # RFC 9207: the answer of another provider than the one that was asked.
+            raise ProviderError("the answer names another provider")
         claims = provider.claims(flow, code, _back(request))
         person = _person(request, provider, claims)
     except (ProviderError, PersonError) as error:
@@ -122,7 +126,10 @@ def _given(person: Person) -> dict[str, object]:
 
 def _names(claims: dict[str, Any], subject: str) -> tuple[str, str]:
     """A user name and a name to show, whatever the provider sent."""
-    said = [str(claims.get(key) or "") for key in ("preferred_username", "email")]
+    said = [str(claims.get("preferred_username") or "")]
+    if claims.get("email_verified") is True:
+        # Anybody may call an address their own; as a name it would speak for its owner.
+        said.append(str(claims.get("email") or ""))
     name = f"u{digest(subject)[:12]}"
     for one in said:
         try:

@@ -20,13 +20,14 @@ from units.addresses import AddressError, check_url, split_urls
 from units.items import ITEM_IDS
 from units.registry import STATUS_NAMES, TYPE_NAMES, Unit, UnitStatus
 from web.faults import BadInput, NotFound, Refused
+from web.limits import FORM
 from web.paging import Paging
 from web.probes import Probed, looked_at
 from web.registry_facts import author_of, engine_of, entry_for, item_titles, last_checked
 from web.registry_forms import Typed, texts_of, typed
 from web.render import fragment, page
 from web.site import Site
-from web.viewer import OnSite, SignedIn, Viewer, needs, record
+from web.viewer import OnSite, SignedIn, Viewer, needs, one_deed, record
 
 router = APIRouter(prefix="/registry")
 SIZE = 50
@@ -35,7 +36,9 @@ MOST_PROBED = 5
 
 async def form_of(request: Request) -> dict[str, str]:
     """The texts that a form sent, by the names of its fields."""
-    return {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
+    return {
+        key: value for key, value in (await request.form(**FORM)).items() if isinstance(value, str)
+    }
 
 
 Form = Annotated[dict[str, str], Depends(form_of)]
@@ -80,6 +83,7 @@ def new_unit(request: Request) -> Response:
 
 
 @router.post("/-/new", dependencies=[Depends(needs(Right.EDIT_UNITS))])
+@one_deed
 def add_unit(request: Request, site: OnSite, viewer: SignedIn, form: Form) -> Response:
     """Add a unit."""
     given = typed(form, None, all_fields=True)
@@ -111,6 +115,7 @@ def unit(request: Request, site: OnSite, viewer: SignedIn, unit_id: str) -> Resp
 
 
 @router.post("/{unit_id}")
+@one_deed
 def save_unit(
     request: Request, site: OnSite, viewer: SignedIn, unit_id: str, form: Form
 ) -> Response:

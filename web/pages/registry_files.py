@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +17,7 @@ from registry.records import RegistryError
 from registry.workbook import stands, write_registry
 from results.speech import BANGKOK, moment_text
 from units.exporting import write_template
-from units.importing import Examined, examine
+from units.importing import Examined
 from units.problems import UnitsError
 from units.tables import MAX_FILE_BYTES
 from units.texts import kept_line
@@ -24,7 +25,8 @@ from web.faults import BadInput, NotFound, Refused
 from web.registry_facts import Conflict, author_of, engine_of
 from web.render import page
 from web.site import Site
-from web.viewer import OnSite, SignedIn, Viewer, needs, record
+from web.units_reading import examined
+from web.viewer import OnSite, SignedIn, Viewer, needs, one_deed, record
 
 router = APIRouter(prefix="/registry/-")
 KINDS = {
@@ -51,7 +53,7 @@ def read_file(
     whole: Annotated[str, Form(max_length=10)] = "",
 ) -> Response:
     """Read the file and lead to the preview; nothing is imported yet."""
-    name = str(kept_line((file.filename or "").replace("\\", "/").rpartition("/")[2]))[:150]
+    name = _shown(file.filename or "")
     try:
         read = _examined(file, Path(name).suffix.lower())
     except UnitsError as error:
@@ -62,6 +64,12 @@ def read_file(
     return RedirectResponse(f"/registry/-/import/{key}", 303)
 
 
+def _shown(name: str) -> str:
+    """The last part of a file's name, without signs that would show it as another."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return str(kept_line("".join(c for c in last if unicodedata.category(c) != "Cf")))[:150]
+
+
 def _examined(file: UploadFile, suffix: str) -> Examined:
     """What the file holds; its name is the sender's, so only its ending is used."""
     if suffix not in _READ:
@@ -69,7 +77,7 @@ def _examined(file: UploadFile, suffix: str) -> Examined:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"units{suffix}"
         path.write_bytes(file.file.read(MAX_FILE_BYTES + 1))
-        return examine(path)
+        return examined(path)
 
 
 @router.get("/import/{key}", dependencies=[Depends(needs(Right.EDIT_UNITS))])
@@ -92,6 +100,7 @@ def _preview(
 
 
 @router.post("/import/{key}", dependencies=[Depends(needs(Right.EDIT_UNITS))])
+@one_deed
 def confirm(
     request: Request,
     site: OnSite,
@@ -115,6 +124,7 @@ def confirm(
 
 
 @router.post("/import/{key}/discard", dependencies=[Depends(needs(Right.EDIT_UNITS))])
+@one_deed
 def discard(request: Request, site: OnSite, viewer: SignedIn, key: str) -> Response:
     """Drop the file that was read."""
     drafts.discard(engine_of(site), key, author_of(site, viewer))

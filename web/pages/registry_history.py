@@ -17,7 +17,7 @@ from web.faults import BadInput, NotFound
 from web.registry_facts import Conflict, author_of, engine_of, entry_for
 from web.render import page
 from web.site import Site
-from web.viewer import OnSite, SignedIn, Viewer, needs, record
+from web.viewer import OnSite, SignedIn, Viewer, needs, one_deed, record
 
 router = APIRouter(prefix="/registry")
 SHOWN = 30
@@ -47,6 +47,7 @@ def history(
 
 
 @router.post("/-/history/{batch}/undo", dependencies=[Depends(needs(Right.EDIT_UNITS))])
+@one_deed
 def undo(request: Request, site: OnSite, viewer: SignedIn, batch: str) -> Response:
     """Put every unit of an import back to what it was."""
     try:
@@ -88,6 +89,7 @@ def revisions(
 @router.post(
     "/{unit_id}/revisions/{number}/restore", dependencies=[Depends(needs(Right.EDIT_UNITS))]
 )
+@one_deed
 def restore(
     request: Request, site: OnSite, viewer: SignedIn, unit_id: str, number: int, seen: Seen
 ) -> Response:
@@ -113,6 +115,7 @@ def restored(
 
 
 @router.post("/{unit_id}/approvals", dependencies=[Depends(needs(Right.APPROVE))])
+@one_deed
 def approve(
     request: Request,
     site: OnSite,
@@ -146,6 +149,7 @@ def approved(
 
 
 @router.post("/{unit_id}/remove", dependencies=[Depends(needs(Right.EDIT_UNITS))])
+@one_deed
 def remove(request: Request, site: OnSite, viewer: SignedIn, unit_id: str, seen: Seen) -> Response:
     """Take a unit out of the registry; what it was can be restored."""
     entry_for(site, viewer, unit_id)

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from accounts.roles import Right
 from checklist.verdict import Verdict
+from database.sessions import together
 from results.decisions import KINDS
 from web.days import read_day
 from web.faults import BadInput, NotFound
@@ -147,16 +148,17 @@ def decide(
     desk = desk_of(request, site)
     try:
         answer = Answer(kind_of(kind), reason_of(chosen, reason), read_day(until), mark)
-        made = desk.decide(viewer, unit, item, answer)
+        with together(site.engine):
+            made = desk.decide(viewer, unit, item, answer)
+            record(
+                request, viewer, "review.decided", f"unit:{unit}",
+                {"item": item, "decision": made.id, "kind": made.kind.value, "reason": made.reason},
+            )  # fmt: skip
     except (BadInput, Overtaken) as fault:
         typed = {"kind": kind, "chosen": chosen, "reason": reason, "until": until}
         return _case_page(
             request, site, viewer, filters, (unit, item), fault.thai, fault.status, typed
         )
-    record(
-        request, viewer, "review.decided", f"unit:{unit}",
-        {"item": item, "decision": made.id, "kind": made.kind.value, "reason": made.reason},
-    )  # fmt: skip
     queue = desk.queue(_wanted(desk, filters))
     following = queue.after(unit, item) or (queue[0] if queue else None)
     done = filters.case(following, done=made.id)
@@ -176,12 +178,13 @@ def undo(
     desk = desk_of(request, site)
     last = desk.last_own(viewer) if not decision else None
     if not decision and last is None:
-        raise NotFound("ไม่มีผลการพิจารณาล่าสุดของท่านให้เลิกทำ")
-    ended = desk.undo(viewer, decision or (last.id if last else 0), why)
-    record(
-        request, viewer, "review.undone", f"unit:{ended.unit_id}",
-        {"item": ended.item, "decision": ended.id, "why": ended.ended_why},
-    )  # fmt: skip
+        raise NotFound("ไม่มีผลการพิจารณาล่าสุดของท่านให้ถอนคืน")
+    with together(site.engine):
+        ended = desk.undo(viewer, decision or (last.id if last else 0), why)
+        record(
+            request, viewer, "review.undone", f"unit:{ended.unit_id}",
+            {"item": ended.item, "decision": ended.id, "why": ended.ended_why},
+        )  # fmt: skip
     back = filters.path("/review", unit=ended.unit_id, item=ended.item, undone=ended.id)
     return RedirectResponse(back, 303)
 
@@ -205,6 +208,7 @@ def _case_page(
     first = queue[0] if queue else None
     unit, item = asked if all(asked) else (first.unit, first.item) if first else ("", "")
     case = _opened(desk, viewer, unit, item) if unit else None
+    last = desk.last_own(viewer)
     return page(
         request,
         "review.html",
@@ -214,7 +218,8 @@ def _case_page(
         count=len(queue),
         following=filters.case(queue.after(unit, item)) if case else "",
         leading=filters.case(queue.before(unit, item)) if case else "",
-        last=desk.last_own(viewer),
+        last=last,
+        last_name=desk.name_of(last.unit_id) if last else "",
         wrong=wrong,
         typed=typed or _BLANK,
         ready=READY,

@@ -17,6 +17,7 @@ from web.checking.starting import Sent, sent_in, started
 from web.checking.units_known import found_units
 from web.checking.watching import watched
 from web.faults import BadInput, Fault, NotFound
+from web.limits import FORM
 from web.render import environment, fragment, page
 from web.viewer import OnSite, Viewer, needs, record
 
@@ -31,7 +32,7 @@ _TYPES = {DATA: "application/json", PAGE: "text/html; charset=utf-8"}
 
 
 async def _sent(request: Request) -> Sent:
-    return sent_in(await request.form())
+    return sent_in(await request.form(**FORM))
 
 
 def _job(request: Request, site: OnSite, viewer: Checker, job_id: str) -> Job:
@@ -122,9 +123,9 @@ def show(request: Request, site: OnSite, job: OwnJob) -> HTMLResponse:
 
 
 @router.get("/{job_id}/events")
-async def events(request: Request, job: OwnJob) -> Response:
+async def events(request: Request, viewer: Checker, job: OwnJob) -> Response:
     """The check's news as they come."""
-    return watched(request, job)
+    return watched(request, viewer, job)
 
 
 @router.post("/{job_id}/cancel")

@@ -14,7 +14,7 @@ from accounts.roles import Right, Role
 from web.faults import BadInput, NotFound
 from web.render import page
 from web.site import Site
-from web.viewer import OnSite, SignedIn, needs, record
+from web.viewer import OnSite, SignedIn, needs, one_deed, record
 
 router = APIRouter(prefix="/users", dependencies=[Depends(needs(Right.ADMINISTER))])
 
@@ -57,6 +57,7 @@ def _list(request: Request, site: Site, **more: object) -> Response:
 
 
 @router.post("")
+@one_deed
 def add_user(
     request: Request,
     site: OnSite,
@@ -86,6 +87,7 @@ def user(request: Request, site: OnSite, name: str) -> Response:
 
 
 @router.post("/{name}")
+@one_deed
 def change_user(
     request: Request,
     site: OnSite,
@@ -109,6 +111,7 @@ def change_user(
 
 
 @router.post("/{name}/disable")
+@one_deed
 def disable_user(request: Request, site: OnSite, viewer: SignedIn, name: str) -> Response:
     """Shut a person out at once."""
     before = _named(site, name)
@@ -121,6 +124,7 @@ def disable_user(request: Request, site: OnSite, viewer: SignedIn, name: str) ->
 
 
 @router.post("/{name}/enable")
+@one_deed
 def enable_user(request: Request, site: OnSite, viewer: SignedIn, name: str) -> Response:
     """Let a person in again."""
     person = People(site.engine).enable(_named(site, name).name)
@@ -129,6 +133,7 @@ def enable_user(request: Request, site: OnSite, viewer: SignedIn, name: str) -> 
 
 
 @router.post("/{name}/password")
+@one_deed
 def reset_password(request: Request, site: OnSite, viewer: SignedIn, name: str) -> Response:
     """A new one-time password, shown this once."""
     person = _named(site, name)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from accounts.roles import Right
 from checklist.verdict import Verdict
 from database.sessions import reading
@@ -15,6 +17,7 @@ from results.case_book import CaseBook, case_book
 from results.case_rows import newest_scan_with
 from results.deciding import DecisionRefusedError, Wish, decision, holding
 from results.decisions import KINDS
+from results.models import UnitRow
 from results.speech import BANGKOK, moment_text
 from results.store import StoreError
 from results.waiver_store import CaseMark, OvertakenError
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
 UNDO_WITHIN = timedelta(hours=12)
 """So long a person may take back a decision of their own without saying why."""
-AT_ONCE = "ผู้พิจารณาเลิกทำเอง"
+AT_ONCE = "ผู้พิจารณาถอนคืนเอง"
 _MOST_WHY = 1000
 
 
@@ -127,17 +130,23 @@ class Desk:
         viewer.require_unit(found.unit_id)
         own = found.account == viewer.name and self.now - found.made_at < UNDO_WITHIN
         if not why.strip() and not own:
-            raise BadInput("ต้องบอกเหตุผลที่ถอนผลการพิจารณา เพื่อให้ตรวจสอบย้อนหลังได้")
+            raise BadInput("ต้องบอกเหตุผลที่ถอนคืนผลการพิจารณา เพื่อให้ตรวจสอบย้อนหลังได้")
         if len(why) > _MOST_WHY:
             raise BadInput(f"เหตุผลยาวเกิน {_MOST_WHY:,} ตัวอักษร")
         try:
             return self._site.store.end_waiver(number, viewer.display, why.strip() or AT_ONCE)
         except StoreError as error:
-            raise Overtaken("ผลการพิจารณานี้ถูกถอนไปก่อนแล้ว") from error
+            raise Overtaken("ผลการพิจารณานี้ถูกถอนคืนไปก่อนแล้ว") from error
 
     def last_own(self, viewer: Viewer) -> Waiver | None:
         """The newest decision that the viewer may take back with one key."""
         return self._site.store.last_waiver(self.checklist.key, viewer.name, self.now - UNDO_WITHIN)
+
+    def name_of(self, unit: str) -> str:
+        """What the unit was called when it was last checked; its id for one that never was."""
+        newest = select(UnitRow.name).where(UnitRow.unit_id == unit).order_by(UnitRow.id.desc())
+        with reading(self._site.engine) as session:
+            return session.scalar(newest.limit(1)) or unit
 
     def _found(self, unit: str, item: str) -> tuple[UnitResult, ItemVerdict]:
         if item not in {one.id for one in self.checklist.items}:

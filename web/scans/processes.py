@@ -24,7 +24,7 @@ class Begun:
 
     def __init__(self, command: Sequence[str], env: Mapping[str, str], log: Path) -> None:
         """Start `command` with `env` added, its output in `log`; raises `OSError`."""
-        log.parent.mkdir(parents=True, exist_ok=True)
+        log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         self.pid = os.posix_spawn(
             command[0],

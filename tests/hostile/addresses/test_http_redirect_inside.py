@@ -27,4 +27,4 @@ def test_no_redirect_leads_inside(swept: Swept, status: str) -> None:
     after = swept.of(SITES[status])
     assert after.inside == ()
     assert (after.verdict, after.reason) == (Verdict.ERROR, "bad_address")
-    assert "ภายใน" in after.report_html
+    assert "ภายใน" in after.report_text

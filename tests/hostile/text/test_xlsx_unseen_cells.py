@@ -7,7 +7,7 @@ Must: they are never published; rows that a filter leaves out, and white words o
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook
@@ -19,13 +19,19 @@ from tests.hostile.text.reading import CLAIM, published, read
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from openpyxl.worksheet.worksheet import Worksheet
+
 
 FILE = "https://www.bansuanmali.go.th/f.xlsx"
 
 
-def book(change: Callable[[Any], None]) -> bytes:
-    made: Any = Workbook()
-    sheet = made.active
+def first(made: Workbook) -> Worksheet:
+    return made.worksheets[0]
+
+
+def book(change: Callable[[Workbook], None]) -> bytes:
+    made = Workbook()
+    sheet = first(made)
     for row in (["โครงการ", "หมายเหตุ"], ["ซ่อมถนน", "แล้วเสร็จ"], [CLAIM, "งบ"]):
         sheet.append(row)
     change(made)
@@ -34,44 +40,44 @@ def book(change: Callable[[Any], None]) -> bytes:
     return target.getvalue()
 
 
-def second_sheet(state: str) -> Callable[[Any], None]:
-    def change(made: Any) -> None:
-        made.active["A3"] = "ทำรั้ว"
+def second_sheet(state: str) -> Callable[[Workbook], None]:
+    def change(made: Workbook) -> None:
+        first(made)["A3"] = "ทำรั้ว"
         other = made.create_sheet("ข้อมูล")
         other["A1"], other.sheet_state = CLAIM, state
 
     return change
 
 
-def hide_row(made: Any) -> None:
-    made.active.row_dimensions[3].hidden = True
+def hide_row(made: Workbook) -> None:
+    first(made).row_dimensions[3].hidden = True
 
 
-def hide_column(made: Any) -> None:
-    made.active.column_dimensions["A"].hidden = True
+def hide_column(made: Workbook) -> None:
+    first(made).column_dimensions["A"].hidden = True
 
 
-def empty_format(made: Any) -> None:
-    made.active["A3"].number_format = ";;;"
+def empty_format(made: Workbook) -> None:
+    first(made)["A3"].number_format = ";;;"
 
 
-def white_ink(made: Any) -> None:
-    made.active["A3"].font = Font(color="FFFFFFFF")
+def white_ink(made: Workbook) -> None:
+    first(made)["A3"].font = Font(color="FFFFFFFF")
 
 
-def comment(made: Any) -> None:
-    made.active["A3"] = "ทำรั้ว"
-    made.active["A3"].comment = Comment(CLAIM, "ก")
+def comment(made: Workbook) -> None:
+    first(made)["A3"] = "ทำรั้ว"
+    first(made)["A3"].comment = Comment(CLAIM, "ก")
 
 
-def on_a_fill(made: Any) -> None:
+def on_a_fill(made: Workbook) -> None:
     white_ink(made)
-    made.active["A3"].fill = PatternFill("solid", fgColor="FF003366")
+    first(made)["A3"].fill = PatternFill("solid", fgColor="FF003366")
 
 
-def filtered(made: Any) -> None:
-    made.active.auto_filter.ref = "A1:B3"
-    made.active.auto_filter.add_filter_column(0, ["ซ่อมถนน"])
+def filtered(made: Workbook) -> None:
+    first(made).auto_filter.ref = "A1:B3"
+    first(made).auto_filter.add_filter_column(0, ["ซ่อมถนน"])
     hide_row(made)
 
 
@@ -94,5 +100,5 @@ def test_they_are_not_published(case: str) -> None:
 
 
 @pytest.mark.parametrize("change", [on_a_fill, filtered])
-def test_what_can_be_seen_is(change: Callable[[Any], None]) -> None:
+def test_what_can_be_seen_is(change: Callable[[Workbook], None]) -> None:
     assert CLAIM in published(read(book(change), url=FILE))

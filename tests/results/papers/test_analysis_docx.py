@@ -120,7 +120,7 @@ class TestPaper:
         bands = [row[0] for row in shown if row[0].startswith("หน่วยงานรับผิดชอบ: ")]
         assert bands == list(dict.fromkeys(bands))
         assert any(row[0].startswith("O2 ") and row[1] == "ต้องแก้ไข" for row in shown)
-        assert any(row[0].startswith("O6 ") and row[1] == "ต้องให้คนดู" for row in shown)
+        assert any(row[0].startswith("O6 ") and row[1] == "ต้องให้เจ้าหน้าที่ตรวจ" for row in shown)
 
     def test_every_table_repeats_its_head(self) -> None:
         for table in paper().tables:

@@ -1,0 +1,14 @@
+"""Word files (.docx)."""
+
+from __future__ import annotations
+
+from tests.fuzz import seeds
+from tests.fuzz.frame import Target, read
+from tests.fuzz.mutators import of_archive
+
+TARGET = Target(
+    check=read,
+    seeds=lambda: [seeds.word()],
+    mutate=of_archive(("word/",)),
+    max_len=60_000,
+)

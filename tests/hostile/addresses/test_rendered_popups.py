@@ -1,0 +1,34 @@
+"""A rendered page opens windows and sends forms to an inner server.
+
+Tried: `window.open`, a click on a link to a new window, and a form that posts, all to an inner server.
+Must: nobody connects there; the page is judged by what it shows and the sweep goes on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checklist.verdict import Verdict
+from tests.hostile.sites import Reply, Site
+
+if TYPE_CHECKING:
+    from tests.hostile.sweeping import Swept
+
+SCRIPT = """window.open('@INSIDE@/popup'); const a = document.createElement('a'); a.target = '_blank'; a.href = '@INSIDE@/click'; document.body.append(a); a.click();
+const f = document.createElement('form'); f.method = 'post'; f.target = '_blank'; f.action = '@INSIDE@/form'; document.body.append(f); f.submit()"""
+SITE = Site(
+    {
+        "/o1": Reply(
+            f"<!doctype html><html><head><meta charset=utf-8></head><body><div id=root></div>"
+            f"<script>{SCRIPT}; setTimeout(() => fetch('/shown'), 50)</script></body></html>".encode()
+        ),
+        "/shown": Reply(b"ok"),
+    }
+)
+
+
+def test_the_browser_has_no_way_inside(swept: Swept) -> None:
+    after = swept.of(SITE)
+    assert after.hits.count("/o1") > 1, "no browser asked for the page"
+    assert after.inside == ()
+    assert after.verdict is not Verdict.PASS
