@@ -20,7 +20,7 @@ from checklist.probes.contact import ContactProbe
 from checklist.probes.people import PeopleProbe
 from checklist.probes.social import SocialProbe
 from checklist.profile import UnitType
-from checklist.quoting import repeats, without_pasted, wording_of
+from checklist.quoting import cites_elements, repeats, without_pasted, wording_of
 from checklist.reading import reading_of
 from checklist.reasons import REASONS
 from checklist.schema import Element, EvidenceShape, Item, Role, YearRule
@@ -73,9 +73,20 @@ def _sound(
         return verdict
     wording = wording_of(item, context.texts)
     own = [_in_own_words(candidate, wording) for candidate in candidates]
-    if all(one is other for one, other in zip(own, candidates, strict=True)):
-        return verdict
-    return weigh(item, _best(item, own, context), own, unread)
+    cited = cites_elements(item, best.documents)
+    if any(one is not other for one, other in zip(own, candidates, strict=True)):
+        best = _best(item, own, context)
+        verdict = weigh(item, best, own, unread)
+        urls = {d.fetch.url for d in best.documents}
+        whole = [d for c in candidates for d in c.documents if d.fetch.url in urls]
+        cited = cites_elements(item, whole)
+    return _doubted(verdict, cited) if verdict.verdict is Verdict.PASS and cited else verdict
+
+
+def _doubted(verdict: ItemVerdict, cited: Sequence[str]) -> ItemVerdict:
+    """A person looks at what would pass on a page that bears the checklist's own texts."""
+    question = f"หน้านี้คัดข้อความขององค์ประกอบมาทั้งประโยค ({'; '.join(cited[:2])}) โปรดดูว่ามีข้อมูลจริงหรือไม่"
+    return replace(verdict, verdict=Verdict.REVIEW, reasons=("weak_wording",), question=question)
 
 
 def _in_own_words(candidate: Candidate, wording: Wording) -> Candidate:

@@ -28,6 +28,7 @@ _LONG_WORD = 5
 _SENTENCE = 25
 _PASTED_SHARE = 0.9
 _WHOLE_SENTENCE = 60
+_NO_CHANCE = 20
 _MANY_WORDINGS = 20
 _NEARLY_ALL = 0.6
 _SHORT_TEXT = 30_000
@@ -97,7 +98,7 @@ def without_pasted(document: Document, wording: Wording) -> Document:
     One that stands alone may be the heading of a unit's own text; several in a row are a list of
     what is to be published, and so is a long one.
     """
-    evidence = [p for p in document.passages if p.region in EVIDENCE_REGIONS]
+    evidence = list(_evidence(document))
     pasted = [_is_pasted(p, wording) for p in evidence]
     beside = zip([False, *pasted[:-1]], [*pasted[1:], False], strict=True) if pasted else ()
     gone = {
@@ -108,6 +109,22 @@ def without_pasted(document: Document, wording: Wording) -> Document:
     if not gone:
         return document
     return replace(document, passages=tuple(p for p in document.passages if id(p) not in gone))
+
+
+def cites_elements(item: Item, documents: Iterable[Document]) -> tuple[str, ...]:
+    """The texts of the item's elements that stand word for word in `documents`, if they are many.
+
+    Empty unless more than half of those long enough to be no chance wording stand there: a page
+    written along the checklist, of which only a person can say what its other text shows.
+    """
+    asked = [e.text for e in item.elements if len(match_form(e.text)) >= _NO_CHANCE]
+    bodies = ["".join(match_form(p.text) for p in _evidence(d)) for d in documents]
+    cited = tuple(t for t in asked if any(match_form(t) in body for body in bodies))
+    return cited if 2 * len(cited) > len(asked) else ()
+
+
+def _evidence(document: Document) -> Iterator[Passage]:
+    return (p for p in document.passages if p.region in EVIDENCE_REGIONS)
 
 
 def _lists_all(reading: Reading, wording: Wording) -> bool:

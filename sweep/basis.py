@@ -133,9 +133,9 @@ def _same_content(one: Document, other: Document) -> bool:
 
 
 def shared_digest(context: Context) -> str:
-    """What every verdict of a unit rests on: the judge's code, the unit, year and titles."""
+    """What every verdict of a unit rests on: the judge's code, the unit, year, titles and texts."""
     unit = _profiles().dump_json(context.unit).decode() if context.unit else ""
-    parts = (judging_code(), unit, str(context.fiscal_year), *context.names)
+    parts = (judging_code(), unit, str(context.fiscal_year), *context.names, "", *context.texts)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -12,7 +12,6 @@ from checklist.evidence import Document, Region, TextSource, Trail
 from checklist.judge import judge
 from checklist.link_words import tells_nothing
 from checklist.naming import name_kind
-from checklist.probes.base import Context
 from checklist.profile import UnitProfile, UnitType
 from checklist.reasons import REASONS
 from checklist.schema import EvidenceShape
@@ -23,10 +22,12 @@ from crawler.run import crawl
 from crawler.surroundings import is_page, is_thin
 from crawler.urls import is_root, key
 from results.wording import tidy
+from sweep.judging import context_for
 from units.registry import Unit
 from units.suggestions import Alternative, Suggestion, Suggestions
 
 if TYPE_CHECKING:
+    from checklist.probes.base import Context
     from checklist.schema import Checklist, Item
     from crawler.discovery import Proposal
     from crawler.harvest import CrawlEvent, UnitHarvest
@@ -80,9 +81,8 @@ def plan_to_search(
 
 def suggestions_of(harvest: UnitHarvest, plan: UnitPlan, checklist: Checklist) -> Suggestions:
     """What a search brought home, as proposals with scores and reasons."""
-    names = tuple(item.title for item in checklist.items)
     # The unit's name is not known yet: no document can be another body's.
-    context = Context(checklist.fiscal_year, checklist.calendar.closes, None, names)
+    context = context_for(checklist, checklist.calendar.closes, None)
     found = tuple(_suggest(target.item, harvest, context) for target in plan.targets)
     searched = tuple(page.fetch.final_url for page in harvest.searched if page.readable)
     unit = _unit(plan.unit.main_site, harvest.searched, found)
