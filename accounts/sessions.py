@@ -33,6 +33,11 @@ class SignedIn:
     address: str = ""
     browser: str = ""
 
+    @property
+    def name(self) -> str:
+        """What its person calls it by; it opens nothing."""
+        return self.key[:16]
+
 
 class Sessions:
     """The sessions of one database; they end `idle` after their last use, `longest` after login."""

@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
     "password.changed": "เปลี่ยนรหัสผ่าน",
     "password.refused": "เปลี่ยนรหัสผ่านไม่สำเร็จ",
     "sessions.ended": "ออกจากระบบในอุปกรณ์อื่น",
+    "session.ended": "ออกจากระบบในอุปกรณ์หนึ่ง",
     "token.made": "สร้างโทเคน",
     "token.revoked": "ยกเลิกโทเคน",
     "user.added": "เพิ่มผู้ใช้",

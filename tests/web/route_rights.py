@@ -12,6 +12,9 @@ NEEDS: dict[str, str] = {
         GET /account/password
         POST /account/password
         POST /account/sessions
+        POST /account/sessions/{session}/end
+        GET /api/v1/me/sessions
+        DELETE /api/v1/me/sessions/{session}
         POST /account/tokens
         POST /account/tokens/{number}/revoke
         GET /api
@@ -43,6 +46,9 @@ NEEDS: dict[str, str] = {
         GET /units/{unit}/items/{item}/scans/{scan}/evidence.zip
         GET /api/v1/overview
         GET /api/v1/registry
+        GET /api/v1/registry/-/export.{kind}
+        GET /api/v1/units/{unit}/report.{kind}
+        GET /api/v1/units/{unit}/items/{item}/scans/{scan}/evidence.zip
         GET /api/v1/registry/{unit_id}
         GET /api/v1/registry/{unit_id}/revisions
         GET /api/v1/scans/jobs/{number}
@@ -68,6 +74,7 @@ NEEDS: dict[str, str] = {
         GET /scans/{number:int}/overview.{kind}
         GET /api/v1/scans
         GET /api/v1/scans/{number}
+        GET /api/v1/scans/{number}/changes
     """,
     Right.CHECK: """
         POST /scans/jobs/{number:int}/stop
@@ -87,6 +94,10 @@ NEEDS: dict[str, str] = {
         POST /self-check/{job_id}/cancel
         POST /self-check/{job_id}/delete
         POST /self-check/{job_id}/keep
+        GET /api/v1/kept-checks
+        GET /api/v1/kept-checks/{kept_id}
+        DELETE /api/v1/kept-checks/{kept_id}
+        POST /api/v1/self-checks/{job_id}/keep
         GET /api/v1/self-checks
         POST /api/v1/self-checks
         GET /api/v1/self-checks/{job_id}
@@ -120,6 +131,11 @@ NEEDS: dict[str, str] = {
         GET /registry/-/template.xlsx
         POST /registry/{unit_id}/remove
         POST /registry/{unit_id}/revisions/{number}/restore
+        DELETE /api/v1/registry/{unit_id}
+        POST /api/v1/registry/-/import
+        GET /api/v1/registry/-/import/{key}
+        POST /api/v1/registry/-/import/{key}
+        DELETE /api/v1/registry/-/import/{key}
         POST /api/v1/registry/{unit_id}/revisions/{number}/restore
     """,
     Right.APPROVE: """
@@ -144,6 +160,12 @@ NEEDS: dict[str, str] = {
         POST /users/{name}/enable
         POST /users/{name}/password
         GET /api/v1/users
+        POST /api/v1/users
+        GET /api/v1/users/{name}
+        PUT /api/v1/users/{name}
+        POST /api/v1/users/{name}/disable
+        POST /api/v1/users/{name}/enable
+        POST /api/v1/users/{name}/password
     """,
     Right.READ_AUDIT: """
         GET /audit

@@ -14,7 +14,7 @@ from accounts.people import People, PersonError
 from accounts.throttle import TooSoonError
 from accounts.tokens import MOST_DAYS, Tokens
 from web.cookies import KNOWN, SESSION, read_cookie, set_cookie
-from web.faults import BadInput
+from web.faults import BadInput, NotFound
 from web.render import page
 from web.site import Site
 from web.viewer import OnSite, SignedIn, Viewer, address_of, one_deed, record, sessions_of
@@ -93,6 +93,24 @@ def end_other_sessions(request: Request, site: OnSite, viewer: SignedIn) -> Resp
     ended = sessions_of(site).end_others(viewer.person.id, viewer.session_key)
     record(request, viewer, "sessions.ended", f"user:{viewer.name}", {"count": ended})
     return RedirectResponse("/account?done=sessions", 303)
+
+
+@router.post("/account/sessions/{session}/end")
+@one_deed
+def end_one_session(request: Request, site: OnSite, viewer: SignedIn, session: str) -> Response:
+    """Sign out at one place."""
+    end_session(request, site, viewer, session)
+    return RedirectResponse("/account?done=session", 303)
+
+
+def end_session(request: Request, site: Site, viewer: Viewer, session: str) -> None:
+    """End a session of the viewer's own and record it; raises `NotFound`."""
+    mine = sessions_of(site).of_person(viewer.person.id, site.clock())
+    found = next((one for one in mine if one.name == session), None)
+    if found is None:
+        raise NotFound("ไม่พบการลงชื่อเข้าใช้นี้ อาจออกจากระบบไปแล้ว")
+    sessions_of(site).end(found.key)
+    record(request, viewer, "session.ended", f"user:{viewer.name}", {"address": found.address})
 
 
 @router.post("/account/tokens")

@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from accounts.roles import Right
 from registry import drafts
+from registry.importing import Plan
 from registry.records import RegistryError
 from registry.workbook import stands, write_registry
 from results.speech import BANGKOK, moment_text
@@ -53,15 +54,20 @@ def read_file(
     whole: Annotated[str, Form(max_length=10)] = "",
 ) -> Response:
     """Read the file and lead to the preview; nothing is imported yet."""
-    name = _shown(file.filename or "")
     try:
-        read = _examined(file, Path(name).suffix.lower())
+        key = put_down(site, viewer, file, whole=bool(whole))
     except UnitsError as error:
         wrong = tuple(problem.text() for problem in error.problems[:SHOWN])
         return page(request, "registry_import.html", status=422, wrong=wrong)
-    draft = drafts.draft_of(read, name, whole=bool(whole))
-    key = drafts.put_down(engine_of(site), draft, author_of(site, viewer))
     return RedirectResponse(f"/registry/-/import/{key}", 303)
+
+
+def put_down(site: Site, viewer: Viewer, file: UploadFile, *, whole: bool) -> str:
+    """The key of the draft that a file becomes; raises `UnitsError` and `BadInput`."""
+    name = _shown(file.filename or "")
+    read = _examined(file, Path(name).suffix.lower())
+    draft = drafts.draft_of(read, name, whole=whole)
+    return drafts.put_down(engine_of(site), draft, author_of(site, viewer))
 
 
 def _shown(name: str) -> str:
@@ -89,14 +95,19 @@ def preview(request: Request, site: OnSite, viewer: SignedIn, key: str) -> Respo
 def _preview(
     request: Request, site: Site, viewer: Viewer, key: str, wrong: str = "", status: int = 200
 ) -> Response:
-    try:
-        draft, plan = drafts.taken_up(engine_of(site), key, author_of(site, viewer))
-    except RegistryError as error:
-        raise NotFound(str(error)) from None
+    draft, plan = taken_up(site, viewer, key)
     return page(
         request, "registry_preview.html", status=status, draft=draft, plan=plan, key=key,
         wrong=wrong, shown=SHOWN,
     )  # fmt: skip
+
+
+def taken_up(site: Site, viewer: Viewer, key: str) -> tuple[drafts.Draft, Plan]:
+    """The viewer's draft and what it would change now; raises `NotFound`."""
+    try:
+        return drafts.taken_up(engine_of(site), key, author_of(site, viewer))
+    except RegistryError as error:
+        raise NotFound(str(error)) from None
 
 
 @router.post("/import/{key}", dependencies=[Depends(needs(Right.EDIT_UNITS))])
@@ -109,27 +120,37 @@ def confirm(
     seen: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
     """Import what was shown, whole or not at all."""
-    author = author_of(site, viewer)
     try:
-        draft, _ = drafts.taken_up(engine_of(site), key, author)
-    except RegistryError as error:
-        raise NotFound(str(error)) from None
+        imported(request, site, viewer, key, seen)
+    except Conflict as fault:
+        return _preview(request, site, viewer, key, fault.thai, fault.status)
+    return RedirectResponse("/registry?done=imported", 303)
+
+
+def imported(request: Request, site: Site, viewer: Viewer, key: str, seen: str) -> Plan:
+    """Import the viewer's draft and record it; raises `NotFound` and `Conflict`."""
+    draft, _ = taken_up(site, viewer, key)
     try:
-        done = drafts.confirm(engine_of(site), key, seen, author)
+        done = drafts.confirm(engine_of(site), key, seen, author_of(site, viewer))
     except RegistryError as error:
-        return _preview(request, site, viewer, key, str(error), Conflict.status)
+        raise Conflict(str(error)) from None
     counts = {"added": len(done.added), "changed": len(done.changed), "removed": len(done.removed)}
     record(request, viewer, "registry.imported", "registry", {"file": draft.source, **counts})
-    return RedirectResponse("/registry?done=imported", 303)
+    return done
 
 
 @router.post("/import/{key}/discard", dependencies=[Depends(needs(Right.EDIT_UNITS))])
 @one_deed
 def discard(request: Request, site: OnSite, viewer: SignedIn, key: str) -> Response:
     """Drop the file that was read."""
+    discarded(request, site, viewer, key)
+    return RedirectResponse("/registry", 303)
+
+
+def discarded(request: Request, site: Site, viewer: Viewer, key: str) -> None:
+    """Drop the viewer's draft and record it."""
     drafts.discard(engine_of(site), key, author_of(site, viewer))
     record(request, viewer, "registry.import_dropped", "registry")
-    return RedirectResponse("/registry", 303)
 
 
 @router.get("/template.xlsx", dependencies=[Depends(needs(Right.EDIT_UNITS))])

@@ -152,6 +152,12 @@ def approved(
 @one_deed
 def remove(request: Request, site: OnSite, viewer: SignedIn, unit_id: str, seen: Seen) -> Response:
     """Take a unit out of the registry; what it was can be restored."""
+    removed(request, site, viewer, unit_id, seen)
+    return RedirectResponse(f"/registry/{unit_id}/revisions", 303)
+
+
+def removed(request: Request, site: Site, viewer: Viewer, unit_id: str, seen: int) -> None:
+    """Take a unit out and record it; raises `Conflict` and `NotFound`."""
     entry_for(site, viewer, unit_id)
     try:
         writing.remove(engine_of(site), unit_id, seen, author_of(site, viewer))
@@ -160,4 +166,3 @@ def remove(request: Request, site: OnSite, viewer: SignedIn, unit_id: str, seen:
     except RegistryError as error:
         raise NotFound(str(error)) from None
     record(request, viewer, "registry.removed", f"unit:{unit_id}", {"revision": seen + 1})
-    return RedirectResponse(f"/registry/{unit_id}/revisions", 303)

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from accounts.roles import Right
 from checklist.loader import load
 from crawler.settings import installed_browser
-from results.diff import STEPS, scan_diff
+from results.diff import STEPS, ScanDiff, scan_diff
 from results.diff_rows import unit_pairs
 from results.formats import Format, write_overview
 from results.formats.printing import Printer, PrintError
@@ -98,6 +98,18 @@ def changes(
     since: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
 ) -> Response:
     """What changed since the scan before, or since another."""
+    info, earlier, found = changes_of(site, number, since)
+    shown = [(one, [item for item in one.items if item.step in _MOVES]) for one in found.units]
+    told = [(one, items) for one, items in shown if items]
+    return page(
+        request, "scan_changes.html", info=info, earlier=earlier, found=found,
+        told=told[:_TOLD], more=max(0, len(told) - _TOLD),
+        counts=[(STEPS[step], found.counts.get(step, 0)) for step in _MOVES],
+    )  # fmt: skip
+
+
+def changes_of(site: Site, number: int, since: int = 0) -> tuple[ScanInfo, ScanInfo, ScanDiff]:
+    """A scan, the one before (or `since`), and what differs; raises `NotFound` and `BadInput`."""
     info = _known(site, number)
     held = site.store.last_saved_unit(number)
     before = since or (scan_before(site.store, info, held) if held is not None else None)
@@ -115,11 +127,4 @@ def changes(
     # Units of one side alone are counted, not read, where a check of one unit meets a whole scan.
     wanted = sorted(site.store.done_units(small.id)) if small.units < MOST_UNITS else ()
     pairs = unit_pairs(site.store, (earlier, info), today(), wanted)
-    found = scan_diff(load(info.checklist), (earlier, info), pairs)
-    shown = [(one, [item for item in one.items if item.step in _MOVES]) for one in found.units]
-    told = [(one, items) for one, items in shown if items]
-    return page(
-        request, "scan_changes.html", info=info, earlier=earlier, found=found,
-        told=told[:_TOLD], more=max(0, len(told) - _TOLD),
-        counts=[(STEPS[step], found.counts.get(step, 0)) for step in _MOVES],
-    )  # fmt: skip
+    return info, earlier, scan_diff(load(info.checklist), (earlier, info), pairs)

@@ -23,6 +23,7 @@ from web.viewer import OnSite, Viewer, needs, record
 
 if TYPE_CHECKING:
     from checklist.schema import Checklist
+    from web.site import Site
 
 router = APIRouter(prefix="/self-check")
 Checker = Annotated[Viewer, Depends(needs(Right.SELF_CHECK))]
@@ -82,7 +83,7 @@ def units(request: Request, site: OnSite, viewer: Checker, unit: str = "") -> HT
 @router.get("/kept/{kept_id}")
 def kept(request: Request, site: OnSite, viewer: Checker, kept_id: str) -> HTMLResponse:
     """A kept answer."""
-    found = _kept(site, viewer, kept_id)
+    found = kept_answer(site, viewer, kept_id)
     return page(request, "self_check_kept.html", kept=found, report=found.report)
 
 
@@ -99,10 +100,15 @@ def kept_file(site: OnSite, viewer: Checker, kept_id: str, name: str) -> Respons
 @router.post("/kept/{kept_id}/delete")
 def delete_kept(request: Request, site: OnSite, viewer: Checker, kept_id: str) -> Response:
     """Delete a kept answer."""
+    forget_answer(request, site, viewer, kept_id)
+    return _to("/self-check")
+
+
+def forget_answer(request: Request, site: Site, viewer: Viewer, kept_id: str) -> None:
+    """Delete the viewer's own kept answer and record it; raises `NotFound`."""
     if not kept_of(site).delete(viewer.name, kept_id):
         raise NotFound
     record(request, viewer, "self_check.deleted", f"self_check:{kept_id}")
-    return _to("/self-check")
 
 
 @router.get("/{job_id}")
@@ -145,6 +151,11 @@ def delete(request: Request, site: OnSite, job: OwnJob) -> Response:
 @router.post("/{job_id}/keep")
 def keep(request: Request, site: OnSite, viewer: Checker, job: OwnJob) -> Response:
     """Keep the answer in the data folder until its owner deletes it."""
+    return _to(f"/self-check/kept/{keep_answer(request, site, viewer, job).id}")
+
+
+def keep_answer(request: Request, site: Site, viewer: Viewer, job: Job) -> KeptCheck:
+    """Keep a job's answer and record it; raises `BadInput`."""
     if job.report is None:
         raise BadInput("ยังไม่มีผลให้เก็บ ให้รอจนตรวจเสร็จก่อน")
     try:
@@ -152,10 +163,11 @@ def keep(request: Request, site: OnSite, viewer: Checker, job: OwnJob) -> Respon
     except KeepError as error:
         raise BadInput(str(error)) from None
     record(request, viewer, "self_check.kept", f"self_check:{made.id}")
-    return _to(f"/self-check/kept/{made.id}")
+    return made
 
 
-def _kept(site: OnSite, viewer: Viewer, kept_id: str) -> KeptCheck:
+def kept_answer(site: Site, viewer: Viewer, kept_id: str) -> KeptCheck:
+    """The viewer's own kept answer; raises `NotFound`."""
     found = kept_of(site).find(viewer.name, kept_id)
     if found is None:
         raise NotFound
