@@ -117,10 +117,16 @@ def cites_elements(item: Item, documents: Iterable[Document]) -> tuple[str, ...]
     Empty unless more than half of those long enough to be no chance wording stand there: a page
     written along the checklist, of which only a person can say what its other text shows.
     """
-    asked = [e.text for e in item.elements if len(match_form(e.text)) >= _NO_CHANCE]
+    asked = [e.text for e in item.elements if _is_telling(e.text, item.title)]
     bodies = ["".join(match_form(p.text) for p in _evidence(d)) for d in documents]
     cited = tuple(t for t in asked if any(match_form(t) in body for body in bodies))
     return cited if 2 * len(cited) > len(asked) else ()
+
+
+def _is_telling(text: str, title: str) -> bool:
+    """True for a text that stands on no page by chance: long, and more than "มี" and the title."""
+    form = match_form(text)
+    return len(form) >= _NO_CHANCE and form.removeprefix("มี") != match_form(title)
 
 
 def _evidence(document: Document) -> Iterator[Passage]:

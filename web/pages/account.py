@@ -30,7 +30,7 @@ def account(request: Request, site: OnSite, viewer: SignedIn) -> Response:
 
 def _page(request: Request, site: Site, viewer: Viewer, **more: object) -> Response:
     now = site.clock()
-    shown = {"made": None, "secret": "", "wrong": "", "status": 200} | more
+    shown = {"made": None, "secret": "", "wrong": "", "status": 200} | more  # nosec B105  # nothing is shown yet
     return page(
         request,
         "account.html",
