@@ -36,19 +36,12 @@ def access_letter(
     hours: Annotated[
         str, typer.Option("--hours", metavar="ข้อความ", help='เช่น "ทุกวัน 20.00 - 05.00 น."')
     ] = "",
-    office: Annotated[
-        Path | None,
-        typer.Option("--office", metavar="ไฟล์", help="ข้อมูลส่วนราชการ (ไม่ระบุ = var/office.yaml ถ้ามี)"),
-    ] = None,
+    office: options.OfficeOption = None,
     address: Annotated[
         str, typer.Option("--address", metavar="ที่อยู่", help="ที่ตั้งของส่วนราชการ ใต้ชื่อด้านขวา")
     ] = "",
-    number: Annotated[
-        str, typer.Option("--number", metavar="เลขที่", help='เช่น "มท 0226.2/ว 123"')
-    ] = "",
-    date: Annotated[
-        str, typer.Option("--date", metavar="ปปปป-ดด-วว", help="วันที่ของหนังสือ (ค.ศ. หรือ พ.ศ.)")
-    ] = "",
+    number: options.LetterNumberOption = "",
+    date: options.LetterDateOption = "",
     out: Annotated[Path, typer.Option("--out", metavar="โฟลเดอร์")] = Path("reports/letters"),
     replace: options.ReplaceOption = False,
     database: options.DatabaseOption = "",

@@ -52,21 +52,14 @@ def memo(
     template: Annotated[
         Path | None, typer.Option("--template", metavar="ไฟล์", help="แม่แบบ .docx ของส่วนราชการ")
     ] = None,
-    office: Annotated[
-        Path | None,
-        typer.Option("--office", metavar="ไฟล์", help="ข้อมูลส่วนราชการ (ไม่ระบุ = var/office.yaml ถ้ามี)"),
-    ] = None,
+    office: options.OfficeOption = None,
     to: Annotated[str, typer.Option("--to", metavar="ผู้รับ", help="เรียนผู้ใด (ทีละหน่วยงาน)")] = "",
     from_office: Annotated[
         str, typer.Option("--from-office", metavar="ชื่อ", help="ส่วนราชการเจ้าของหนังสือ")
     ] = "",
     phone: Annotated[str, typer.Option("--phone", metavar="เลข", help="โทรศัพท์")] = "",
-    number: Annotated[
-        str, typer.Option("--number", metavar="เลขที่", help='เช่น "มท 0226.2/ว 123"')
-    ] = "",
-    date: Annotated[
-        str, typer.Option("--date", metavar="ปปปป-ดด-วว", help="วันที่ของหนังสือ (ค.ศ. หรือ พ.ศ.)")
-    ] = "",
+    number: options.LetterNumberOption = "",
+    date: options.LetterDateOption = "",
     due: Annotated[
         str, typer.Option("--due", metavar="ปปปป-ดด-วว", help="ให้แก้ไขแล้วเสร็จภายในวันที่")
     ] = "",

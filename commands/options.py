@@ -50,6 +50,16 @@ UnitsOption = Annotated[
 DatabaseOption = Annotated[
     str, typer.Option("--database", metavar="URL", help="ฐานข้อมูลผลตรวจ (ไม่ระบุ = var/oit.db)")
 ]
+OfficeOption = Annotated[
+    Path | None,
+    typer.Option("--office", metavar="ไฟล์", help="ข้อมูลส่วนราชการ (ไม่ระบุ = var/office.yaml ถ้ามี)"),
+]
+LetterNumberOption = Annotated[
+    str, typer.Option("--number", metavar="เลขที่", help='เช่น "มท 0226.2/ว 123"')
+]
+LetterDateOption = Annotated[
+    str, typer.Option("--date", metavar="ปปปป-ดด-วว", help="วันที่ของหนังสือ (ค.ศ. หรือ พ.ศ.)")
+]
 NetworkOption = Annotated[
     list[str] | None,
     typer.Option("--allow-network", metavar="CIDR", help="เครือข่ายภายในที่อนุญาตให้เปิด เช่น 127.0.0.0/8"),

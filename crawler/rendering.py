@@ -15,6 +15,14 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
+from crawler.browser_turns import BrowserTurns
+from crawler.over_limit import OverLimitError
+from crawler.stand_in_hosts import STAND_INS
+from crawler.standins import answered
+from crawler.taming import MemoryWatch, Tamer
+from crawler.urls import host_of
+from crawler.wire_limits import HEAD_BYTES, bounded_heads
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,13 +32,6 @@ if TYPE_CHECKING:
 
     from crawler.manners import Manners
     from crawler.settings import CrawlSettings
-from crawler.browser_turns import BrowserTurns
-from crawler.over_limit import OverLimitError
-from crawler.stand_in_hosts import STAND_INS
-from crawler.standins import answered
-from crawler.taming import MemoryWatch, Tamer
-from crawler.urls import host_of
-from crawler.wire_limits import HEAD_BYTES, bounded_heads
 
 logger = logging.getLogger(__name__)
 
