@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from crawler.confinement import Limits, begin_job, confine
-from crawler.extract.picture import FORMATS
+from crawler.picture_formats import FORMATS
 
 MEMORY_BYTES = 2 * 1024**3
 CPU_S = 30

@@ -13,11 +13,10 @@ from PIL import UnidentifiedImageError
 from checklist.evidence import Document, Fetch, Image, TextSource, Trail
 from crawler.extract.problems import UnreadableError, damaged
 from crawler.extract.text import file_name_of
+from crawler.picture_formats import FORMATS
 
 MAX_PIXELS = 200_000_000
 MAX_FRAMES = 300
-FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "BMP")
-"""What Pillow may take a picture for: it knows others that start programs (EPS: Ghostscript)."""
 _JPEG_FRAME = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(....)", re.DOTALL)
 _JPEG_WINDOW = 1024 * 1024
 _WIDE, _HIGH = 256, 257

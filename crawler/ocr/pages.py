@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pypdfium2 as pdfium
 from PIL import Image
 
-from crawler.extract.picture import FORMATS
+from crawler.picture_formats import FORMATS
 
 _POINTS = 72
 _A4_LONG_INCHES = 11.7

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from crawler.extract.picture import FORMATS
+from crawler.picture_formats import FORMATS
 from crawler.picture_worker import drawn
 from crawler.pictures import PictureError, page_picture
 
