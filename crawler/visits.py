@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from checklist.evidence import Coverage, Document, Skipped, TextSource, Trail
+from checklist.evidence import Coverage, Document, TextSource, Trail
 from crawler.asking import Answer, Ask
 from crawler.fetcher import Fetcher, bare
 from crawler.harvest import CrawlEvent, EventKind, unread
@@ -20,9 +20,10 @@ from crawler.memory.frontier import PROBE, Books, Visited
 from crawler.memory.traces import Journal
 from crawler.outage import Line
 from crawler.problems import RETRIED, UNASKED, Problem
+from crawler.refused import Refused, exhausted
 from crawler.soft404 import compare, impossible_page
 from crawler.tally import Counted
-from crawler.urls import host_of, identity, is_root, pattern, trap
+from crawler.urls import host_of, identity, is_root
 
 if TYPE_CHECKING:
     from crawler.settings import CrawlSettings
@@ -61,9 +62,8 @@ class Visits:
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._health = HostHealth(settings)
         self._probes: dict[str, asyncio.Future[Document | None]] = {}
-        self._patterns: Counter[str] = Counter()
         self._found: set[str] = set()
-        self._skipped: dict[str, Skipped] = {}
+        self._refusals = Refused(settings)
         self._pages, self._bytes = self._books.pages, self._books.bytes
         self._fetched = self._rendered = 0
         self.tally: Tally = Counter()
@@ -88,27 +88,19 @@ class Visits:
         ]
 
     def admits(self, url: str) -> bool:
-        """Whether a followed or discovered address may be opened; a refusal is noted.
-
-        Refused are traps and pages of a make that was opened too often.
-        """
+        """Whether a followed or discovered address may be opened; a refusal is noted."""
         self._found.add(identity(url))
         if identity(url) in self._tasks:
             return True
-        if why := trap(url):
-            self.skip(url, "trap", why)
-            return False
-        make = pattern(url)
-        self._patterns[make] += 1
-        if self._patterns[make] > self._settings.max_pages_per_pattern:
-            self.skip(url, "pattern_limit", "เปิดหน้าลักษณะเดียวกันครบจำนวนที่กำหนดแล้ว")
+        if why := self._refusals.turned_away(url):
+            self.skip(url, *why)
             return False
         return True
 
     def skip(self, url: str, reason: str, detail: str) -> None:
         """Note an address that was found and not read."""
         self._found.add(identity(url))
-        self._skipped.setdefault(identity(url), Skipped(url, reason, detail))
+        self._refusals.note(url, reason, detail)
 
     def begin_second_pass(self) -> bool:
         """Forget what failed for a passing reason; False when no time is left to try again."""
@@ -117,7 +109,7 @@ class Visits:
         for place, task in list(self._tasks.items()):
             if task.done() and task.result().fetch.problem in RETRIED:
                 del self._tasks[place]
-                self._skipped.pop(place, None)
+                self._refusals.forget(place)
         self._pass += 1
         self._health.forgive()
         self._probes = {h: p for h, p in self._probes.items() if p.done() and p.result()}
@@ -144,7 +136,7 @@ class Visits:
             rendered=self._rendered,
             bytes=self._bytes,
             seconds=round(self.elapsed, 3),
-            skipped=tuple(self._skipped.values()),
+            skipped=self._refusals.all,
         )
 
     @property
@@ -252,14 +244,7 @@ class Visits:
             self.announce("rendered", url)
 
     def _exhausted(self) -> tuple[str, str] | None:
-        settings = self._settings
-        if self._pages >= settings.max_pages_per_unit:
-            return "budget_pages", f"ครบจำนวนหน้าที่กำหนดต่อหน่วยงาน ({settings.max_pages_per_unit} หน้า)"
-        if self._bytes >= settings.max_bytes_per_unit:
-            return "budget_bytes", "ครบปริมาณข้อมูลที่กำหนดต่อหน่วยงาน"
-        if self.elapsed >= settings.max_seconds_per_unit:
-            return "budget_seconds", "ครบเวลาที่กำหนดต่อหน่วยงาน"
-        return None
+        return exhausted(self._settings, pages=self._pages, size=self._bytes, seconds=self.elapsed)
 
     async def _unless_soft_404(self, document: Document) -> Document:
         is_page = document.source in (TextSource.HTML, TextSource.RENDERED)
