@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Coverage, Document, TextSource, Trail
 from crawler.asking import Answer, Ask
 from crawler.fetcher import Fetcher, bare
 from crawler.harvest import CrawlEvent, EventKind, unread
-from crawler.headers import wait_asked, wait_left
 from crawler.host_health import HostHealth
 from crawler.memory.frontier import PROBE, Books, Visited
 from crawler.memory.traces import Journal
@@ -78,6 +76,24 @@ class Visits:
             self._tasks[place] = asyncio.ensure_future(self._visit(url, origin, social=social))
         document = await self._tasks[place]
         return replace(document, trail=trail, fetch=replace(document.fetch, url=url))
+
+    async def part(self, url: str, most_bytes: int) -> Answer:
+        """The answer at a part of a page, at most `most_bytes` of it; it counts as no page."""
+        host, ask = host_of(url), replace(self._ask(url), most_bytes=most_bytes)
+        async with self._locks[host]:
+            if (budget := self._exhausted()) is not None:
+                return Answer(ask, problem=Problem(*budget))
+            silent = self._health.given_up(host) or await self._health.rest(host)
+            if silent is not None:
+                return Answer(ask, problem=silent)
+            answer = await self._line.ask(url, lambda: self._fetcher.fetch(ask))
+            self._health.note_answer(host, answer)
+        self._bytes += answer.size
+        return answer
+
+    async def seen(self, document: Document, styles: Sequence[str]) -> Document:
+        """A page with what the texts of its style sheets leave to be seen (`Document.seen`)."""
+        return await self._fetcher.seen(document, styles)
 
     def documents(self) -> list[Document]:
         """Everything opened so far, read or not, in the order in which it was asked for."""
@@ -151,14 +167,14 @@ class Visits:
             visited = await self._books.known(number, url)
             if visited is not None:
                 self._note_resumed()
-                self._note_known(host, visited)
+                self._health.note_known(host, visited.document.fetch, answered=visited.answered)
             elif (refused := await self._refused(url, host, origin)) is not None:
                 return refused
             else:
                 self._pages += 1
                 self._books.begin(number, url, origin)
                 answer = await self._fetch(url, social=social)
-                self._note_health(host, answer)
+                self._health.note_answer(host, answer)
         if visited is None:
             visited = await self._read(answer, begun)
             self._bytes += visited.bytes
@@ -222,18 +238,6 @@ class Visits:
     def rests(self, url: str) -> bool:
         """True when the address's host has said for how long it wants to be left alone."""
         return self._health.rests(host_of(url))
-
-    def _note_health(self, host: str, answer: Answer) -> None:
-        asked = answer.retry_after
-        wait_s = wait_asked(asked, datetime.now(UTC)) if asked else None
-        answered = answer.response is not None
-        self._health.note(host, answered=answered, problem=answer.problem, wait_s=wait_s)
-
-    def _note_known(self, host: str, visited: Visited) -> None:
-        fetch = visited.document.fetch
-        problem = Problem(fetch.problem, fetch.problem_detail) if fetch.problem else None
-        wait_s = wait_left(fetch, datetime.now(UTC))
-        self._health.note(host, answered=visited.answered, problem=problem, wait_s=wait_s)
 
     def _count(self, visited: Visited, url: str) -> None:
         if visited.answered:

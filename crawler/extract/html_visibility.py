@@ -11,7 +11,7 @@ import re
 from bs4 import Tag
 
 from crawler.extract.html_colours import Colour, alike, colour_of
-from crawler.extract.html_facts import TOGGLER, PageFacts, attribute, classes
+from crawler.extract.html_facts import MARK, TOGGLER, PageFacts, attribute, classes
 from crawler.extract.html_styles import Sight, shows, sight_of
 
 _PANEL_NAMES = {
@@ -59,10 +59,12 @@ def is_hidden(tag: Tag, facts: PageFacts) -> bool:
         ruled = sight_of(sheet)
         if shows(style):
             ruled &= ~Sight.CLOSED
-    if (inline | ruled) & Sight.UNSEEN:
+    mark = attribute(tag, MARK) if facts.marked else ""
+    if (inline | ruled) & Sight.UNSEEN or mark == "unseen":
         return True
     closes = (
-        bool((inline | ruled) & Sight.CLOSED)
+        mark == "closed"
+        or bool((inline | ruled) & Sight.CLOSED)
         or (tag.get("hidden") is not None and attribute(tag, "hidden") != "until-found")
         or _hidden_by_name(own)
         or attribute(tag, "aria-hidden") == "true"
