@@ -16,6 +16,8 @@ from crawler.extract.html_limits import check_source, check_tree
 from crawler.extract.html_links import absolute, meta_refresh
 from crawler.extract.html_pages import converted_pages
 from crawler.extract.html_sheets import sheets_of
+from crawler.extract.html_styles import linked_sheet
+from crawler.extract.html_visibility import may_hide
 from crawler.extract.html_walk import Walk
 from crawler.extract.pdf_blocks import cover_title
 from crawler.extract.problems import UnreadableError
@@ -26,6 +28,7 @@ from crawler.extract.text import collapse, file_name_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+AS_READ = "as_read"
 _META_NAMES = ("description", "author", "generator", "keywords", "og:title", "og:site_name")
 _GARBLED = "ข้อความในหน้านี้เป็นรหัสของแบบอักษรเฉพาะ คัดลอกหรือค้นหาไม่ได้ ควรเผยแพร่เป็นข้อความหรือ PDF ต้นฉบับ"
 _SAMPLE = 200_000
@@ -44,12 +47,15 @@ def read_html(
 
     `rendered` says that a browser made this HTML: its marks tell what it did not show, and
     `Document.seen` is the page without that. `styles` are the texts of the sheets that the page
-    links: what they hide is hidden. `metadata["refresh"]` holds the target when the page sends its
+    links: what they hide is hidden; where they hide nothing the document says no more than that
+    (`AS_READ` in its metadata). `metadata["refresh"]` holds the target when the page sends its
     visitor on, and nothing of `metadata` is evidence.
 
     Raises:
         UnreadableError: the page is too large, or its text stands in codes of an embedded font.
     """
+    if styles and not may_hide(linked_sheet(tuple(styles)), text):
+        return Document(fetch, metadata={AS_READ: "1"}, trail=trail)
     check_source(text)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
@@ -73,6 +79,8 @@ def with_seen(document: Document, seen: Document) -> Document:
 
     A second reading that failed stands there with its problem.
     """
+    if AS_READ in seen.metadata:
+        return replace(document, seen=None)
     fetch = document.fetch if seen.readable else seen.fetch
     whole = replace(seen, trail=document.trail, fetch=fetch, read_on=document.read_on)
     plain = replace(document, seen=None)

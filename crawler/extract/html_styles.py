@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Flag, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -101,6 +102,13 @@ class Sheet:
         if "/*" in style or "\\" in style:
             style = _unescaped(_COMMENT.sub("", style))
         return _filled(style, self.variables) if "var(" in style else style
+
+
+# A site's pages link the same sheets.
+@lru_cache(maxsize=4)
+def linked_sheet(styles: tuple[str, ...]) -> Sheet:
+    """The texts of linked sheets as one."""
+    return sheet_of("", *styles)
 
 
 def sheet_of(css: str, *linked: str) -> Sheet:
