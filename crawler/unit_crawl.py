@@ -69,7 +69,9 @@ class UnitCrawl:
                 self._walk.forget()
             found.update(await self._pass(again))
         ordered = {target.item.id: found[target.item.id] for target in self._plan.wanted}
-        documents = await StyleSheets(self._visits).look(await self._placing.place(ordered))
+        documents = await self._placing.place(ordered)
+        if not self._plan.search_only:
+            documents = await StyleSheets(self._visits).look(documents)
         pictures = await self._screenshots.of_unit(documents) if self._screenshots else {}
         self._visits.announce("unit_done")
         return replace(self._harvest(documents), screenshots=pictures)
