@@ -10,22 +10,27 @@ old sentences are not taken over.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 import sweep.proposing
-from checklist.evidence import Coverage, Document
+from checklist.evidence import Coverage
 from checklist.judge import judge
-from checklist.probes.base import Context
-from checklist.schema import EvidenceShape, Item
-from checklist.verdict import ItemVerdict, Verdict
+from checklist.schema import EvidenceShape
+from checklist.verdict import Verdict
 from crawler.harvest import UnitHarvest
 from sweep.basis import shared_digest
 from sweep.judging import context_for
 from sweep.proposing import plan_to_search, suggestions_of
 from tests.hostile.sites import GOOD_O1
 from tests.hostile.text.reading import UNIT, checklist_of, page, read, verdict
+
+if TYPE_CHECKING:
+    import pytest
+
+    from checklist.evidence import Document
+    from checklist.probes.base import Context
+    from checklist.schema import Item
+    from checklist.verdict import ItemVerdict
 
 YEAR = checklist_of(2566)
 ITEM = YEAR.item("O1")
