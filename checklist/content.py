@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-_PASSING: Any = {
+_OF_A_READING: Any = {
     "fetch": {"sha256", "size", "fetched_at", "headers"},
     "trail": True,
     "read_on": True,
+    "style_sheets": True,
 }
+_PASSING: Any = {**_OF_A_READING, "seen": _OF_A_READING}
 _PAGES = (TextSource.HTML, TextSource.RENDERED)
 
 
@@ -61,6 +63,7 @@ def alike_digest(document: Document) -> tuple[str, bool]:
         _shape(document),
         text,
         [masked_url(url) for url in _addresses(document)],
+        alike_digest(document.seen)[0] if document.seen is not None else "",
     ]
     plain = json.dumps(parts, ensure_ascii=False).encode("utf-8", "replace")
     return hashlib.sha256(plain).hexdigest(), shows_today(text)

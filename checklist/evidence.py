@@ -199,7 +199,8 @@ class Document:
     of paged formats; `blank_pages` lists the pages (from 1) that hold no text, which in a
     PDF means a scan. `metadata` holds the file's own title, author and dates as text and is
     never evidence. `read_on` is the day in Thailand when these bytes were first read, `None` for
-    a reading that is not kept.
+    a reading that is not kept. `style_sheets` are the addresses of the sheets that a page links;
+    `seen` is the same page without what a sheet or a script hides, where that is another text.
     """
 
     fetch: Fetch
@@ -217,6 +218,8 @@ class Document:
     blank_pages: tuple[int, ...] = ()
     trail: Trail = field(default_factory=Trail)
     read_on: date | None = None
+    style_sheets: tuple[str, ...] = ()
+    seen: Document | None = None
 
     @property
     def readable(self) -> bool:

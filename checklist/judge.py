@@ -25,8 +25,9 @@ from checklist.reading import reading_of
 from checklist.reasons import REASONS
 from checklist.schema import Element, EvidenceShape, Item, Role, YearRule
 from checklist.unfilled import unfilled
+from checklist.unseen import held_to_what_is_seen
 from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, Verdict
-from checklist.weighing import Candidate, weigh
+from checklist.weighing import Candidate, excused, weigh
 from checklist.year_sections import of_the_year
 
 if TYPE_CHECKING:
@@ -49,8 +50,17 @@ def judge(item: Item, documents: Sequence[Document], context: Context) -> ItemVe
 
     Between equally good documents `checklist.document_order` decides: the unit's own URLs first.
     `documents` may hold failed fetches (`fetch.problem`); they are never judged by content.
-    No documents at all is `fail` with `no_url`.
+    No documents at all is `fail` with `no_url`. What passes by words that a page's style sheets
+    hide (`Document.seen`) is asked of a person.
     """
+
+    def judged(found: Sequence[Document]) -> ItemVerdict:
+        return _judged(item, found, context)
+
+    return held_to_what_is_seen(judged(documents), documents, judged)
+
+
+def _judged(item: Item, documents: Sequence[Document], context: Context) -> ItemVerdict:
     if not documents:
         return ItemVerdict(
             item.id, Verdict.FAIL, reasons=("no_url",), elements=_unfound(item, context)
@@ -237,7 +247,7 @@ def _look(item: Item, candidate: Candidate, context: Context) -> Candidate:
     kind = candidate.kind
     if not item.about.all_of and not _shows_anything(elements, verdicts):
         kind = Kind.NONE
-    return replace(candidate, kind=kind, elements=_excused(elements, verdicts))
+    return replace(candidate, kind=kind, elements=excused(elements, verdicts))
 
 
 def _shows_anything(elements: Sequence[Element], verdicts: Sequence[ElementVerdict]) -> bool:
@@ -259,26 +269,6 @@ def _element_verdict(
     return ElementVerdict(
         element.id, element.text, state, element.required, reason, detail, finding.quotes
     )
-
-
-def _excused(
-    elements: Sequence[Element], verdicts: Sequence[ElementVerdict]
-) -> tuple[ElementVerdict, ...]:
-    """An exception that stands there ("no complaints") makes what it excuses present."""
-    by_id = {verdict.id: verdict for verdict in verdicts}
-    for element in elements:
-        exception = by_id[element.id]
-        if element.role is Role.EXCEPTION and exception.state is ElementState.PRESENT:
-            for excused in element.excuses:
-                if excused in by_id and by_id[excused].state is not ElementState.PRESENT:
-                    by_id[excused] = replace(
-                        by_id[excused],
-                        state=ElementState.PRESENT,
-                        reason=None,
-                        detail=f"ยกเว้นตาม {element.id}",
-                        quotes=exception.quotes,
-                    )
-    return tuple(by_id[element.id] for element in elements)
 
 
 def _unit_type(documents: Sequence[Document], context: Context) -> UnitType | None:

@@ -14,7 +14,7 @@ from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Kind, V
 
 if TYPE_CHECKING:
     from checklist.flaw import Flaw
-    from checklist.schema import Item
+    from checklist.schema import Element, Item
 
 _SUBSTANCE = (Role.CONTENT, Role.FORM, Role.CHANNEL, Role.COUNT)
 _MISSING = (ElementState.ABSENT, ElementState.OUTDATED)
@@ -178,3 +178,23 @@ def shown_kind(item: Item, best: Candidate) -> Kind:
     parts = [e for e in best.elements if e.required and roles[e.id] in _SUBSTANCE]
     seen = sum(e.state is not ElementState.ABSENT for e in parts)
     return Kind.MATCH if 2 * seen >= len(parts) else Kind.PARTIAL
+
+
+def excused(
+    elements: Sequence[Element], verdicts: Sequence[ElementVerdict]
+) -> tuple[ElementVerdict, ...]:
+    """An exception that stands there ("no complaints") makes what it excuses present."""
+    by_id = {verdict.id: verdict for verdict in verdicts}
+    for element in elements:
+        exception = by_id[element.id]
+        if element.role is Role.EXCEPTION and exception.state is ElementState.PRESENT:
+            for place in element.excuses:
+                if place in by_id and by_id[place].state is not ElementState.PRESENT:
+                    by_id[place] = replace(
+                        by_id[place],
+                        state=ElementState.PRESENT,
+                        reason=None,
+                        detail=f"ยกเว้นตาม {element.id}",
+                        quotes=exception.quotes,
+                    )
+    return tuple(by_id[element.id] for element in elements)

@@ -11,6 +11,8 @@ import typer
 from commands import options, unit_lists
 from commands.disk import refuse_unwritable_table
 from commands.language import out, refuse, refusing, say
+from crawler.address_policy import AddressPolicy
+from crawler.registered import without_inner
 from registry.importing import Plan, bring_in, plan, take_over
 from registry.reading import units as stored_units
 from registry.records import Author, RegistryError
@@ -47,7 +49,7 @@ def import_units(
       oit units import all-units.xlsx --replace
     """
     with refusing(UnitsError):
-        read = examine(path)
+        read = without_inner(examine(path), AddressPolicy(options.crawl_settings().allow_networks))
         if read.problems:
             raise UnitsError(path.name, read.problems)
     with options.store_of(database) as store, refusing(StoreError, RegistryError, UnitsError):

@@ -253,7 +253,7 @@ def _say_why_unchecked(outcome: sweeping.SweepOutcome) -> None:
         f"ตรวจไม่ได้ส่วนใหญ่เพราะ: {found.th} ({count} ข้อ) วิธีแก้อยู่ในรายงาน",
         f"mostly not checked because: {found.en} ({count} items)",
     )
-    if code == "bad_address":
+    if code == "inner_address":
         say(
             "ถ้าเป็นเว็บไซต์ภายในเครือข่าย ให้อนุญาตด้วย --allow-network เช่น --allow-network 10.0.0.0/8",
             "for a site inside your network add, for example, --allow-network 10.0.0.0/8",

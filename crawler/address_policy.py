@@ -16,6 +16,8 @@ from ipaddress import (
 )
 from urllib.parse import urlsplit
 
+from units.addresses import is_inner_name
+
 ALLOW_NETWORKS = "CRAWL_ALLOW_NETWORKS"
 """The crawl's setting that holds the listed networks."""
 INSIDE = "ที่อยู่ภายในเครือข่าย ระบบไม่เปิดอ่าน เพราะประชาชนเปิดไม่ได้"
@@ -41,10 +43,6 @@ _NEVER = tuple(
 )
 _UNICAST = ip_network("2000::/3")
 """All of IPv6 that is given out for the internet; the library calls some of the rest global."""
-_INNER_NAMES = (
-    "localhost", "localdomain", "local", "internal", "intranet", "private", "lan", "home", "corp",
-    "home.arpa",
-)  # fmt: skip
 OTHER_SERVICES = frozenset(
     (
         0, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95,
@@ -117,11 +115,16 @@ class AddressPolicy:
         literal = literal_address(host)
         if literal is None and "%" in host:
             return MALFORMED
-        if not self.allows(literal) if literal else (not self._allowed and _is_inner(host)):
+        if not self.allows(literal) if literal else (not self._allowed and is_inner_name(host)):
             return INSIDE
         if port in OTHER_SERVICES:
             return f"พอร์ต {port} เป็นของบริการอื่น ไม่ใช่เว็บไซต์ ระบบไม่เปิดอ่าน"
         return ""
+
+
+def code_of(refusal: str) -> str:
+    """The reason code of what `AddressPolicy.refusal` said."""
+    return "inner_address" if refusal == INSIDE else "bad_address"
 
 
 def literal_address(host: str) -> str | None:
@@ -145,9 +148,3 @@ def _from_numbers(host: str) -> str | None:
         return socket.inet_ntoa(socket.inet_aton(host))
     except OSError:
         return None
-
-
-def _is_inner(host: str) -> bool:
-    """True for names that mean something only within a network: `intranet`, `nas.local`."""
-    name = host.rstrip(".").lower()
-    return "." not in name or any(name.endswith(f".{inner}") for inner in _INNER_NAMES)

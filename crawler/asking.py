@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Ask:
     """One request: for which unit, how long it may take (seconds), whether social pages count.
 
-    What it costs is added to `tally`, what it asks of the network noted in `journal`.
+    The body may have `most_bytes`, or as many as any where that is `None`. What it costs is added
+    to `tally`, what it asks of the network noted in `journal`.
     """
 
     url: str
@@ -33,6 +34,7 @@ class Ask:
     tally: Tally = field(default_factory=Counter, compare=False)
     journal: Journal = field(default_factory=Journal, compare=False)
     begun: float = field(default_factory=time.monotonic, compare=False)
+    most_bytes: int | None = None
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,20 @@ import asyncio
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
 from checklist.evidence import Document, Embed, EmbedKind, Image, TextSource
 from checklist.passing_marks import bangkok_day
-from crawler.headers import attachment_name, charset_of, fetch_of
+from crawler.extract.html import with_seen
+from crawler.headers import attachment_name, charset_in, charset_of, fetch_of
 from crawler.hosted import embedded
 from crawler.memory.readings import Kept, lasts, name_of
 from crawler.tally import Counted
 from crawler.urls import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from concurrent.futures import Future
 
     from scrapy.http import Response
@@ -34,7 +36,13 @@ class Extractor(Protocol):
     """What reads bodies: `crawler.extract.ExtractPool` in a crawl."""
 
     def submit(
-        self, body: bytes, fetch: Fetch, *, charset: str | None, rendered: bool
+        self,
+        body: bytes,
+        fetch: Fetch,
+        *,
+        charset: str | None,
+        rendered: bool,
+        styles: Sequence[str] = (),
     ) -> Future[Document]:
         """Start to read `body`; the future never raises for hostile input."""
 
@@ -78,6 +86,36 @@ class BodyReader:
         await asyncio.to_thread(self._readings.keep, reading, document, read_on)
         return document
 
+    async def seen(self, document: Document, styles: Sequence[str]) -> Document:
+        """A page that was read, with what the texts of its style sheets leave to be seen.
+
+        As it is where its body is not kept. Read again only where page or sheets are others than
+        the last time; a reading that fails stands there with its problem.
+        """
+        fetch = document.fetch
+        body = await self._kept(fetch.sha256)
+        if body is None:
+            return document
+        charset = charset_in(fetch.content_type)
+        told = sha256("\0".join(styles).encode("utf-8", "replace")).hexdigest()
+        reading = name_of(fetch, charset, f"seen {told}", rendered=False)
+        known = await self._known(reading, fetch)
+        if known is not None and known.document is not None:
+            return replace(document, seen=known.document.seen)
+        future = self._extractor.submit(body, fetch, charset=charset, rendered=False, styles=styles)
+        read = _with_extras(await asyncio.wrap_future(future), document)
+        found = with_seen(document, read)
+        if self._readings is not None and read.readable:
+            bare = Document(fetch, document.source, seen=found.seen)
+            day = bangkok_day(datetime.now(UTC))
+            await asyncio.to_thread(self._readings.keep, reading, bare, day)
+        return found
+
+    async def _kept(self, sha256: str) -> bytes | None:
+        if self._bodies is None or not sha256:
+            return None
+        return await asyncio.to_thread(self._bodies.get, sha256)
+
     async def keep(self, *bodies: bytes) -> None:
         """Keep the bytes that came: evidence, and what a second look or the next night needs."""
         if self._bodies is None:
@@ -111,4 +149,18 @@ def _with_embedded(document: Document, response: Response) -> Document:
         document,
         embeds=(*document.embeds, *embeds),
         images=(*document.images, *images),
+    )
+
+
+def _with_extras(seen: Document, document: Document) -> Document:
+    """The second reading of a page with what the first one got from elsewhere than its text."""
+    if not seen.readable:
+        return seen
+    files = {embed.url for embed in seen.embeds}
+    pictures = {image.url for image in seen.images}
+    return replace(
+        seen,
+        file_name=document.file_name,
+        embeds=(*seen.embeds, *(x for x in document.embeds if x.url not in files)),
+        images=(*seen.images, *(x for x in document.images if x.url not in pictures)),
     )

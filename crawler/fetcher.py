@@ -38,7 +38,7 @@ from crawler.urls import clean, file_name, is_social, key
 from crawler.wire_limits import UNTIL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from scrapy.core.engine import ExecutionEngine
     from scrapy.http import Response
@@ -135,6 +135,10 @@ class Fetcher:
         """Keep the bodies of answers that nobody reads, as long as those that are read."""
         await self._reader.keep(*(answer.body for answer in answers))
 
+    async def seen(self, document: Document, styles: Sequence[str]) -> Document:
+        """A page with what the texts of its style sheets leave to be seen (`Document.seen`)."""
+        return await self._reader.seen(document, styles)
+
     async def ask(self, question: Question, ask: Ask) -> Answer:
         """Ask the network one question, for the visit `ask`: redirects by HTTP are followed."""
         url = question.url
@@ -149,6 +153,7 @@ class Fetcher:
                 UNTIL: ask.begun + self._settings.max_address_s,
                 SHARED_AT: question.shared or None,
                 TALLY: ask.tally,
+                **({} if ask.most_bytes is None else {"download_maxsize": ask.most_bytes}),
             },
         )
         try:
@@ -158,7 +163,7 @@ class Fetcher:
             raise
         except Exception as error:
             logger.debug("%s: %r", url, error)
-            most = self._settings.max_body_bytes
+            most = ask.most_bytes or self._settings.max_body_bytes
             return Answer(ask, problem=of_exception(error, url, ask.timeout_s, most))
 
     async def read(self, answer: Answer, turn: asyncio.Lock) -> Page:

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import httpx
 
-from crawler.address_policy import AddressPolicy, literal_address
+from crawler.address_policy import AddressPolicy, code_of, literal_address
 from crawler.guard import REFUSED_DETAIL
 from crawler.manners import Manners, host_name, rest_as_asked
 from crawler.problems import Problem, of_no_turn
@@ -143,7 +143,7 @@ class GuardedGet:
     def _address(self, url: str) -> str:
         """The IP address to connect to; raises `GetError` for one that must not be opened."""
         if refusal := self._policy.refusal(url):
-            raise GetError(Problem("bad_address", refusal))
+            raise GetError(Problem(code_of(refusal), refusal))
         parts = urlsplit(url)
         host = parts.hostname or ""
         if (literal := literal_address(host)) is not None:
@@ -157,7 +157,7 @@ class GuardedGet:
         addresses = [str(one[4][0]) for one in found]
         allowed = [one for one in addresses if self._policy.allows(one)]
         if not allowed:
-            raise GetError(Problem("bad_address", REFUSED_DETAIL))
+            raise GetError(Problem("inner_address", REFUSED_DETAIL))
         return allowed[0]
 
     def _body(self, answer: httpx.Response) -> tuple[bytes, bool]:

@@ -54,7 +54,12 @@ def header(response: Response, name: str) -> str:
 
 def charset_of(response: Response) -> str | None:
     """The charset that `Content-Type` declares."""
-    found = _CHARSET.search(header(response, "Content-Type"))
+    return charset_in(header(response, "Content-Type"))
+
+
+def charset_in(content_type: str) -> str | None:
+    """The charset that a `Content-Type` declares."""
+    found = _CHARSET.search(content_type)
     return found[1] if found else None
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from crawler.headers import wait_asked, wait_left
 from crawler.problems import SILENT, Problem, resting
 from crawler.turns import LONGEST_REST_S
 
 if TYPE_CHECKING:
+    from checklist.evidence import Fetch
+    from crawler.asking import Answer
     from crawler.settings import CrawlSettings
 
 
@@ -35,6 +39,19 @@ class HostHealth:
             self._last_problem[host] = problem
         elif answered:
             self._silent[host] = 0
+
+    def note_answer(self, host: str, answer: Answer) -> None:
+        """Note what came of a request."""
+        asked = answer.retry_after
+        wait_s = wait_asked(asked, datetime.now(UTC)) if asked else None
+        answered = answer.response is not None
+        self.note(host, answered=answered, problem=answer.problem, wait_s=wait_s)
+
+    def note_known(self, host: str, fetch: Fetch, *, answered: bool) -> None:
+        """Note a visit that was made before this crawl was cut off."""
+        problem = Problem(fetch.problem, fetch.problem_detail) if fetch.problem else None
+        wait_s = wait_left(fetch, datetime.now(UTC))
+        self.note(host, answered=answered, problem=problem, wait_s=wait_s)
 
     def given_up(self, host: str) -> Problem | None:
         """The problem of a host that was silent too often in a row."""

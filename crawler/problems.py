@@ -14,6 +14,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from checklist.evidence import Document, Region, TextSource
 from checklist.thai import match_form
+from crawler.address_policy import code_of
 from crawler.guard import (
     REFUSED_DETAIL,
     GuardedResolver,
@@ -27,7 +28,7 @@ from crawler.turns import HostRestsError, NoTurnError
 from crawler.urls import host_of, is_sign_in, is_social, key
 
 RETRIED = frozenset({"dns", "timeout", "connection", "server_error", "rate_limited"})
-UNASKED = frozenset({"bad_address", "blocked_by_robots", "social_media_only"})
+UNASKED = frozenset({"bad_address", "inner_address", "blocked_by_robots", "social_media_only"})
 SILENT = frozenset({"dns", "timeout", "connection"})
 CONTENT = (Region.TITLE, Region.HEADING, Region.MAIN, Region.TABLE)
 
@@ -104,7 +105,7 @@ def of_exception(error: BaseException, url: str, timeout_s: float, most_bytes: i
     if (over := _over_limit(error)) is not None:
         return Problem(over.code, over.detail)
     if isinstance(error, RefusedAddress):
-        return Problem("bad_address", str(error))
+        return Problem(code_of(str(error)), str(error))
     if isinstance(error, LeftForSocial):
         return Problem("social_media_only", f"ลิงก์ส่งต่อไปยังสื่อสังคมออนไลน์ ({error})")
     if isinstance(error, LeftForSignIn):
@@ -120,7 +121,7 @@ def of_exception(error: BaseException, url: str, timeout_s: float, most_bytes: i
         asked = _LOOKED_UP.search(str(error))
         host = asked[1] if asked else host_of(url).partition(":")[0]
         if GuardedResolver.refused and host in GuardedResolver.refused:
-            return Problem("bad_address", REFUSED_DETAIL)
+            return Problem("inner_address", REFUSED_DETAIL)
         return Problem("dns", f"ไม่พบชื่อเว็บไซต์ {host} ในระบบชื่อโดเมน")
     if name in ("DownloadTimeoutError", "TimeoutError"):
         return Problem("timeout", f"เว็บไซต์ไม่ตอบภายใน {timeout_s:g} วินาที")

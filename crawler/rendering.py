@@ -17,6 +17,7 @@ from scrapy_playwright.page import PageMethod
 
 from crawler.browser_turns import BrowserTurns
 from crawler.over_limit import OverLimitError
+from crawler.shown import mark_unseen
 from crawler.stand_in_hosts import STAND_INS
 from crawler.standins import answered
 from crawler.taming import MemoryWatch, Tamer
@@ -224,6 +225,7 @@ class Renderer:
             "playwright_page_methods": [
                 PageMethod(settle, self._settings.settle_s, turns),
                 PageMethod(self._tamer.measure),
+                PageMethod(mark_unseen),
             ],
             "download_timeout": self._settings.page_deadline_s,
             # A slot of its own: the deadline must not run while the request waits for others.

@@ -17,6 +17,7 @@ from crawler.harvest import UnitHarvest, unread
 from crawler.main_site import MainSite, SiteWalk
 from crawler.placing import Placing
 from crawler.problems import RETRIED
+from crawler.style_sheets import StyleSheets
 from crawler.urls import identity, is_social, looks_like_file
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class UnitCrawl:
             found.update(await self._pass(again))
         ordered = {target.item.id: found[target.item.id] for target in self._plan.wanted}
         documents = await self._placing.place(ordered)
+        if not self._plan.search_only:
+            documents = await StyleSheets(self._visits).look(documents)
         pictures = await self._screenshots.of_unit(documents) if self._screenshots else {}
         self._visits.announce("unit_done")
         return replace(self._harvest(documents), screenshots=pictures)

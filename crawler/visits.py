@@ -5,24 +5,23 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from checklist.evidence import Coverage, Document, Skipped, TextSource, Trail
+from checklist.evidence import Coverage, Document, TextSource, Trail
 from crawler.asking import Answer, Ask
 from crawler.fetcher import Fetcher, bare
 from crawler.harvest import CrawlEvent, EventKind, unread
-from crawler.headers import wait_asked, wait_left
 from crawler.host_health import HostHealth
 from crawler.memory.frontier import PROBE, Books, Visited
 from crawler.memory.traces import Journal
 from crawler.outage import Line
 from crawler.problems import RETRIED, UNASKED, Problem
+from crawler.refused import Refused, exhausted
 from crawler.soft404 import compare, impossible_page
 from crawler.tally import Counted
-from crawler.urls import host_of, identity, is_root, pattern, trap
+from crawler.urls import host_of, identity, is_root
 
 if TYPE_CHECKING:
     from crawler.settings import CrawlSettings
@@ -61,9 +60,8 @@ class Visits:
         self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._health = HostHealth(settings)
         self._probes: dict[str, asyncio.Future[Document | None]] = {}
-        self._patterns: Counter[str] = Counter()
         self._found: set[str] = set()
-        self._skipped: dict[str, Skipped] = {}
+        self._refusals = Refused(settings)
         self._pages, self._bytes = self._books.pages, self._books.bytes
         self._fetched = self._rendered = 0
         self.tally: Tally = Counter()
@@ -79,6 +77,24 @@ class Visits:
         document = await self._tasks[place]
         return replace(document, trail=trail, fetch=replace(document.fetch, url=url))
 
+    async def part(self, url: str, most_bytes: int) -> Answer:
+        """The answer at a part of a page, at most `most_bytes` of it; it counts as no page."""
+        host, ask = host_of(url), replace(self._ask(url), most_bytes=most_bytes)
+        async with self._locks[host]:
+            if (budget := self._exhausted()) is not None:
+                return Answer(ask, problem=Problem(*budget))
+            silent = self._health.given_up(host) or await self._health.rest(host)
+            if silent is not None:
+                return Answer(ask, problem=silent)
+            answer = await self._line.ask(url, lambda: self._fetcher.fetch(ask))
+            self._health.note_answer(host, answer)
+        self._bytes += answer.size
+        return answer
+
+    async def seen(self, document: Document, styles: Sequence[str]) -> Document:
+        """A page with what the texts of its style sheets leave to be seen (`Document.seen`)."""
+        return await self._fetcher.seen(document, styles)
+
     def documents(self) -> list[Document]:
         """Everything opened so far, read or not, in the order in which it was asked for."""
         return [
@@ -88,27 +104,19 @@ class Visits:
         ]
 
     def admits(self, url: str) -> bool:
-        """Whether a followed or discovered address may be opened; a refusal is noted.
-
-        Refused are traps and pages of a make that was opened too often.
-        """
+        """Whether a followed or discovered address may be opened; a refusal is noted."""
         self._found.add(identity(url))
         if identity(url) in self._tasks:
             return True
-        if why := trap(url):
-            self.skip(url, "trap", why)
-            return False
-        make = pattern(url)
-        self._patterns[make] += 1
-        if self._patterns[make] > self._settings.max_pages_per_pattern:
-            self.skip(url, "pattern_limit", "เปิดหน้าลักษณะเดียวกันครบจำนวนที่กำหนดแล้ว")
+        if why := self._refusals.turned_away(url):
+            self.skip(url, *why)
             return False
         return True
 
     def skip(self, url: str, reason: str, detail: str) -> None:
         """Note an address that was found and not read."""
         self._found.add(identity(url))
-        self._skipped.setdefault(identity(url), Skipped(url, reason, detail))
+        self._refusals.note(url, reason, detail)
 
     def begin_second_pass(self) -> bool:
         """Forget what failed for a passing reason; False when no time is left to try again."""
@@ -117,7 +125,7 @@ class Visits:
         for place, task in list(self._tasks.items()):
             if task.done() and task.result().fetch.problem in RETRIED:
                 del self._tasks[place]
-                self._skipped.pop(place, None)
+                self._refusals.forget(place)
         self._pass += 1
         self._health.forgive()
         self._probes = {h: p for h, p in self._probes.items() if p.done() and p.result()}
@@ -144,7 +152,7 @@ class Visits:
             rendered=self._rendered,
             bytes=self._bytes,
             seconds=round(self.elapsed, 3),
-            skipped=tuple(self._skipped.values()),
+            skipped=self._refusals.all,
         )
 
     @property
@@ -159,14 +167,14 @@ class Visits:
             visited = await self._books.known(number, url)
             if visited is not None:
                 self._note_resumed()
-                self._note_known(host, visited)
+                self._health.note_known(host, visited.document.fetch, answered=visited.answered)
             elif (refused := await self._refused(url, host, origin)) is not None:
                 return refused
             else:
                 self._pages += 1
                 self._books.begin(number, url, origin)
                 answer = await self._fetch(url, social=social)
-                self._note_health(host, answer)
+                self._health.note_answer(host, answer)
         if visited is None:
             visited = await self._read(answer, begun)
             self._bytes += visited.bytes
@@ -231,18 +239,6 @@ class Visits:
         """True when the address's host has said for how long it wants to be left alone."""
         return self._health.rests(host_of(url))
 
-    def _note_health(self, host: str, answer: Answer) -> None:
-        asked = answer.retry_after
-        wait_s = wait_asked(asked, datetime.now(UTC)) if asked else None
-        answered = answer.response is not None
-        self._health.note(host, answered=answered, problem=answer.problem, wait_s=wait_s)
-
-    def _note_known(self, host: str, visited: Visited) -> None:
-        fetch = visited.document.fetch
-        problem = Problem(fetch.problem, fetch.problem_detail) if fetch.problem else None
-        wait_s = wait_left(fetch, datetime.now(UTC))
-        self._health.note(host, answered=visited.answered, problem=problem, wait_s=wait_s)
-
     def _count(self, visited: Visited, url: str) -> None:
         if visited.answered:
             self._fetched += 1
@@ -252,14 +248,7 @@ class Visits:
             self.announce("rendered", url)
 
     def _exhausted(self) -> tuple[str, str] | None:
-        settings = self._settings
-        if self._pages >= settings.max_pages_per_unit:
-            return "budget_pages", f"ครบจำนวนหน้าที่กำหนดต่อหน่วยงาน ({settings.max_pages_per_unit} หน้า)"
-        if self._bytes >= settings.max_bytes_per_unit:
-            return "budget_bytes", "ครบปริมาณข้อมูลที่กำหนดต่อหน่วยงาน"
-        if self.elapsed >= settings.max_seconds_per_unit:
-            return "budget_seconds", "ครบเวลาที่กำหนดต่อหน่วยงาน"
-        return None
+        return exhausted(self._settings, pages=self._pages, size=self._bytes, seconds=self.elapsed)
 
     async def _unless_soft_404(self, document: Document) -> Document:
         is_page = document.source in (TextSource.HTML, TextSource.RENDERED)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from units.addresses import same_address
+from units.addresses import is_inner_name, same_address
 from units.items import items_text
 
 if TYPE_CHECKING:
@@ -23,11 +24,23 @@ def remarks(unit: Unit) -> tuple[str, ...]:
         found.append("ยังไม่มีเว็บไซต์หลัก ข้อที่ไม่ได้ใส่ URL ไว้จึงค้นหาให้ไม่ได้")
     elif not unit.verified:
         found.append("ยังไม่มีผู้ยืนยันว่าเว็บไซต์หลักถูกต้อง")
+    found += _inner(unit)
     found += _front_page(unit)
     found += _shared(unit)
     if not unit.owner_email and not unit.contacts:
         found.append("ยังไม่มีผู้รับผิดชอบ เมื่อผลแย่ลงจึงแจ้งใครไม่ได้นอกจาก ศปท.มท.")
     return tuple(found)
+
+
+def _inner(unit: Unit) -> list[str]:
+    """Names that look like machines of an office's own network; elsewhere they may be others."""
+    urls = dict.fromkeys((unit.main_site, *(url for of in unit.urls.values() for url in of)))
+    hosts = dict.fromkeys(urlsplit(url).hostname or "" for url in urls if url)
+    inner = [host for host in hosts if ":" not in host and is_inner_name(host)]
+    return [
+        f"“{host}” เป็นชื่อเครื่องภายในเครือข่าย ประชาชนอาจเปิดไม่ได้ ควรใช้ URL ของเว็บไซต์สาธารณะ"
+        for host in inner
+    ]
 
 
 def _front_page(unit: Unit) -> list[str]:

@@ -25,7 +25,14 @@ SCHEMA = "oit-availability/1"
 FEWEST = 5
 """Of fewer checks no share is told: one bad night would be half of it."""
 OURS = frozenset(
-    {"not_checked", "blocked_by_robots", "bad_address", "social_media_only", "network_down"}
+    {
+        "not_checked",
+        "blocked_by_robots",
+        "bad_address",
+        "inner_address",
+        "social_media_only",
+        "network_down",
+    }
 )
 """Causes by which the checker itself did not ask."""
 REFUSED = frozenset({"blocked_by_waf", "rate_limited"})

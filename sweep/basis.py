@@ -125,7 +125,8 @@ def _same_content(one: Document, other: Document) -> bool:
     return all(
         getattr(one, name) is getattr(other, name)
         for name in (
-            "passages", "tables", "links", "images", "forms", "embeds", "metadata", "blank_pages"
+            "passages", "tables", "links", "images", "forms", "embeds", "metadata", "blank_pages",
+            "seen",
         )
     ) and (one.fetch, one.title, one.file_name, one.page_count, one.source, one.read_on) == (
         other.fetch, other.title, other.file_name, other.page_count, other.source, other.read_on

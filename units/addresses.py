@@ -18,6 +18,11 @@ _LINE_ID = re.compile(r"[UCR][0-9a-f]{32}")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@([A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 
+_INNER_NAMES = (
+    "localhost", "localdomain", "local", "internal", "intranet", "private", "lan", "home", "corp",
+    "home.arpa",
+)  # fmt: skip
+
 
 class AddressError(ValueError):
     """An address that cannot be visited; says why and what to write instead."""
@@ -91,6 +96,12 @@ def _check_host(url: str) -> None:
             f"URL ของ {host} มีชื่อผู้ใช้หรือรหัสผ่าน ให้ลบส่วนที่อยู่หน้า “@” ออก",
             f'the URL of {host} holds a user name or password; remove what stands before "@"',
         )
+
+
+def is_inner_name(host: str) -> bool:
+    """True for names that mean something only within a network: `intranet`, `nas.local`."""
+    name = host.rstrip(".").lower()
+    return "." not in name or any(name.endswith(f".{inner}") for inner in _INNER_NAMES)
 
 
 def split_urls(cell: str) -> tuple[str, ...]:

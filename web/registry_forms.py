@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from crawler.address_policy import AddressPolicy
+from crawler.registered import inner_addresses
 from registry.changes import FIELDS, lines_of, with_columns
 from units.addresses import AddressError, split_urls
 from units.checking import Location, check_unit
@@ -60,6 +62,16 @@ def typed(form: Mapping[str, str], base: Unit | None, *, all_fields: bool) -> Ty
     if unit is not None and not found and base is not None and not all_fields:
         unit = with_columns(base, unit, frozenset(URL_FIELDS))
     return Typed(texts, None if found else unit, found)
+
+
+def outside_only(given: Typed, networks: tuple[str, ...]) -> Typed:
+    """What was typed, refused where an address lies inside a network that is not in `networks`."""
+    if given.unit is None:
+        return given
+    wrong: dict[str, tuple[str, ...]] = {}
+    for column, problem in inner_addresses(given.unit, AddressPolicy(networks)):
+        wrong[column] = (*wrong.get(column, ()), problem.th)
+    return Typed(given.texts, None, wrong) if wrong else given
 
 
 def _raw(texts: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, list[str]]]:

@@ -67,6 +67,11 @@ class Site:
         return self.sources.folder
 
     @property
+    def networks(self) -> tuple[str, ...]:
+        """Inner networks that the operator lists: sites there may be checked."""
+        return self.crawl.allow_networks if self.crawl else ()
+
+    @property
     def bodies_folder(self) -> Path:
         """Where downloaded bodies lie, for `crawler.bodies.BodyStore`."""
         return (self.crawl and self.crawl.bodies_folder) or self.home / "bodies"

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from checklist.evidence import Document
+from checklist.evidence import Document, Trail
 from crawler.confinement.owner import MOST_ANSWER_BYTES
 from crawler.extract.reader import failed
 
 if TYPE_CHECKING:
-    from checklist.evidence import Fetch, Trail
+    from checklist.evidence import Fetch
 
 _CODES = frozenset({"unreadable", "too_large", "extract_failed", "unsupported_type"})
 _MOST_SAID = 2000
@@ -61,4 +61,7 @@ def unpacked(answer: bytes, fetch: Fetch, trail: Trail) -> Document:
     if fetch.problem is None and found.problem is not None:
         code = found.problem if found.problem in _CODES else "extract_failed"
         fetch = replace(fetch, problem=code, problem_detail=found.problem_detail[:_MOST_SAID])
-    return replace(document, fetch=fetch, trail=trail, read_on=None)
+    seen = document.seen
+    if seen is not None:
+        seen = replace(seen, fetch=fetch, trail=Trail(), read_on=None, seen=None)
+    return replace(document, fetch=fetch, trail=trail, read_on=None, seen=seen)

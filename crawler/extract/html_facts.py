@@ -11,10 +11,14 @@ from bs4 import Tag
 from crawler.extract.html_styles import Sheet, sheet_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bs4 import BeautifulSoup
 
 TOGGLER = re.compile(r"accordion|collaps|toggle|tab|panel|expand", re.IGNORECASE)
 _TOGGLING_TAGS = ["a", "button", "div", "span", "li", "h2", "h3", "h4", "h5"]
+MARK = "data-oit-sight"
+"""What a browser writes at an element that it does not show: `closed` or `unseen`."""
 MAX_ATTRIBUTE = 20_000
 """Letters read of an attribute: patterns are tried at each of them."""
 
@@ -38,7 +42,8 @@ class PageFacts:
 
     `controlled` maps the id of a panel to the label of the button or tab that opens it;
     `openable` holds the ids of all elements that a button opens, dialogs included;
-    `sheet` is the page's own style sheet; `linked_sheets` that others stand beside it.
+    `sheet` is the page's own style sheet; `linked_sheets` that others stand beside it which are
+    not known. With `marked` a browser's marks (`MARK`) tell what it did not show.
     """
 
     controlled: dict[str, str] = field(default_factory=dict)
@@ -46,19 +51,26 @@ class PageFacts:
     sheet: Sheet = field(default_factory=Sheet)
     has_main: bool = False
     linked_sheets: bool = False
+    marked: bool = False
 
 
-def page_facts(soup: BeautifulSoup) -> PageFacts:
-    """Read the page once for its style sheet, its togglers and its main container."""
+def page_facts(
+    soup: BeautifulSoup, linked: Sequence[str] = (), *, marked: bool = False
+) -> PageFacts:
+    """Read the page once for its style sheet, its togglers and its main container.
+
+    `linked` are the texts of linked style sheets that were fetched.
+    """
     css = " ".join(style.get_text() for style in soup.find_all("style"))
     has_main = soup.find(lambda tag: isinstance(tag, Tag) and is_main(tag)) is not None
-    linked = soup.find("link", rel="stylesheet") is not None
+    unknown = soup.find("link", rel="stylesheet") is not None or "@import" in css
     return PageFacts(
         controlled=_controlled(soup),
         openable=_openable(soup),
-        sheet=sheet_of(css),
+        sheet=sheet_of(css, *linked),
         has_main=has_main,
-        linked_sheets=linked or "@import" in css,
+        linked_sheets=unknown and not linked,
+        marked=marked,
     )
 
 

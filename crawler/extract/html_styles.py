@@ -1,7 +1,7 @@
 """What the style of an element does to its text: closes it, puts it out of sight, colours it.
 
-Reads the page's own style sheets (`<style>`) and `style` attributes. A sheet that the page only
-links to is not known here.
+Reads the page's own style sheets (`<style>`) and `style` attributes, and the texts of the sheets
+that it links, where somebody fetched them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Flag, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -103,14 +104,33 @@ class Sheet:
         return _filled(style, self.variables) if "var(" in style else style
 
 
-def sheet_of(css: str) -> Sheet:
-    """Read `css`, the text of a page's `<style>` elements; at most the first 200,000 characters."""
-    if "{" not in css:
-        return Sheet()
-    text = _unescaped(_COMMENT.sub("", css[:_LIMIT]))
-    text = _MEDIA.sub(lambda at: at["inside"] if _is_for_screens(at) else " ", text)
-    variables = {name: value.strip() for name, value in _VARIABLE.findall(text)}
+# A site's pages link the same sheets.
+@lru_cache(maxsize=4)
+def linked_sheet(styles: tuple[str, ...]) -> Sheet:
+    """The texts of linked sheets as one."""
+    return sheet_of("", *styles)
+
+
+def sheet_of(css: str, *linked: str) -> Sheet:
+    """Read `css`, the text of a page's `<style>` elements, and those of `linked` sheets.
+
+    At most the first 200,000 characters and 3,000 rules of each.
+    """
+    texts = [_plain_css(text) for text in (css, *linked) if "{" in text]
+    variables = {name: value.strip() for text in texts for name, value in _VARIABLE.findall(text)}
     rules: dict[str, list[Rule]] = {}
+    for text in texts:
+        _add_rules(text, variables, rules)
+    return Sheet({name: tuple(found) for name, found in rules.items()}, variables)
+
+
+def _plain_css(css: str) -> str:
+    """The rules that count on a screen, without comments and escapes."""
+    text = _unescaped(_COMMENT.sub("", css[:_LIMIT]))
+    return _MEDIA.sub(lambda at: at["inside"] if _is_for_screens(at) else " ", text)
+
+
+def _add_rules(text: str, variables: Mapping[str, str], rules: dict[str, list[Rule]]) -> None:
     for selectors, body in _RULE.findall(text)[:_MAX_RULES]:
         style = _filled(body, variables)
         if not _tells(style):
@@ -121,7 +141,6 @@ def sheet_of(css: str) -> Sheet:
             if names and not _STATE.search(selector):
                 rule = Rule(selector, style, selector == names[-1] and selector[0] in ".#")
                 rules.setdefault(names[-1], []).append(rule)
-    return Sheet({name: tuple(found) for name, found in rules.items()}, variables)
 
 
 def _tells(style: str) -> bool:

@@ -11,8 +11,8 @@ import re
 from bs4 import Tag
 
 from crawler.extract.html_colours import Colour, alike, colour_of
-from crawler.extract.html_facts import TOGGLER, PageFacts, attribute, classes
-from crawler.extract.html_styles import Sight, shows, sight_of
+from crawler.extract.html_facts import MARK, TOGGLER, PageFacts, attribute, classes
+from crawler.extract.html_styles import Sheet, Sight, shows, sight_of
 
 _PANEL_NAMES = {
     "collapse",
@@ -59,10 +59,12 @@ def is_hidden(tag: Tag, facts: PageFacts) -> bool:
         ruled = sight_of(sheet)
         if shows(style):
             ruled &= ~Sight.CLOSED
-    if (inline | ruled) & Sight.UNSEEN:
+    mark = attribute(tag, MARK) if facts.marked else ""
+    if (inline | ruled) & Sight.UNSEEN or mark == "unseen":
         return True
     closes = (
-        bool((inline | ruled) & Sight.CLOSED)
+        mark == "closed"
+        or bool((inline | ruled) & Sight.CLOSED)
         or (tag.get("hidden") is not None and attribute(tag, "hidden") != "until-found")
         or _hidden_by_name(own)
         or attribute(tag, "aria-hidden") == "true"
@@ -71,6 +73,19 @@ def is_hidden(tag: Tag, facts: PageFacts) -> bool:
     if closes:
         return not _can_be_opened(tag, own, facts)
     return _inked(tag, style, sheet) and _melts_into_background(tag, style or sheet, facts)
+
+
+def may_hide(sheet: Sheet, html: str) -> bool:
+    """False when no rule of `sheet` can keep a visitor of the page `html` from a text."""
+    styles = [rule.style for rules in sheet.rules.values() for rule in rules]
+    if any(sight_of(style) is not Sight.SEEN for style in styles):
+        return True
+    inks = {colour_of(ink) for style in styles for ink in _COLOR.findall(style)} - {None}
+    own = html.lower()
+    if inks and ("clear" in inks or "background" in own or "bgcolor" in own):
+        return True
+    papers = {colour_of(paper) for style in styles for paper in _BACKGROUND.findall(style)}
+    return any(alike(ink, paper) for ink in inks for paper in (_WHITE, *papers))
 
 
 def _sheet_style(tag: Tag, facts: PageFacts) -> str:

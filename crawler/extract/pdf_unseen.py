@@ -1,4 +1,4 @@
-"""Words of a PDF page that nobody sees: drawn without ink, in white on the page, or as specks.
+"""Words of a PDF page that nobody sees: without ink, in white on the page, specks, painted over.
 
 Ink-less words over a picture are what a scanner recognised in it and stay: they say what the
 picture shows.
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from crawler.extract.pdf_covered import covered
 from crawler.extract.text import collapse, has_words
 
 if TYPE_CHECKING:
@@ -62,13 +63,15 @@ def seen_text(page: PageText, hidden: Sequence[str]) -> str:
 def _hidden_on(page: pdfium.PdfPage) -> list[str]:
     objects = _objects(page)
     texts = [raw for raw, kind in objects if kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
-    if not any(map(_is_inkless, texts[:: max(1, len(texts) // _LOOKED_AT)])):
+    painted_over = covered(page, objects, _box)
+    inkless = any(map(_is_inkless, texts[:: max(1, len(texts) // _LOOKED_AT)]))
+    if not inkless and not painted_over:
         return []
     under: list[tuple[Box, bool]] = []
     marked: list[tuple[ctypes.c_void_p, bool]] = []
-    for raw, kind in objects:
+    for place, (raw, kind) in enumerate(objects):
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            marked.append((raw, _is_unseen(raw, under)))
+            marked.append((raw, place in painted_over or _is_unseen(raw, under)))
         elif box := _box(raw):
             under.append((box, kind in _PICTURES))
     reader = page.get_textpage()

@@ -25,6 +25,7 @@ from crawler.extract.poppler import POPPLER
 from crawler.extract.reader import MAX_FILE_BYTES, extract, failed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
@@ -45,6 +46,7 @@ class Job:
     trail: Trail | None = None
     charset: str | None = None
     rendered: bool = False
+    styles: tuple[str, ...] = ()
 
 
 class ExtractPool:
@@ -73,13 +75,15 @@ class ExtractPool:
         trail: Trail | None = None,
         charset: str | None = None,
         rendered: bool = False,
+        styles: Sequence[str] = (),
     ) -> Future[Document]:
         """Queue one body; the future never fails, see `crawler.extract.extract`.
 
         A job that a worker could not finish gives a document with `extract_failed`. In asyncio
         wrap the future with `asyncio.wrap_future`.
         """
-        return self._threads.submit(self._run, Job(body, fetch, trail, charset, rendered))
+        job = Job(body, fetch, trail, charset, rendered, tuple(styles))
+        return self._threads.submit(self._run, job)
 
     def close(self) -> None:
         """End the pool: queued jobs are dropped, running workers are ended."""
@@ -193,7 +197,12 @@ def serve(pipe: Connection, memory_bytes: int, timeout_s: float) -> None:
             return
         begin_job(timeout_s, timeout_s)
         answer = extract(
-            job.body, job.fetch, trail=job.trail, charset=job.charset, rendered=job.rendered
+            job.body,
+            job.fetch,
+            trail=job.trail,
+            charset=job.charset,
+            rendered=job.rendered,
+            styles=job.styles,
         )
         pipe.send_bytes(packed(answer))
         end_job()

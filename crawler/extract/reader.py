@@ -11,6 +11,7 @@ import hashlib
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,10 @@ from crawler.extract.text import file_name_of
 from crawler.extract.zipped import read_members, read_zip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    _Html = Callable[[str, Fetch, Trail], Document]
 
 _log = logging.getLogger(__name__)
 
@@ -65,13 +68,16 @@ def extract(
     trail: Trail | None = None,
     charset: str | None = None,
     rendered: bool = False,
+    styles: Sequence[str] = (),
 ) -> Document:
     """Read `body`, whatever its format, as the answer to `fetch`.
 
-    `charset` is what the HTTP header declares; `rendered` marks HTML made by a browser. The
-    format is told by the bytes alone. Never raises on bad input: see the module's text.
+    `charset` is what the HTTP header declares; `rendered` marks HTML made by a browser; what the
+    style sheets `styles` hide of a web page is hidden. The format is told by the bytes alone.
+    Never raises on bad input: see the module's text.
     """
-    return _extract(body, fetch, trail or Trail(), charset, rendered=rendered, nested=False)
+    as_html = partial(read_html, rendered=rendered, styles=styles)
+    return _extract(body, fetch, trail or Trail(), charset, as_html=as_html, nested=False)
 
 
 def extract_all(body: bytes, fetch: Fetch, *, trail: Trail | None = None) -> list[Document]:
@@ -90,11 +96,11 @@ def extract_all(body: bytes, fetch: Fetch, *, trail: Trail | None = None) -> lis
 
 
 def _read_member(body: bytes, fetch: Fetch) -> Document:
-    return _extract(body, fetch, Trail(), None, rendered=False, nested=True)
+    return _extract(body, fetch, Trail(), None, as_html=read_html, nested=True)
 
 
 def _extract(
-    body: bytes, fetch: Fetch, way: Trail, charset: str | None, *, rendered: bool, nested: bool
+    body: bytes, fetch: Fetch, way: Trail, charset: str | None, *, as_html: _Html, nested: bool
 ) -> Document:
     limit = MAX_FILE_BYTES
     try:
@@ -111,7 +117,7 @@ def _extract(
             return failed(fetch, way, "too_large", _too_large(len(body), limit))
         if kind is Kind.PDF:
             return read_pdf(body, fetch, way, None if nested else _read_member)
-        return _read(kind, body, fetch, way, charset, rendered=rendered)
+        return _read(kind, body, fetch, way, charset, as_html)
     except UnreadableError as problem:
         return failed(fetch, way, problem.code, problem.detail)
     except MemoryError:
@@ -124,10 +130,10 @@ def _extract(
 
 
 def _read(
-    kind: Kind, body: bytes, fetch: Fetch, trail: Trail, charset: str | None, *, rendered: bool
+    kind: Kind, body: bytes, fetch: Fetch, trail: Trail, charset: str | None, as_html: _Html
 ) -> Document:
     if kind is Kind.HTML:
-        return read_html(decode(body, charset)[0], fetch, trail, rendered=rendered)
+        return as_html(decode(body, charset)[0], fetch, trail)
     if kind in {Kind.TEXT, Kind.XML}:
         return read_plain(decode(body, charset)[0], fetch, trail)
     if kind in _READERS:

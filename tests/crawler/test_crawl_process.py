@@ -49,7 +49,7 @@ def test_loopback_is_closed_unless_the_operator_opens_it() -> None:
         plan = a_plan("guarded", f"{site.url}/o1", f"{named}/o1")
         [harvest] = crawl([plan], CrawlSettings(delay_s=0, timeout_s=5))
         fetches = [document.fetch for document in harvest.documents["O1"]]
-        assert [fetch.problem for fetch in fetches] == ["bad_address", "bad_address"]
+        assert [fetch.problem for fetch in fetches] == ["inner_address", "inner_address"]
         assert all("ภายในเครือข่าย" in fetch.problem_detail for fetch in fetches)
         assert not site.hits
 

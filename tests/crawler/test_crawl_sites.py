@@ -275,7 +275,7 @@ def test_functions_of_a_page_are_looked_for_on_the_front_page(swept: Swept) -> N
         ("nothing-here", "not_found"),
         ("login-wall", "login_required"),
         ("loop", "redirect_loop"),
-        ("inward", "bad_address"),
+        ("inward", "inner_address"),
         ("to-facebook", "social_media_only"),
         ("big.pdf", "too_large"),
         ("waf", "blocked_by_waf"),
@@ -307,8 +307,8 @@ def test_what_was_not_asked_for_is_told_as_skipped(swept: Swept) -> None:
     }
     assert {
         ("o1.html", "blocked_by_robots"),
-        ("inward", "bad_address"),
-        ("meta-data", "bad_address"),
+        ("inward", "inner_address"),
+        ("meta-data", "inner_address"),
         ("unit", "social_media_only"),
     } <= skipped
 
@@ -322,7 +322,7 @@ def test_moved_by_meta_refresh_and_by_script(swept: Swept) -> None:
 def test_addresses_that_are_none_or_social(swept: Swept) -> None:
     problems = [d.fetch.problem for d in swept.documents("failing", "O2")]
     assert problems == ["social_media_only", "bad_address", "bad_address"]
-    assert swept.first("failing", "O3").fetch.problem == "bad_address"
+    assert swept.first("failing", "O3").fetch.problem == "inner_address"
 
 
 @pytest.mark.skipif(shutil.which("chromium-headless-shell") is None, reason="no browser installed")

@@ -67,7 +67,7 @@ def test_a_file_is_named_and_not_read(site: LoopbackSite) -> None:
         ("/gone", "soft_404"),
         ("/loop", "redirect_loop"),
         ("/closed/plan", "blocked_by_robots"),
-        ("/inside", "bad_address"),
+        ("/inside", "inner_address"),
         ("/file", "bad_address"),
         ("/other", "connection"),
     ],
@@ -86,11 +86,15 @@ def test_a_site_that_shows_the_same_for_every_address_is_seen() -> None:
     "url",
     [
         "http://127.0.0.1/", "http://localhost/", "http://[::1]/", "http://10.0.0.1/",
-        "http://169.254.169.254/", "http://[::ffff:127.0.0.1]/", "http://0.0.0.0/", "ftp://a.test/",
+        "http://169.254.169.254/", "http://[::ffff:127.0.0.1]/", "http://0.0.0.0/",
     ],
 )  # fmt: skip
 def test_nothing_inside_the_network_is_opened(url: str) -> None:
-    assert probe(url, CrawlSettings(browser_path=None)).code == "bad_address"
+    assert probe(url, CrawlSettings(browser_path=None)).code == "inner_address"
+
+
+def test_another_scheme_is_no_address() -> None:
+    assert probe("ftp://a.test/", CrawlSettings(browser_path=None)).code == "bad_address"
 
 
 def test_a_name_is_opened_at_the_address_that_was_checked(
@@ -110,7 +114,7 @@ def test_a_name_is_opened_at_the_address_that_was_checked(
     found = probe(f"http://turns.test:{port}/plan", LOCAL)
     assert (found.status, found.final_url) == (200, f"http://turns.test:{port}/plan")
     assert site.headers["/plan"]["Host"] == f"turns.test:{port}"
-    assert probe(f"http://turns.test:{port}/plan", LOCAL).code == "bad_address"
+    assert probe(f"http://turns.test:{port}/plan", LOCAL).code == "inner_address"
 
 
 def test_social_media_is_told_without_opening_it() -> None:

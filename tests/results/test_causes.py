@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 ERRORS = sorted(code for code, reason in REASONS.items() if reason.verdict is Verdict.ERROR)
 THE_WEBMASTERS_OWN = {
-    "bad_address", "extract_failed", "not_checked", "too_large", "unsupported_type",
+    "bad_address", "extract_failed", "inner_address", "not_checked", "too_large",
+    "unsupported_type",
 }  # fmt: skip
 
 

@@ -101,6 +101,16 @@ class TestWho:
             assert client(role).post("/registry/surin", data=sent).status_code == status
         assert "O3" not in stands(dashboard).urls
 
+    def test_an_address_inside_a_network_is_not_saved(
+        self, client: As, dashboard: Dashboard
+    ) -> None:
+        before = stands(dashboard)
+        sent = form(dashboard, O1="http://10.1.2.3/plan.pdf")
+        answer = client("webmaster").post("/registry/surin", data=sent)
+        assert answer.status_code == 422
+        assert "ประชาชนเปิดไม่ได้" in answer.text
+        assert stands(dashboard) == before
+
     def test_only_the_administrator_imports_adds_removes_and_restores(
         self, client: As, dashboard: Dashboard
     ) -> None:

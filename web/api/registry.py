@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
 from typing import Annotated, Any
@@ -10,6 +11,8 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 
 from accounts.roles import Right
 from checklist.profile import UnitType
+from crawler.address_policy import AddressPolicy
+from crawler.registered import inner_addresses
 from registry import reading, writing
 from registry.changes import Change, changes, url_changes
 from registry.reading import ApprovalState, Wanted, approval_state
@@ -112,7 +115,7 @@ def put_unit(
     """Save a unit as it was changed from `revision`; who edits addresses alone changes no more."""
     viewer.require_unit(unit_id)
     viewer.require(Right.EDIT_URLS)
-    unit = _checked(unit_id, wanted)
+    unit = _checked(unit_id, wanted, site.networks)
     before = _before(site, viewer, unit, wanted.revision)
     told = changes(before, unit)
     if not viewer.may(Right.EDIT_UNITS) and any(one.key not in URL_FIELDS for one in told):
@@ -141,7 +144,7 @@ def _before(site: Site, viewer: Viewer, unit: Unit, seen: int) -> Unit | None:
     return found.unit if found else None
 
 
-def _checked(unit_id: str, wanted: UnitIn) -> Unit:
+def _checked(unit_id: str, wanted: UnitIn, networks: tuple[str, ...]) -> Unit:
     raw = {"id": unit_id, **wanted.model_dump(exclude={"revision"})}
 
     def place_of(location: tuple[int | str, ...]) -> Place:
@@ -149,7 +152,10 @@ def _checked(unit_id: str, wanted: UnitIn) -> Unit:
         return Place(said, said)
 
     unit, problems = check_unit(raw, place_of)
-    if unit is None:
+    if unit is not None:
+        inner = inner_addresses(unit, AddressPolicy(networks))
+        problems = [replace(problem, place=place_of((key,))) for key, problem in inner]
+    if unit is None or problems:
         raise BadInput(" · ".join(problem.text() for problem in problems[:20]))
     return unit
 

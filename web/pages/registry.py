@@ -24,7 +24,7 @@ from web.limits import FORM
 from web.paging import Paging
 from web.probes import Probed, looked_at
 from web.registry_facts import author_of, engine_of, entry_for, item_titles, last_checked
-from web.registry_forms import Typed, texts_of, typed
+from web.registry_forms import Typed, outside_only, texts_of, typed
 from web.render import fragment, page
 from web.site import Site
 from web.viewer import OnSite, SignedIn, Viewer, needs, one_deed, record
@@ -86,7 +86,7 @@ def new_unit(request: Request) -> Response:
 @one_deed
 def add_unit(request: Request, site: OnSite, viewer: SignedIn, form: Form) -> Response:
     """Add a unit."""
-    given = typed(form, None, all_fields=True)
+    given = outside_only(typed(form, None, all_fields=True), site.networks)
     if given.unit is None:
         return _new(request, given, 422)
     try:
@@ -130,6 +130,7 @@ def save_unit(
     except UnknownRevisionError:
         raise BadInput("แบบฟอร์มไม่บอกฉบับที่แก้ไข กรุณาเปิดหน้าเดิมใหม่") from None
     given = typed(form, base, all_fields=viewer.may(Right.EDIT_UNITS))
+    given = outside_only(given, site.networks)
     if given.unit is None:
         return _unit(request, site, viewer, entry, given, seen=seen, status=422)
     try:

@@ -12,6 +12,8 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from accounts.roles import Right
+from crawler.address_policy import AddressPolicy
+from crawler.registered import without_inner
 from registry import drafts
 from registry.importing import Plan
 from registry.records import RegistryError
@@ -65,7 +67,7 @@ def read_file(
 def put_down(site: Site, viewer: Viewer, file: UploadFile, *, whole: bool) -> str:
     """The key of the draft that a file becomes; raises `UnitsError` and `BadInput`."""
     name = _shown(file.filename or "")
-    read = _examined(file, Path(name).suffix.lower())
+    read = _examined(file, Path(name).suffix.lower(), site.networks)
     draft = drafts.draft_of(read, name, whole=whole)
     return drafts.put_down(engine_of(site), draft, author_of(site, viewer))
 
@@ -76,14 +78,14 @@ def _shown(name: str) -> str:
     return str(kept_line("".join(c for c in last if unicodedata.category(c) != "Cf")))[:150]
 
 
-def _examined(file: UploadFile, suffix: str) -> Examined:
+def _examined(file: UploadFile, suffix: str, networks: tuple[str, ...]) -> Examined:
     """What the file holds; its name is the sender's, so only its ending is used."""
     if suffix not in _READ:
         raise BadInput("เลือกแฟ้ม .xlsx .csv หรือ .yaml")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"units{suffix}"
         path.write_bytes(file.file.read(MAX_FILE_BYTES + 1))
-        return examined(path)
+        return without_inner(examined(path), AddressPolicy(networks))
 
 
 @router.get("/import/{key}", dependencies=[Depends(needs(Right.EDIT_UNITS))])

@@ -26,5 +26,5 @@ SITES = {
 def test_no_redirect_leads_inside(swept: Swept, status: str) -> None:
     after = swept.of(SITES[status])
     assert after.inside == ()
-    assert (after.verdict, after.reason) == (Verdict.ERROR, "bad_address")
+    assert (after.verdict, after.reason) == (Verdict.ERROR, "inner_address")
     assert "ภายใน" in after.report_text

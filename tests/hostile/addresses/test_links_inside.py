@@ -30,4 +30,4 @@ def test_nothing_behind_the_links_is_read(swept: Swept) -> None:
     after = swept.of(SITE)
     assert after.inside == ()
     assert after.verdict is not Verdict.PASS
-    assert "bad_address" in after.problems.values()
+    assert "inner_address" in after.problems.values()

@@ -22,4 +22,4 @@ SITE = Site(
 def test_the_refresh_is_not_followed(swept: Swept) -> None:
     after = swept.of(SITE)
     assert after.inside == ()
-    assert (after.verdict, after.reason) == (Verdict.ERROR, "bad_address")
+    assert (after.verdict, after.reason) == (Verdict.ERROR, "inner_address")

@@ -36,5 +36,5 @@ def test_nobody_connects_and_the_report_says_why(swept: Swept, name: str) -> Non
     after = swept.of(SITES[name])
     assert [x for x in (*after.inside, *swept.strangers) if after.name in x] == []
     assert after.inside == ()
-    assert (after.verdict, after.reason) == (Verdict.ERROR, "bad_address")
+    assert (after.verdict, after.reason) == (Verdict.ERROR, "inner_address")
     assert "ที่อยู่ภายใน" in after.report_text

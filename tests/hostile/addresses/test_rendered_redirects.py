@@ -41,4 +41,4 @@ def test_the_browser_does_not_arrive(swept: Swept, name: str) -> None:
     assert after.hits.count("/o1") > 1, "no browser asked for the page"
     assert after.inside == ()
     assert after.verdict in (Verdict.ERROR, Verdict.FAIL)
-    assert after.reason in ("render_failed", "bad_address", "empty_page")
+    assert after.reason in ("render_failed", "inner_address", "empty_page")

@@ -45,7 +45,7 @@ def connected(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize("url", URLS)
 def test_it_is_refused(connected: list[str], url: str) -> None:
     seen = probe(url, CrawlSettings())
-    assert (connected, seen.code) == ([], "bad_address")
+    assert (connected, seen.code) == ([], "inner_address")
     assert "ประชาชนเปิดไม่ได้" in seen.detail
 
 
@@ -69,4 +69,4 @@ def test_no_redirect_leads_there(target: str) -> None:
             return
         site.pages = {"/o1": Answer(status=302, headers={"Location": away})}
         seen = probe(f"{site.url}/o1", settings)
-    assert seen.code == "bad_address"
+    assert seen.code == "inner_address"

@@ -49,5 +49,5 @@ def test_a_name_with_inner_ones_only_is_refused(monkeypatch: pytest.MonkeyPatch)
     sent = resolving(monkeypatch, "10.0.0.1", "192.168.0.1")
     with pytest.raises(GetError) as told:
         GuardedGet(CrawlSettings(), 5).get("http://inner.example.net/")
-    assert (sent, told.value.problem.code) == ([], "bad_address")
+    assert (sent, told.value.problem.code) == ([], "inner_address")
     assert "ประชาชนเปิดไม่ได้" in told.value.problem.detail

@@ -26,4 +26,4 @@ SITES = {
 def test_nobody_connects(swept: Swept, user: str) -> None:
     after = swept.of(SITES[user])
     assert after.inside == ()
-    assert (after.verdict, after.reason) == (Verdict.ERROR, "bad_address")
+    assert (after.verdict, after.reason) == (Verdict.ERROR, "inner_address")
