@@ -24,7 +24,7 @@ from web.scans.book import JobBook
 from web.scans.jobs import Job, Wanted
 from web.scans.kept import FIGURES
 from web.scans.registry import known_units
-from web.scans.snapshot import job_view, sees_job, waiting_text
+from web.scans.snapshot import job_view, sees_job, waiting_text, with_their_scans
 from web.scans.spans import about, span
 from web.scans.watching import watch_of
 from web.site import Site
@@ -110,8 +110,8 @@ def stop_scan(request: Request, site: OnSite, viewer: SignedIn, number: int) -> 
 @router.get("/scans/jobs/{number:int}")
 def job(request: Request, site: OnSite, viewer: SignedIn, number: int) -> Response:
     """One job: where it stands, what it waits for, how it ended."""
-    found = job_for(site, viewer, number)
     shown = watch_of(site).latest()
+    (found,) = with_their_scans([job_for(site, viewer, number)], shown.scans)
     open_ones = JobBook(site.engine).open_jobs()
     live = next((one for one in shown.scans if one.scan == found.scan_id), None)
     names = known_units(site)
@@ -191,8 +191,8 @@ def stop_of_job(request: Request, site: Site, viewer: Viewer, job: Job) -> Job:
 
 def stop_of_scan(request: Request, site: Site, viewer: Viewer, number: int) -> Job:
     """Ask the job that fills the scan to stop; raises `BadInput` when none here does."""
-    jobs = (one for one in JobBook(site.engine).open_jobs() if one.scan_id == number)
-    found = next(jobs, None)
+    jobs = with_their_scans(JobBook(site.engine).open_jobs(), watch_of(site).latest().scans)
+    found = next((one for one in jobs if one.scan_id == number), None)
     if found is None:
         raise BadInput(
             f"การตรวจครั้งที่ {number} ไม่ได้สั่งจากหน้านี้ หรือจบไปแล้ว ถ้าเริ่มจากกำหนดการ ให้หยุดด้วย "
