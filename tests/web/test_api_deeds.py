@@ -9,6 +9,7 @@ import pytest
 from accounts.audit import Audit, Sought
 from registry import reading
 from tests.self_check.asked import DONE
+from tests.web.seeds import PASSWORD
 from tests.web.self_checks import UNIT
 
 if TYPE_CHECKING:
@@ -62,9 +63,17 @@ def test_an_import_is_shown_first_and_done_as_shown(client: As, dashboard: Dashb
     assert boss.post(there, json={"mark": shown["mark"]}).json()["added"] == 1
     assert newest(dashboard) == "registry.imported"
     assert boss.get(there).status_code == 404
+    assert boss.get(f"{API}/registry/-/template.xlsx").content.startswith(b"PK")
     assert "new-unit" in boss.get(f"{API}/registry/-/export.csv").text
     wrong = boss.post(f"{API}/registry/-/import", files={"file": ("u.exe", ROW)})
     assert wrong.status_code == 422
+    done = boss.get(f"{API}/registry/-/history").json()[0]
+    assert (done["unit"], done["how"]) == ("new-unit", "import")
+    undo = f"{API}/registry/-/history/{done['batch']}/undo"
+    assert boss.post(undo).json() == {"units": 1}
+    assert newest(dashboard) == "registry.import_undone"
+    assert reading.entry(dashboard.site.engine, "new-unit") is None
+    assert boss.post(undo).status_code == 409
 
 
 def test_a_unit_is_taken_out_at_the_revision_that_was_seen(client: As) -> None:
@@ -85,6 +94,8 @@ def test_files_of_a_unit_and_the_changes_of_a_scan(client: As, dashboard: Dashbo
     told = client("reviewer").get(f"{API}/scans/3/changes?since=2").json()
     assert (told["before"]["scan"], told["after"]["scan"]) == (2, 3)
     assert client("reviewer").get(f"{API}/scans/3/changes?since=3").status_code == 422
+    assert client("reviewer").get(f"{API}/scans/3/overview.exe").status_code == 404
+    assert client("reviewer").get(f"{API}/scans/3/overview.json").json()["units"]
 
 
 @pytest.mark.usefixtures("here")
@@ -114,3 +125,33 @@ def test_one_session_of_ones_own_is_ended(client: As, dashboard: Dashboard, by: 
         assert here.post(f"/account/sessions/{gone}/end").status_code == 303
     assert newest(dashboard) == "session.ended"
     assert (there.get(f"{API}/me").status_code, here.get(f"{API}/me").status_code) == (401, 200)
+
+
+def test_a_token_makes_another_that_does_not_outlast_it(client: As, dashboard: Dashboard) -> None:
+    own = client("reviewer")
+    made = own.post(f"{API}/me/tokens", json={"label": "รายงาน", "days": 30}).json()
+    assert newest(dashboard) == "token.made"
+    with_token = dashboard.client(None)
+    with_token.headers["Authorization"] = f"Bearer {made['secret']}"
+    longer = with_token.post(f"{API}/me/tokens", json={"label": "ก", "days": 31})
+    assert (longer.status_code, "30 วัน" in longer.text) == (422, True)
+    second = with_token.post(f"{API}/me/tokens", json={"label": "ข", "days": 30}).json()
+    assert [one["label"] for one in with_token.get(f"{API}/me/tokens").json()] == ["ข", "รายงาน"]
+    assert made["secret"] not in with_token.get(f"{API}/me/tokens").text
+    there = f"{API}/me/tokens/{second['token']['id']}"
+    assert client("administrator").delete(there).status_code == 404
+    assert own.delete(there).status_code == 204
+    assert newest(dashboard) == "token.revoked"
+    assert [one["works"] for one in own.get(f"{API}/me/tokens").json()] == [False, True]
+
+
+def test_ones_own_password_is_changed_with_the_old_one(client: As, dashboard: Dashboard) -> None:
+    own, elsewhere = client("reviewer"), client("reviewer")
+    there, new = f"{API}/me/password", "ม้าเขียวกินหญ้า-2566"
+    assert own.put(there, json={"old": "ผิดแน่นอน-1234", "new": new}).status_code == 422
+    assert newest(dashboard) == "password.refused"
+    assert own.put(there, json={"old": PASSWORD, "new": "1234567890"}).status_code == 422
+    assert elsewhere.get(f"{API}/me").status_code == 200
+    assert own.put(there, json={"old": PASSWORD, "new": new}).status_code == 204
+    assert newest(dashboard) == "password.changed"
+    assert (own.get(f"{API}/me").status_code, elsewhere.get(f"{API}/me").status_code) == (200, 401)
