@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accounts.audit import Audit, Sought
+from database.engine import StoreError
 from registry import reading
 from tests.self_check.asked import DONE
 from tests.web.seeds import PASSWORD
 from tests.web.self_checks import UNIT
+from tests.web.test_doors import enter
+from web.scans.book import JobBook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,3 +158,38 @@ def test_ones_own_password_is_changed_with_the_old_one(client: As, dashboard: Da
     assert own.put(there, json={"old": PASSWORD, "new": new}).status_code == 204
     assert newest(dashboard) == "password.changed"
     assert (own.get(f"{API}/me").status_code, elsewhere.get(f"{API}/me").status_code) == (200, 401)
+
+
+@pytest.mark.usefixtures("here")
+def test_what_cannot_be_written_down_is_not_done(
+    client: As, dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, boss, book = client("webmaster"), client("reviewer"), JobBook(dashboard.site.engine)
+    begun = own.post(f"{API}/self-checks", files={"file": ("a.pdf", DONE)}, data=UNIT)
+    done = begun.headers["location"]
+    own.get(f"{done}/events")
+    kept = own.post(f"{done}/keep").json()["id"]
+    job = boss.post(f"{API}/scans", json={"units": ["surin"]}).json()["job"]["job"]
+
+    def full(*_: object) -> None:
+        raise StoreError("ดิสก์เต็ม")
+
+    monkeypatch.setattr(Audit, "write", full)
+    for person, method, path, body in (
+        (boss, "POST", f"{API}/scans", {"units": ["nan"]}),
+        (own, "POST", f"{API}/units/surin/checks", {"items": ["O1"]}),
+        (boss, "POST", f"{API}/scans/jobs/{job}/stop", None),
+        (own, "POST", f"{done}/keep", None),
+        (own, "DELETE", f"{API}/kept-checks/{kept}", None),
+        (boss, "POST", f"{API}/me/tokens", {"label": "ก"}),
+        (boss, "PUT", f"{API}/me/password", {"old": PASSWORD, "new": "ม้าเขียวกินหญ้า-2566"}),
+        (boss, "POST", "/logout", None),
+    ):
+        assert person.request(method, path, json=body).status_code == 503, path
+    assert [(one.id, one.stops) for one in book.open_jobs()] == [(job, 0)]
+    assert [one["id"] for one in own.get(f"{API}/kept-checks").json()] == [kept]
+    assert boss.get(f"{API}/me/tokens").json() == []
+    before = len(boss.get(f"{API}/me/sessions").json())
+    stranger = dashboard.client(None)
+    assert enter(stranger, "reviewer", PASSWORD).status_code == 503  # type: ignore[attr-defined]
+    assert len(boss.get(f"{API}/me/sessions").json()) == before

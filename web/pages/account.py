@@ -70,6 +70,7 @@ def change_password(
 
 
 @router.post("/account/sessions")
+@one_deed
 def end_other_sessions(request: Request, site: OnSite, viewer: SignedIn) -> Response:
     """Sign out everywhere else."""
     ended = sessions_of(site).end_others(viewer.person.id, viewer.session_key)
