@@ -11,6 +11,7 @@ from checklist.thai import to_arabic_digits
 from database.sessions import together
 from results.newest import known_scan, resumable_scans
 from results.record import Scope
+from results.registries import asked_units
 from web.faults import BadInput, NotFound, TooSoon
 from web.scans.book import MOST_WAITING, JobBook, TooManyError
 from web.scans.jobs import Job, Wanted
@@ -111,13 +112,8 @@ def asked_of(site: Site, scan_id: int, scope: Scope, checklist: str) -> Wanted:
     """The scan to go on with, and which units and items it was narrowed to."""
     if scope is Scope.WHOLE:
         return Wanted(checklist, resume=scan_id)
-    settings = site.store.scan(scan_id).settings
-    units, items = settings.get("units"), settings.get("items")
-    ids = (
-        [one.get("id", "") for one in units if isinstance(one, dict)]
-        if isinstance(units, list)
-        else []
-    )
+    items = site.store.scan(scan_id).settings.get("items")
+    ids = [one.get("id", "") for one in asked_units(site.store, scan_id) or ()]
     named = tuple(map(str, ids)) if len(ids) <= MOST_UNITS else ()
     chosen = tuple(map(str, items)) if scope is Scope.ITEMS and isinstance(items, list) else ()
     return Wanted(checklist, named, chosen, resume=scan_id)
