@@ -99,6 +99,13 @@ class Tokens:
                 session.execute(noted)
         return person
 
+    def ends_of(self, secret: str) -> datetime | None:
+        """When the key stops working by itself; `None` for an unknown one."""
+        query = select(TokenRow).where(TokenRow.key == digest(secret))
+        with reading(self._engine) as session:
+            row = session.scalar(query)
+            return _token(row).ends if row is not None else None
+
     def of_person(self, person_id: int) -> list[Token]:
         """The person's keys, the newest first, ended and revoked ones too."""
         query = select(TokenRow).where(TokenRow.person_id == person_id)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, ValidationError
 
-from checklist.loader import ChecklistError
+from checklist.loader import ChecklistError, load
+from checklist.schema import YearRule
 from checklist.strict import Strict, Thai
 from checklist.yaml_source import SourceError, plain, read_yaml
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent / "examples"
 _ROW = "|"
+_YEAR = re.compile(r"25[0-9]{2}")
 LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)]+)\)")
 
 
@@ -61,8 +63,14 @@ class Examples(Strict):
     bad: Example
 
 
+class Like(Strict):
+    """The same examples as those of an item elsewhere (`oit-2566/O12`), in their own year."""
+
+    like: Annotated[str, Field(pattern=r"^[a-z]+-[0-9]{4}/[A-Z][0-9]+$")]
+
+
 class _File(Strict):
-    items: Annotated[dict[str, Examples], Field(min_length=1)]
+    items: Annotated[dict[str, Examples | Like], Field(min_length=1)]
 
 
 @cache
@@ -71,6 +79,14 @@ def examples_of(key: str) -> Mapping[str, Examples]:
 
     Raises `ChecklistError` when the file cannot be used.
     """
+    return {
+        item: one if isinstance(one, Examples) else _taken(key, item, one.like)
+        for item, one in _written(key).items()
+    }
+
+
+@cache
+def _written(key: str) -> Mapping[str, Examples | Like]:
     path = _FOLDER / f"{key}.yaml"
     if not path.is_file():
         return {}
@@ -78,3 +94,26 @@ def examples_of(key: str) -> Mapping[str, Examples]:
         return _File.model_validate({"items": plain(read_yaml(path).data)}).items
     except (SourceError, ValidationError) as error:
         raise ChecklistError(f"{path}: {error}") from None
+
+
+def _taken(key: str, item: str, like: str) -> Examples:
+    """The examples written at `like`, their years moved to those of checklist `key`.
+
+    Where no year is asked for, the years in a text are those of laws and stay.
+    """
+    other, _, name = like.partition("/")
+    found = _written(other).get(name)
+    if not isinstance(found, Examples):
+        raise ChecklistError(f"{_FOLDER / key}.yaml: {item}: {like} has no examples of its own")
+    checklist = load(key)
+    if checklist.item(item).year_rule is YearRule.NONE:
+        return found
+    years = checklist.year - int(other.rpartition("-")[2])
+    return Examples(good=_moved(found.good, years), bad=_moved(found.bad, years))
+
+
+def _moved(one: Example, years: int) -> Example:
+    def moved(text: str) -> str:
+        return _YEAR.sub(lambda found: str(int(found[0]) + years), text)
+
+    return Example(title=moved(one.title), text=moved(one.text), why=moved(one.why))

@@ -16,6 +16,7 @@ from database.engine import clear_errors
 from database.sessions import reading, writing
 from results.models import DocumentRow, ScanRow, UnitRow, WaiverRow
 from results.record import ScanStatus, Scope
+from results.registries import forget_unused
 from results.retention import ScanFacts
 
 if TYPE_CHECKING:
@@ -102,7 +103,9 @@ def take_apart(store: Store, scan_id: int, on_units: Callable[[int], None] | Non
         for _count in _deleted(store, table, scan_id, _ROWS_AT_ONCE):
             pass
     with writing(store.engine) as session:
+        registry = session.scalar(select(ScanRow.registry_id).where(ScanRow.id == scan_id))
         session.execute(delete(ScanRow).where(ScanRow.id == scan_id))
+        forget_unused(session, registry)
 
 
 def _other_tables() -> list[Table]:

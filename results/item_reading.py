@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Text, cast, select
-from sqlalchemy.orm import defer, selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from checklist.verdict import ItemVerdict, Verdict
 from database.sessions import reading
@@ -46,8 +45,7 @@ def item_scans(store: Store, unit_id: str, item: str, checklist: str = "") -> tu
         .where(UnitRow.unit_id == storable(unit_id))
         .order_by(UnitRow.scan_id.desc())
     )
-    # Asked by itself, this is answered from an index: behind the settings, which are large, even
-    # a short column of a scan is slow to read.
+    # Asked by itself, this is answered from an index.
     kept = select(ScanRow.id, ScanRow.checklist).where(_KEPT)
     with reading(store.engine) as session:
         checklists = dict(session.execute(kept).all())
@@ -73,8 +71,7 @@ def item_result(
 ) -> tuple[ScanInfo, UnitResult] | None:
     """The unit's result with the item's whole verdict; the other items' verdicts are bare.
 
-    Of the scan's settings those of the crawl and of this unit are told. `None` when the scan
-    holds no such unit or did not judge the item.
+    `None` when the scan holds no such unit or did not judge the item.
     """
     parts = selectinload(UnitRow.verdicts.and_(ItemRow.item == item))
     parts = parts.selectinload(ItemRow.elements).selectinload(ElementRow.quotes)
@@ -82,7 +79,7 @@ def item_result(
         select(UnitRow, ScanRow)
         .join(ScanRow, ScanRow.id == UnitRow.scan_id)
         .where(UnitRow.scan_id == scan_id, UnitRow.unit_id == storable(unit_id), _KEPT)
-        .options(parts, selectinload(UnitRow.documents), defer(ScanRow.settings))
+        .options(parts, selectinload(UnitRow.documents))
     )
     with reading(store.engine) as session:
         found = session.execute(query).first()
@@ -95,43 +92,5 @@ def item_result(
         )
         bare = tuple(ItemVerdict(one, Verdict(answer)) for one, answer in others)
         result = rows.unit_result(found.ScanRow, found.UnitRow)
-        written = select(cast(ScanRow.settings, Text)).where(ScanRow.id == scan_id)
-        settings = narrowed(session.scalar(written) or "{}", unit_id)
-        info = _info(found.ScanRow, settings)
+        info = rows.scan_info(found.ScanRow, 0)
     return info, replace(result, verdicts=(*result.verdicts, *bare))
-
-
-def _info(row: ScanRow, settings: dict[str, Any]) -> ScanInfo:
-    return ScanInfo(
-        id=row.id,
-        year=row.year,
-        checklist=row.checklist,
-        checklist_hash=row.checklist_hash,
-        as_of=row.as_of,
-        started=row.started,
-        finished=row.finished,
-        status=ScanStatus(row.status),
-        settings=settings,
-        tool_version=row.tool_version,
-    )
-
-
-def narrowed(settings: str, unit_id: str) -> dict[str, Any]:
-    """What a scan's settings (as JSON) say of the crawl and of one unit.
-
-    Those of a whole ministry are tens of megabytes, of which only the wanted parts are read.
-    """
-    found: dict[str, Any] = {}
-    for name, start in (("crawl", '"crawl": {'), ("unit", f'{{"id": {json.dumps(unit_id)}')):
-        at = settings.find(start)
-        if at < 0:
-            continue
-        try:
-            part, _ = json.JSONDecoder().raw_decode(settings, settings.index("{", at))
-        except ValueError:
-            continue
-        if name == "unit":
-            found["units"] = [part]
-        else:
-            found[name] = part
-    return found

@@ -26,8 +26,8 @@ from database.base import Base, UtcDateTime
 class ScanRow(Base):
     """One run of the checker; `year` is B.E., `planned` how many units it was begun for.
 
-    `settings` grow with the registry, so they are read only where they are asked for; what is asked
-    often of all scans is answered from the second index alone.
+    The units that it was begun for are those of its registry; `settings` are the rest of what was
+    asked. What is asked often of all scans is answered from the second index alone.
     """
 
     __tablename__ = "scans"
@@ -44,10 +44,34 @@ class ScanRow(Base):
     started: Mapped[datetime] = mapped_column(UtcDateTime)
     finished: Mapped[datetime | None] = mapped_column(UtcDateTime)
     status: Mapped[str] = mapped_column(String(20))
-    settings: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
     tool_version: Mapped[str] = mapped_column(String(100))
     scope: Mapped[str] = mapped_column(String(20), server_default="whole")
     planned: Mapped[int | None]
+    registry_id: Mapped[int | None] = mapped_column(index=True)
+
+
+class RegistryRow(Base):
+    """A registry that scans were begun with, known by what it says."""
+
+    __tablename__ = "scan_registries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class RegistryUnitRow(Base):
+    """A unit of such a registry with all that was known of it, as JSON."""
+
+    __tablename__ = "scan_registry_units"
+    __table_args__ = (Index(None, "registry_id", "unit_id"),)
+
+    registry_id: Mapped[int] = mapped_column(
+        ForeignKey("scan_registries.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    unit_id: Mapped[str] = mapped_column(Text)
+    unit: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class RunRow(Base):

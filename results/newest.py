@@ -1,7 +1,7 @@
 """Which stored scan speaks now: for a whole ministry, for one unit, for one item.
 
 A scan of some units or items is part of their history and never speaks for the others. The scans
-given here come without their settings, which hold the whole registry and are slow to read.
+given here come without their settings.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from database.sessions import reading
 from database.texts import storable
 from results.models import ItemRow, ScanRow, UnitRow
 from results.record import ScanInfo, ScanStatus, Scope, UnitResult
+from results.rows import BRIEF, brief_info
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -183,35 +184,15 @@ def scan_numbers(store: Store, checklist: str) -> tuple[int, ...]:
 
 def brief_scan(session: Session, number: int) -> ScanInfo:
     """A scan that is there, without its settings and the program's version."""
-    columns = (
-        ScanRow.year, ScanRow.checklist_hash, ScanRow.as_of, ScanRow.started, ScanRow.finished,
-        ScanRow.status,
-    )  # fmt: skip
-    row = session.execute(select(*columns).where(ScanRow.id == number)).one()
-    # The sum keeps the database from the row itself, where these stand behind the settings.
-    behind = select(ScanRow.checklist, ScanRow.scope, ScanRow.planned)
-    checklist, scope, planned = session.execute(behind.where(ScanRow.id + 0 == number)).one()
+    row = session.execute(select(*BRIEF).where(ScanRow.id == number)).one()
     held = select(func.count()).select_from(UnitRow).where(UnitRow.scan_id == number)
-    return ScanInfo(
-        id=number,
-        year=row.year,
-        checklist=checklist,
-        checklist_hash=row.checklist_hash,
-        as_of=row.as_of,
-        started=row.started,
-        finished=row.finished,
-        status=ScanStatus(row.status),
-        units=session.scalar(held) or 0,
-        scope=Scope(scope),
-        planned=planned,
-    )
+    return brief_info(row, number, session.scalar(held) or 0)
 
 
 def _of_unit(checklist: str, unit_id: str, *conditions: ColumnElement[bool]) -> Select[Any]:
     """A query for the newest kept scan of the checklist that holds the unit.
 
-    Which scans are of the checklist is answered from an index first: in the rows themselves it
-    stands behind the settings.
+    Which scans are of the checklist is answered from an index first.
     """
     kept = select(ScanRow.id).where(ScanRow.checklist == checklist, _KEPT, *conditions)
     return select(func.max(UnitRow.scan_id)).where(

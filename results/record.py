@@ -45,8 +45,8 @@ class ScanInfo:
     """One scan: `year` is B.E., `checklist` the checklist's key, `as_of` the day judged for.
 
     `units` counts the units whose results are saved, `planned` those that it was begun for
-    (`None`: not written down). Times are aware and in UTC. `settings` hold the whole registry; the
-    functions of `results.newest` leave them out.
+    (`None`: not written down). Times are aware and in UTC. `settings` are how it was crawled and
+    which items were asked for; the functions of `results.newest` leave them out.
     """
 
     id: int

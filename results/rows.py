@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-
-from sqlalchemy import inspect
+from typing import TYPE_CHECKING, Any
 
 from checklist.evidence import Coverage, Origin, Region, Skipped, TextSource
 from checklist.profile import UnitProfile, UnitType
@@ -23,6 +22,9 @@ from results.models import DocumentRow, ElementRow, EvidenceRow, ItemRow, ScanRo
 from results.placing_rows import placement_from
 from results.rechecks import recheck_from
 from results.record import LookedAt, ScanInfo, ScanStatus, Scope, UnitResult
+
+if TYPE_CHECKING:
+    from sqlalchemy import Row
 
 
 def unit_row(
@@ -50,10 +52,21 @@ def unit_row(
 
 
 def scan_info(row: ScanRow, units: int) -> ScanInfo:
-    """The plain value of a scan's row; its settings only where the query read them."""
-    settings = {} if "settings" in inspect(row).unloaded else row.settings
+    """The plain value of a scan's row."""
+    return brief_info(row, row.id, units, settings=row.settings, tool_version=row.tool_version)
+
+
+BRIEF: tuple[Any, ...] = (
+    ScanRow.year, ScanRow.checklist, ScanRow.checklist_hash, ScanRow.as_of, ScanRow.started,
+    ScanRow.finished, ScanRow.status, ScanRow.scope, ScanRow.planned,
+)  # fmt: skip
+"""The columns of which `brief_info` makes a scan."""
+
+
+def brief_info(row: Row[Any] | ScanRow, number: int, units: int = 0, **more: Any) -> ScanInfo:
+    """The plain value of a scan's columns; `more` are its settings and the program's version."""
     return ScanInfo(
-        id=row.id,
+        id=number,
         year=row.year,
         checklist=row.checklist,
         checklist_hash=row.checklist_hash,
@@ -61,11 +74,10 @@ def scan_info(row: ScanRow, units: int) -> ScanInfo:
         started=row.started,
         finished=row.finished,
         status=ScanStatus(row.status),
-        settings=settings,
-        tool_version=row.tool_version,
         units=units,
         scope=Scope(row.scope),
         planned=row.planned,
+        **more,
     )
 
 

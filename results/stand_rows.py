@@ -66,9 +66,9 @@ def scan_stands(store: Store, scan_id: int, unit_ids: Collection[str] = ()) -> I
 
 def _units() -> Select[Any]:
     columns: tuple[Any, ...] = (
-        UnitRow.id, UnitRow.unit_id, UnitRow.name, UnitRow.checked_at, ScanRow,
+        UnitRow.id, UnitRow.unit_id, UnitRow.name, UnitRow.checked_at, UnitRow.scan_id,
     )  # fmt: skip
-    return select(*columns).join(ScanRow, ScanRow.id == UnitRow.scan_id)
+    return select(*columns, *rows.BRIEF).join(ScanRow, ScanRow.id == UnitRow.scan_id)
 
 
 def _held(
@@ -76,34 +76,14 @@ def _held(
 ) -> list[tuple[Row[Any], ScanInfo]]:
     """The unit's rows and their scans, newest first.
 
-    Which scans are of the checklist is answered from an index, and no column is read that stands
-    behind the settings of a scan, which hold the whole registry.
+    Which scans are of the checklist is answered from an index.
     """
     kept = select(ScanRow.id).where(
         ScanRow.checklist == checklist, ScanRow.status != ScanStatus.FORGOTTEN.value
     )
-    columns: tuple[Any, ...] = (
-        UnitRow.id, UnitRow.unit_id, UnitRow.name, UnitRow.checked_at, UnitRow.scan_id,
-        ScanRow.year, ScanRow.checklist_hash, ScanRow.as_of, ScanRow.started, ScanRow.finished,
-        ScanRow.status,
-    )  # fmt: skip
-    query = select(*columns).join(ScanRow, ScanRow.id == UnitRow.scan_id)
-    query = query.where(UnitRow.unit_id == storable(unit_id), UnitRow.scan_id.in_(kept))
+    query = _units().where(UnitRow.unit_id == storable(unit_id), UnitRow.scan_id.in_(kept))
     query = query.order_by(UnitRow.scan_id.desc()).limit(newest or None)
-    return [(row, _info(row, checklist)) for row in session.execute(query)]
-
-
-def _info(row: Row[Any], checklist: str) -> ScanInfo:
-    return ScanInfo(
-        id=row.scan_id,
-        year=row.year,
-        checklist=checklist,
-        checklist_hash=row.checklist_hash,
-        as_of=row.as_of,
-        started=row.started,
-        finished=row.finished,
-        status=ScanStatus(row.status),
-    )
+    return [(row, rows.brief_info(row, row.scan_id)) for row in session.execute(query)]
 
 
 def _stands(store: Store, query: Select[Any]) -> Iterator[UnitStand]:
@@ -111,8 +91,8 @@ def _stands(store: Store, query: Select[Any]) -> Iterator[UnitStand]:
         infos: dict[int, ScanInfo] = {}
         found = []
         for row in session.execute(query):
-            info = infos.setdefault(row.ScanRow.id, rows.scan_info(row.ScanRow, 0))
-            found.append((row, info))
+            info = infos.get(row.scan_id) or rows.brief_info(row, row.scan_id)
+            found.append((row, infos.setdefault(row.scan_id, info)))
     return _filled(store, found)
 
 

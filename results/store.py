@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, delete, func, select
-from sqlalchemy.orm import undefer
 
 from checklist.verdict import Verdict
 from database.engine import StoreError, connect, migrate
@@ -24,6 +23,7 @@ from results.models import ItemRow, ScanRow, UnitRow
 from results.newest import resumable_scans
 from results.recent import Recent, stored_before
 from results.record import LookedAt, ScanInfo, ScanStatus, Scope, UnitResult
+from results.registries import kept_registry
 from results.unit_rows import read_unit, write_parts
 from results.waiver_store import StoredWaivers
 
@@ -89,9 +89,11 @@ class Store(StoredWaivers):
     ) -> int:
         """Begin a scan and return its number; `settings` must be plain JSON values.
 
-        `scope` says how much of the registry and checklist was asked for.
+        Their `units` are kept apart, see `results.registries`. `scope` says how much of the
+        registry and checklist was asked for.
         """
-        units = (settings or {}).get("units")
+        asked = storable_json(dict(settings or {}))
+        units = asked.pop("units", None)
         row = ScanRow(
             year=checklist.year,
             checklist=checklist.key,
@@ -100,12 +102,13 @@ class Store(StoredWaivers):
             started=datetime.now(UTC),
             finished=None,
             status=ScanStatus.RUNNING.value,
-            settings=storable_json(dict(settings or {})),
+            settings=asked,
             tool_version=storable(tool_version)[:100],
             scope=scope.value,
-            planned=len(units) if isinstance(units, list) else None,
+            planned=None if units is None else len(units),
         )
         with self._write() as session:
+            row.registry_id = None if units is None else kept_registry(session, units)
             session.add(row)
             session.flush()
             return row.id
@@ -199,7 +202,7 @@ class Store(StoredWaivers):
     def scan(self, scan_id: int) -> ScanInfo:
         """What is known of the scan; raises `StoreError` for an unknown one."""
         with self._read() as session:
-            row = _scan_row(session, scan_id, settings=True)
+            row = _scan_row(session, scan_id)
             return rows.scan_info(row, _units_of(session, scan_id))
 
     def crawl_settings(self, scan_id: int) -> Mapping[str, Any]:
@@ -213,7 +216,6 @@ class Store(StoredWaivers):
         """Every scan, newest first."""
         query = (
             select(ScanRow, func.count(UnitRow.id))
-            .options(undefer(ScanRow.settings))
             .outerjoin(UnitRow, UnitRow.scan_id == ScanRow.id)
             .where(_KEPT)
             .group_by(ScanRow.id)
@@ -228,13 +230,11 @@ class Store(StoredWaivers):
         """The newest scan with the checklist of this key that holds a result, if there is one.
 
         It may be one of a few units or items: `results.newest` tells which speaks for whom.
-        With `unit_id`, a result of that unit; with `before`, a scan older than that one. Its
-        settings, those of a whole ministry, are not read.
+        With `unit_id`, a result of that unit; with `before`, a scan older than that one.
         """
         of_list = [ScanRow.checklist == checklist, _KEPT]
         if before is not None:
             of_list.append(ScanRow.id < before)
-        # From an index: in the rows themselves the checklist stands behind the settings.
         query = select(func.max(UnitRow.scan_id)).where(
             UnitRow.scan_id.in_(select(ScanRow.id).where(*of_list))
         )
@@ -288,9 +288,8 @@ class Store(StoredWaivers):
     reading, writing = _read, _write
 
 
-def _scan_row(session: Session, scan_id: int, *, settings: bool = False) -> ScanRow:
-    wanted = (undefer(ScanRow.settings),) if settings else ()
-    row = session.get(ScanRow, scan_id, options=wanted)
+def _scan_row(session: Session, scan_id: int) -> ScanRow:
+    row = session.get(ScanRow, scan_id)
     if row is None or row.status == ScanStatus.FORGOTTEN.value:
         raise StoreError(f"ไม่พบการตรวจครั้งที่ {scan_id} ในฐานข้อมูล (no scan {scan_id} in the database)")
     return row

@@ -75,7 +75,7 @@ def evidence_pack(asked: Asked, archive: Archive, store: Store, name: str) -> Pa
     originals = dict(_originals(captures, held))
     finding = _finding(asked, store)
     pictures = pictures_of(finding, captures, held)
-    entered = entered_urls(store.scan(asked.scan_id), asked.unit_id, asked.item_id)
+    entered = entered_urls(store, asked.scan_id, asked.unit_id, asked.item_id)
     head = archive.manifest.head()
     named = {seq: file for seq, (file, _) in originals.items()} | pictures.named
     sheet = Sheet(

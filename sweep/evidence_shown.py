@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checklist.reasons import REASONS
 from checklist.strict import Confidence
+from database.sessions import reading
 from evidence.capture import CaptureKind, Kept
 from results.papers.evidence_sheet import EntryWindow, Shown
+from results.registries import asked_unit
 from results.wording import reason_sentence, tidy
 
 if TYPE_CHECKING:
     from checklist.schema import Checklist
-    from results.record import LookedAt, ScanInfo
+    from results.record import LookedAt
+    from results.store import Store
 
 _KINDS = {
     CaptureKind.RESPONSE: "หน้าเว็บตามที่เว็บไซต์ส่งมา",
@@ -23,10 +26,10 @@ _KINDS = {
 }
 
 
-def entered_urls(scan: ScanInfo, unit_id: str, item_id: str) -> tuple[str, ...]:
+def entered_urls(store: Store, scan_id: int, unit_id: str, item_id: str) -> tuple[str, ...]:
     """The addresses that were given for the item when the scan began."""
-    units: Any = scan.settings.get("units") or ()
-    of_unit: Any = next((unit for unit in units if unit.get("id") == unit_id), {})
+    with reading(store.engine) as session:
+        of_unit = asked_unit(session, scan_id, unit_id) or {}
     return tuple(str(url) for url in (of_unit.get("urls") or {}).get(item_id, ()))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from results.newest import resumable_scans
 from results.record import Scope
+from results.registries import asked_units
 from sweep.judging import bodies_of
 from sweep.reporting import note_ended_waivers, report_of
 from units.registry import Unit
@@ -75,13 +76,14 @@ def to_resume(store: Store, request: SweepRequest) -> SweepRequest | None:
     A scan goes on as it was begun, whatever units file is at hand when it is resumed.
     """
     scan = _unfinished(store, request)
-    if scan is None or "units" not in scan.settings:
+    units = None if scan is None else asked_units(store, scan.id)
+    if scan is None or units is None:
         return None
-    asked: Any = scan.settings
+    items: Any = scan.settings["items"]
     return replace(
         request,
-        units=[Unit.model_validate(unit) for unit in asked["units"]],
-        items=request.checklist.select(asked["items"]),
+        units=[Unit.model_validate(unit) for unit in units],
+        items=request.checklist.select(items),
         as_of=scan.as_of,
         resume=True,
         resume_scan=scan.id,

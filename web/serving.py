@@ -11,6 +11,7 @@ import uvicorn
 from web.application import application
 from web.connections import Impatient
 from web.scans.starter import carrying_out
+from web.streams import end_streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,21 +41,28 @@ def serve(
     """
     with bound(host, port) as listening:
         on_ready(_address(listening))
-        config = served_as(site)
         # The server raises the signal that stopped it once more when it is done.
         before = signal.signal(signal.SIGTERM, lambda *_: None)
         try:
             with carrying_out(site):
-                uvicorn.Server(config).run(sockets=[listening])
+                server_of(site).run(sockets=[listening])
         except KeyboardInterrupt:
             return
         finally:
             signal.signal(signal.SIGTERM, before)
 
 
-def served_as(site: Site) -> uvicorn.Config:
-    """How the pages are served: no banner, no log of requests, an end to waiting and to places."""
-    return uvicorn.Config(
+class _Server(uvicorn.Server):
+    """Answers without end are ended when it stops, and not waited for."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        end_streams()
+        await super().shutdown(sockets)
+
+
+def server_of(site: Site) -> uvicorn.Server:
+    """What serves the pages: no banner, no log of requests, an end to waiting and to places."""
+    config = uvicorn.Config(
         application(site),
         http=Impatient,
         log_config=None,
@@ -66,6 +74,7 @@ def served_as(site: Site) -> uvicorn.Config:
         limit_concurrency=_AT_ONCE,
         timeout_graceful_shutdown=_STOP_WITHIN_S,
     )
+    return _Server(config)
 
 
 def bound(host: str, port: int) -> socket.socket:

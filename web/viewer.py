@@ -89,9 +89,9 @@ class Viewer:
 def viewer_of(request: Request) -> Viewer | None:
     """Who asks, by token (API only) or session; raises `NotSignedIn` for a token of no use."""
     site: Site = request.app.state.site
-    header = request.headers.get("authorization", "")
-    if request.url.path.startswith(API) and header.lower().startswith(_BEARER):
-        person = Tokens(site.engine).find(header[len(_BEARER) :].strip(), site.clock())
+    key = bearer_of(request)
+    if key is not None:
+        person = Tokens(site.engine).find(key, site.clock())
         if person is None or person.must_change:
             raise NotSignedIn("โทเคนนี้ใช้ไม่ได้ อาจหมดอายุหรือถูกยกเลิกแล้ว")
         return Viewer(person, rights_of(person.role, guests_read=site.settings.guests_read))
@@ -101,6 +101,14 @@ def viewer_of(request: Request) -> Viewer | None:
         return None
     rights = rights_of(found.person.role, guests_read=site.settings.guests_read)
     return Viewer(found.person, rights, found.key, form_key(secret))
+
+
+def bearer_of(request: Request) -> str | None:
+    """The token that came with a request to the API, `None` without one."""
+    header = request.headers.get("authorization", "")
+    if not request.url.path.startswith(API) or not header.lower().startswith(_BEARER):
+        return None
+    return header[len(_BEARER) :].strip()
 
 
 def sessions_of(site: Site) -> Sessions:

@@ -1,10 +1,9 @@
 """Writes the history that is measured: many units, items and scans, by plain SQL.
 
-Every scan has its settings with the whole registry, its units, a verdict with its address for every
-item, and the board's lines. What
-verdicts rest on (elements, quotes, documents) is written for all units of the newest scan, and for
-the sample's units in every scan; decisions of people for some units. Nothing is fetched, so there
-are no bodies, page images or archive.
+All scans share one registry; each has its units, a verdict with its address for every item, and
+the board's lines. What verdicts rest on (elements, quotes, documents) is written for all units of
+the newest scan, and for the sample's units in every scan; decisions of people for some units.
+Nothing is fetched, so there are no bodies, page images or archive.
 """
 
 from __future__ import annotations
@@ -103,7 +102,7 @@ def moment(scan: int, seconds: int = 0) -> datetime:
 
 
 def _registered(number: int, checklist: Checklist) -> dict[str, object]:
-    """The unit as a scan's settings hold the registry it was begun with."""
+    """The unit as it stood in the registry that the scans were begun with."""
     site = f"https://www.{unit_id(number)}.example.go.th"
     kind = _TYPES[number % len(_TYPES)]
     return {
@@ -128,16 +127,17 @@ class _Writer:
         self.rows: dict[str, int] = defaultdict(int)
         self._grounds = Grounds(checklist)
         self._hash = checklist_hash(checklist)
-        self._settings = json.dumps(
-            {"units": [_registered(n, checklist) for n in range(size.units)]}
-        )
+        self._insert("scan_registries", "id digest", [(1, "0" * 64)])
+        self._insert("scan_registry_units", "registry_id position unit_id unit", (
+            (1, n, unit_id(n), json.dumps(_registered(n, checklist))) for n in range(size.units)
+        ))  # fmt: skip
 
     def scan(self, number: int, cells: NDArray[Any]) -> None:
         """Write the whole scan `number` with these cells."""
         began, ended = moment(number), moment(number, 6 * 3600)
         row = (
             number, self.checklist.year, self.checklist.key, self._hash, began.date().isoformat(),
-            stored(began), stored(ended), ScanStatus.FINISHED.value, self._settings, "bench",
+            stored(began), stored(ended), ScanStatus.FINISHED.value, "{}", "bench", 1,
         )  # fmt: skip
         self._insert("scans", _SCAN, [row])
         first_unit, first_item = self.rows["scan_units"] + 1, self.rows["item_verdicts"] + 1
@@ -234,7 +234,10 @@ def _verdict_words(group: int) -> tuple[str, str, str]:
     return verdict.value, "none" if verdict is Verdict.ERROR else "match", question
 
 
-_SCAN = "id year checklist checklist_hash as_of started finished status settings tool_version"
+_SCAN = (
+    "id year checklist checklist_hash as_of started finished status settings tool_version "
+    "registry_id"
+)
 _UNIT = (
     "id scan_id unit_id name type aliases main_site status checked_at found fetched rendered "
     "bytes seconds skipped tally"

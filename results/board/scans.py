@@ -1,18 +1,20 @@
-"""The scans that a board can be shown of, without their settings, which hold a whole registry."""
+"""The scans that a board can be shown of, without their settings."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
 from database.sessions import reading
 from results.models import ScanRow, UnitRow
-from results.record import ScanInfo, ScanStatus, Scope
+from results.record import ScanStatus, Scope
+from results.rows import BRIEF, brief_info
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
 
+    from results.record import ScanInfo
     from results.store import Store
 
 
@@ -22,42 +24,23 @@ def scans_with_results(
     """The newest whole scans of a checklist that hold any unit, newest first; units uncounted."""
     held = exists().where(UnitRow.scan_id == ScanRow.id)
     whole = _of(checklist).where(ScanRow.scope == Scope.WHOLE.value)
-    query = select(*_BRIEF).where(ScanRow.id.in_(whole), held)
+    query = select(ScanRow.id, *BRIEF).where(ScanRow.id.in_(whole), held)
     if before is not None:
         query = query.where(ScanRow.id < before)
     with reading(store.engine) as session:
         rows = session.execute(query.order_by(ScanRow.id.desc()).limit(most))
-        return tuple(_info(row, checklist) for row in rows)
+        return tuple(brief_info(row, row.id) for row in rows)
 
 
 def brief_scan(store: Store, number: int, checklist: str) -> ScanInfo | None:
     """The checklist's scan of that number; `None` when there is none."""
-    query = select(*_BRIEF).where(ScanRow.id == number, ScanRow.id.in_(_of(checklist)))
+    query = select(ScanRow.id, *BRIEF).where(ScanRow.id == number, ScanRow.id.in_(_of(checklist)))
     with reading(store.engine) as session:
         row = session.execute(query).first()
-        return None if row is None else _info(row, checklist)
+        return None if row is None else brief_info(row, row.id)
 
 
 def _of(checklist: str) -> Select[int]:
-    """The numbers of a checklist's scans, from an index alone.
-
-    The column lies behind the settings, and SQLite reads through all of them to get at it.
-    """
+    """The numbers of a checklist's scans, from an index alone."""
     kept = ScanRow.status != ScanStatus.FORGOTTEN.value
     return select(ScanRow.id).where(ScanRow.checklist == checklist, kept)
-
-
-_BRIEF = (
-    ScanRow.id,
-    ScanRow.year,
-    ScanRow.checklist_hash,
-    ScanRow.as_of,
-    ScanRow.started,
-    ScanRow.finished,
-    ScanRow.status,
-)
-
-
-def _info(row: Any, checklist: str) -> ScanInfo:
-    number, year, content, as_of, started, finished, status = row
-    return ScanInfo(number, year, checklist, content, as_of, started, finished, ScanStatus(status))

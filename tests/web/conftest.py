@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
 from argon2 import PasswordHasher
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, sync_playwright
@@ -28,7 +27,7 @@ from crawler.settings import installed_browser
 from tests.web.seeds import FIRST_DAY, PEOPLE, SCANS, seeded
 from tests.web.self_checks import Here
 from web.application import application
-from web.serving import bound, served_as
+from web.serving import bound, server_of
 from web.settings import WebSettings
 from web.site import Site
 from web.sources import Sources
@@ -161,7 +160,7 @@ class Served:
 def serving(site: Site) -> Iterator[Served]:
     """Serve `site` at a free port of loopback from a thread."""
     with bound("127.0.0.1", 0) as listening:
-        server = uvicorn.Server(served_as(site))
+        server = server_of(site)
         # Only the main thread may say what signals do.
         server.capture_signals = _nothing  # type: ignore[method-assign]
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})

@@ -15,6 +15,10 @@ NEEDS: dict[str, str] = {
         POST /account/sessions/{session}/end
         GET /api/v1/me/sessions
         DELETE /api/v1/me/sessions/{session}
+        GET /api/v1/me/tokens
+        POST /api/v1/me/tokens
+        DELETE /api/v1/me/tokens/{number}
+        PUT /api/v1/me/password
         POST /account/tokens
         POST /account/tokens/{number}/revoke
         GET /api
@@ -75,6 +79,7 @@ NEEDS: dict[str, str] = {
         GET /api/v1/scans
         GET /api/v1/scans/{number}
         GET /api/v1/scans/{number}/changes
+        GET /api/v1/scans/{number}/overview.{kind}
     """,
     Right.CHECK: """
         POST /scans/jobs/{number:int}/stop
@@ -132,6 +137,9 @@ NEEDS: dict[str, str] = {
         POST /registry/{unit_id}/remove
         POST /registry/{unit_id}/revisions/{number}/restore
         DELETE /api/v1/registry/{unit_id}
+        GET /api/v1/registry/-/history
+        POST /api/v1/registry/-/history/{batch}/undo
+        GET /api/v1/registry/-/template.xlsx
         POST /api/v1/registry/-/import
         GET /api/v1/registry/-/import/{key}
         POST /api/v1/registry/-/import/{key}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import re
 import shutil
 import zipfile
@@ -17,7 +16,6 @@ import pytest
 from sqlalchemy import text
 
 from checklist.verdict import Verdict
-from results.item_reading import narrowed
 from results.waivers import Waiver, WaiverKind
 from tests.web.conftest import NOW, Client, Dashboard
 from tests.web.evidence_samples import ADDRESS, ITEM, ROW, WORDS, archived, hostile_page
@@ -290,11 +288,3 @@ def test_a_scan_before_there_was_an_archive_says_so(dashboard: Dashboard) -> Non
     shown = dashboard.client("webmaster").get("/units/surin/items/O3").text
     assert "คลังหลักฐานไม่มีสำเนา" in shown
     assert "<iframe" not in shown
-
-
-def test_of_a_scans_settings_only_the_units_own_are_read() -> None:
-    units = [{"id": f"u{n}", "urls": {"O1": [f'https://u{n}.go.th/"{{']}} for n in range(50)]
-    asked = {"crawl": {"user_agent": "x {"}, "units": units}
-    found = narrowed(json.dumps(asked), "u7")
-    assert found == {"crawl": asked["crawl"], "units": [units[7]]}
-    assert "units" not in narrowed(json.dumps(asked), "u")

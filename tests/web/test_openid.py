@@ -12,6 +12,7 @@ from joserfc.jwk import OctKey, RSAKey
 from accounts.audit import Audit, Sought
 from accounts.people import People
 from accounts.roles import Role
+from database.engine import StoreError
 from tests.web.provider import CLIENT, SECRET, TestProvider, provided
 from web.openid_settings import OpenIdSettings
 from web.settings import SettingsError, WebSettings
@@ -193,3 +194,17 @@ def test_a_provider_that_is_down_is_told(dashboard: Dashboard, provider: TestPro
 def test_a_setting_of_no_use_is_named(environment: dict[str, str], named: str) -> None:
     with pytest.raises(SettingsError, match=named):
         WebSettings.from_environment(environment)
+
+
+def test_nobody_is_let_in_who_cannot_be_written_down(
+    dashboard: Dashboard, provider: TestProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = opened(dashboard, provider).client()
+
+    def full(*_: object) -> None:
+        raise StoreError("ดิสก์เต็ม")
+
+    monkeypatch.setattr(Audit, "write", full)
+    assert through(person).status_code == 503
+    assert "somjai" not in {one.name for one in People(dashboard.site.engine).all()}
+    assert person.get("/account").status_code == 303

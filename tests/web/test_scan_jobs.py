@@ -14,16 +14,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from results.newest import known_scan, resumable_scans
-from results.record import ScanStatus
+from results.record import ScanStatus, Scope
 from sweep.alone import alone
 from web.scans.book import MOST_WAITING, JobBook, TooManyError
 from web.scans.endings import ending_of
 from web.scans.jobs import Job, JobState, Wanted, ahead_of, in_turn, next_job
+from web.scans.live import LiveScan
 from web.scans.lock_holder import sweeping_process
 from web.scans.log import last_words, log_lines, scan_number
 from web.scans.processes import mark_of
-from web.scans.snapshot import read_snapshot
+from web.scans.snapshot import (
+    Snapshot,
+    job_view,
+    read_snapshot,
+    still_live,
+    with_their_scans,
+)
 from web.scans.starter import Starter, Workplace
+from web.scans.wording import live_words
 
 if TYPE_CHECKING:
     from tests.web.conftest import Dashboard
@@ -101,6 +109,47 @@ def test_a_check_of_one_unit_goes_before_sweeps_that_wait() -> None:
     assert next_job(jobs, {KEY, "moi-2566"}) is None
     live = job(9, ALL, JobState.RUNNING)
     assert [one.id for one in ahead_of(jobs[0], [*jobs, live])] == [9, 3, 4]
+
+
+def _live(scan: int, process: int, checklist: str = KEY) -> LiveScan:
+    return LiveScan(
+        scan=scan, checklist=checklist, scope=Scope.UNITS, units=0, planned=1, pages=0,
+        per_minute=0, hosts=(), started=NOW, elapsed=0, left=None, problems=(), process=process,
+    )  # fmt: skip
+
+
+def _running(number: int, wanted: Wanted, pid: int | None, scan: int | None = None) -> Job:
+    return Job(number, "", NOW, wanted, JobState.RUNNING, pid=pid, scan_id=scan)
+
+
+@pytest.mark.parametrize(
+    ("job", "scan", "found"),
+    [
+        (_running(1, SURIN, 40), _live(4, 40), 4),
+        (_running(1, SURIN, 40), _live(4, 0), 4),
+        (_running(1, SURIN, None), _live(4, 40), 4),
+        (_running(1, SURIN, 40), _live(4, 41), None),
+        (_running(1, PLAN, 40), _live(4, 40), None),
+        (_running(1, SURIN, 40, scan=3), _live(4, 40), 3),
+        (Job(1, "", NOW, SURIN, WAITING), _live(4, 40), None),
+    ],
+)
+def test_a_check_is_shown_once_also_before_its_scan_is_noted(
+    job: Job, scan: LiveScan, found: int | None
+) -> None:
+    (known,) = with_their_scans([job], [scan])
+    assert known.scan_id == found
+    seen = Snapshot(scans=(scan,), jobs=(job_view(known),), ended=())
+    moving = live_words(seen)
+    assert len(moving.starting) == (found != 4 and job.state is not WAITING)
+    assert (moving.scans[0].job is not None) == (found == 4)
+
+
+def test_a_scan_whose_job_ended_while_it_was_read_is_not_shown_as_running() -> None:
+    over = Job(1, "", NOW, SURIN, DONE, pid=40, scan_id=4)
+    assert still_live([_live(4, 40)], [over]) == ()
+    by_hand = _live(4, 41)
+    assert still_live([by_hand, _live(4, 0)], [over]) == (by_hand, _live(4, 0))
 
 
 @pytest.mark.parametrize(
@@ -185,15 +234,21 @@ def test_a_stop_keeps_what_is_done_and_can_be_gone_on_with(queue: Queue) -> None
     assert (again.state, again.scan_id) == (DONE, scan)
 
 
-def test_a_second_stop_ends_it_at_once(queue: Queue) -> None:
+def test_a_second_stop_ends_it_at_once(queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when both signals come while the process does not run: it hears of two but once."""
+    monkeypatch.setattr("web.scans.starter.TELL_AGAIN_S", 0.1)
     (queue.folder / "deaf").touch()
     job = queue.ask(ALL)
-    queue.until_begun(job)
+    pid = queue.until_begun(job).pid
+    assert pid is not None
+    os.kill(pid, signal.SIGSTOP)
     queue.book.ask_stop(job, "admin", NOW)
     for _ in range(5):
         queue.starter.turn()
     assert queue.job(job).state is JobState.STOPPING
     queue.book.ask_stop(job, "admin", NOW)
+    queue.starter.turn()
+    os.kill(pid, signal.SIGCONT)
     assert queue.until_ended(job).state is STOPPED
 
 

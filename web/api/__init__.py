@@ -18,6 +18,7 @@ from web.api import (
     scans,
     self_checks,
     sessions,
+    tokens,
     unit_files,
     units,
     users,
@@ -39,5 +40,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     registry_files.router,
     scan_files.router,
     sessions.router,
+    tokens.router,
     unit_files.router,
 )

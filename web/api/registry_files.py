@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import datetime
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Path, Query, Request, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from accounts.roles import Right
+from registry import reading
 from registry.importing import Plan
+from registry.records import How
 from units.problems import UnitsError
 from web.api.registry_forms import Changed
 from web.faults import BadInput
-from web.pages.registry_files import SHOWN, discarded, export, imported, put_down, taken_up
-from web.pages.registry_history import removed
+from web.pages.registry_files import (
+    SHOWN,
+    discarded,
+    export,
+    imported,
+    put_down,
+    taken_up,
+    template,
+)
+from web.pages.registry_history import removed, undone
+from web.registry_facts import engine_of
 from web.site import Site
 from web.viewer import OnSite, SignedIn, Viewer, needs, one_deed
 
 router = APIRouter(prefix="/api/v1/registry", tags=["registry"])
 EDITS = [Depends(needs(Right.EDIT_UNITS))]
+CONFLICT: dict[int | str, dict[str, Any]] = {409: {"description": "มีผู้แก้ไขไปแล้ว"}}
 Key = Annotated[str, Path(max_length=64, description="key ที่ได้จากการส่งแฟ้ม")]
 
 
@@ -134,6 +147,55 @@ def discard(request: Request, site: OnSite, viewer: SignedIn, key: Key) -> None:
     """Drop the file that was read."""
     taken_up(site, viewer, key)
     discarded(request, site, viewer, key)
+
+
+class Change(BaseModel):
+    """A revision of a unit; those of one import share its `batch`."""
+
+    unit: str
+    revision: int
+    at: datetime
+    by: str
+    how: How
+    note: str
+    batch: str
+
+
+@router.get("/-/history", summary="การเปลี่ยนแปลงล่าสุดของทุกหน่วยงาน", dependencies=EDITS)
+def history(site: OnSite, page: Annotated[int, Query(ge=1, le=100_000)] = 1) -> list[Change]:
+    """The newest first, 100 a page; `batch` is what an import is undone by."""
+    found = reading.latest(engine_of(site), start=(page - 1) * 100, most=100)
+    return [
+        Change(
+            unit=one.unit_id, revision=one.number, at=one.at, by=one.by, how=one.how,
+            note=one.note, batch=one.batch,
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+@router.post(
+    "/-/history/{batch}/undo", dependencies=EDITS, responses=CONFLICT,
+    summary="ย้อนการนำเข้าทั้งแฟ้ม ทั้งหมดหรือไม่เลย",
+)  # fmt: skip
+@one_deed
+def undo(
+    request: Request,
+    site: OnSite,
+    viewer: SignedIn,
+    batch: Annotated[str, Path(max_length=64, description="batch จากประวัติ")],
+) -> dict[str, int]:
+    """Put every unit of an import back to what it was; how many `units`."""
+    return {"units": undone(request, site, viewer, batch)}
+
+
+@router.get(
+    "/-/template.xlsx", summary="แบบฟอร์มเปล่าของแฟ้มทะเบียน", response_class=Response,
+    dependencies=EDITS,
+)  # fmt: skip
+def form() -> Response:
+    """The empty form of a units file, with instructions."""
+    return template()
 
 
 @router.get("/-/export.{kind}", summary="ทะเบียนเป็นแฟ้ม xlsx csv หรือ yaml", response_class=Response)

@@ -14,15 +14,22 @@ from results.record import ScanStatus, Scope
 from results.statistic_rows import statistics_of
 from results.statistics import ScanStatistics
 from web.faults import NotFound
-from web.pages.scan_jobs import ask_check, facts, job_for, stop_of_job, stop_of_scan
 from web.pages.scans import kept_of
-from web.scans.asking import ask, checklist_named, items_named, resuming, units_named
+from web.scans.asking import checklist_named, items_named, units_named
+from web.scans.deeds import (
+    check_asked,
+    job_for,
+    job_stopped,
+    scan_asked,
+    scan_resumed,
+    scan_stopped,
+)
 from web.scans.jobs import Job, Wanted
 from web.scans.kept import KeptScan
 from web.scans.snapshot import JobView, Snapshot, job_view, seen_by
 from web.scans.watching import told, watch_of
 from web.streams import Stream
-from web.viewer import OnSite, SignedIn, needs, record
+from web.viewer import OnSite, SignedIn, needs
 
 router = APIRouter(prefix="/api/v1", tags=["scans"])
 READS = [Depends(needs(Right.READ_ALL))]
@@ -126,19 +133,9 @@ def scans(
 def start_scan(request: Request, site: OnSite, viewer: SignedIn, wanted: NewScan) -> Asked:
     """Put a scan in the queue."""
     year = checklist_named(site, wanted.checklist)
-    job, new = ask(
-        site,
-        viewer,
-        Wanted(
-            year.key,
-            units_named(site, year, wanted.units),
-            items_named(year, wanted.items),
-            wanted.from_scratch,
-        ),
-    )
-    if new:
-        record(request, viewer, "scan.asked", f"scan-job:{job.id}", facts(job))
-    return _asked(job)
+    units, items = units_named(site, year, wanted.units), items_named(year, wanted.items)
+    asked_for = Wanted(year.key, units, items, wanted.from_scratch)
+    return _asked(scan_asked(request, site, viewer, asked_for))
 
 
 # An answer without end is nothing that a description of answers can hold: see docs/scans.md.
@@ -157,7 +154,7 @@ def job(site: OnSite, viewer: SignedIn, number: int) -> Asked:
 @router.post("/scans/jobs/{number}/stop", summary="ยกเลิกหรือหยุดรายการสั่งตรวจ", status_code=202)
 def stop_job(request: Request, site: OnSite, viewer: SignedIn, number: int) -> Asked:
     """Take it out of the queue or ask it to stop; asked twice, it ends at once."""
-    return _asked(stop_of_job(request, site, viewer, job_for(site, viewer, _small(number))))
+    return _asked(job_stopped(request, site, viewer, job_for(site, viewer, _small(number))))
 
 
 @router.get("/scans/{number}", summary="การตรวจครั้งหนึ่งพร้อมตัวเลข", dependencies=READS)
@@ -174,7 +171,7 @@ def scan(site: OnSite, viewer: SignedIn, number: int) -> ScanDetail:
 @router.post("/scans/{number}/stop", summary="หยุดการตรวจ", status_code=202, dependencies=RUNS)
 def stop_scan(request: Request, site: OnSite, viewer: SignedIn, number: int) -> Asked:
     """Ask the scan to stop; asked twice, it ends at once."""
-    return _asked(stop_of_scan(request, site, viewer, _small(number)))
+    return _asked(scan_stopped(request, site, viewer, _small(number)))
 
 
 @router.post(
@@ -182,10 +179,7 @@ def stop_scan(request: Request, site: OnSite, viewer: SignedIn, number: int) -> 
 )
 def resume_scan(request: Request, site: OnSite, viewer: SignedIn, number: int) -> Asked:
     """Go on with a scan that was left unfinished."""
-    job, new = ask(site, viewer, resuming(site, _small(number)))
-    if new:
-        record(request, viewer, "scan.resumed", f"scan:{number}", {"job": job.id})
-    return _asked(job)
+    return _asked(scan_resumed(request, site, viewer, _small(number)))
 
 
 @router.post(
@@ -196,7 +190,7 @@ def check_unit(
     request: Request, site: OnSite, viewer: SignedIn, unit: str, wanted: NewCheck
 ) -> Asked:
     """Check a unit again: the named items, or all."""
-    return _asked(ask_check(request, site, viewer, unit, wanted.items, wanted.checklist))
+    return _asked(check_asked(request, site, viewer, unit, wanted.items, wanted.checklist))
 
 
 def _small(number: int) -> int:

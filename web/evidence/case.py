@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from checklist.verdict import Verdict
@@ -119,7 +119,9 @@ def case_of(
     kept = archive.of_unit(info.id, wanted.unit, wanted.item) if archive.exists else []
     same_list = tuple(one for one in scans if one.checklist == info.checklist)
     stood = stand(store.waivers(checklist.key, wanted.unit), result, wanted.day)
-    return _case((checklist, item), info, result, stood, same_list, kept)
+    entered = entered_urls(store, info.id, result.unit.id, item.id)
+    case = _case((checklist, item), info, result, stood, same_list, kept)
+    return replace(case, entered=entered)
 
 
 def _case(
@@ -151,7 +153,6 @@ def _case(
         copies=copies,
         screenshots=tuple(one for one in kept if one.capture.kind is CaptureKind.SCREENSHOT),
         waivers=texts,
-        entered=entered_urls(info, result.unit.id, item.id),
         cause=_cause(finding, result, info),
         documents=tuple(one for one in result.documents if {one.url, one.final_url} & named),
     )

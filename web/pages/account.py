@@ -8,16 +8,15 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from accounts.known_browsers import KNOWN_DAYS, mark_for
-from accounts.login import proven
 from accounts.passwords import PasswordError
-from accounts.people import People, PersonError
-from accounts.throttle import TooSoonError
+from accounts.people import PersonError
 from accounts.tokens import MOST_DAYS, Tokens
-from web.cookies import KNOWN, SESSION, read_cookie, set_cookie
-from web.faults import BadInput, NotFound
+from web.cookies import KNOWN, SESSION, set_cookie
+from web.faults import BadInput, NotFound, TooSoon
+from web.own_changes import password_changed, token_made, token_revoked
 from web.render import page
 from web.site import Site
-from web.viewer import OnSite, SignedIn, Viewer, address_of, one_deed, record, sessions_of
+from web.viewer import OnSite, SignedIn, Viewer, one_deed, record, sessions_of
 
 router = APIRouter()
 
@@ -59,35 +58,19 @@ def change_password(
 ) -> Response:
     """Set a new password; all sessions end, and this browser gets a new one."""
     try:
-        _change(request, site, viewer, old, new, again)
-    except (PersonError, PasswordError, BadInput) as error:
+        if new != again:
+            raise BadInput("รหัสผ่านใหม่สองช่องไม่ตรงกัน กรุณาพิมพ์ใหม่")
+        secret = password_changed(request, viewer, old, new)
+    except (PersonError, PasswordError, BadInput, TooSoon) as error:
         return page(request, "password.html", status=422, wrong=str(error))
-    address, browser = address_of(request), request.headers.get("user-agent", "")
-    secret = sessions_of(site).begin(viewer.person, site.clock(), address, browser)
-    record(request, viewer, "password.changed", f"user:{viewer.name}")
     answer = RedirectResponse("/account?done=password", 303)
     set_cookie(request, answer, SESSION, secret)
     set_cookie(request, answer, KNOWN, mark_for(site.engine, viewer.name), KNOWN_DAYS)
     return answer
 
 
-def _change(request: Request, site: Site, viewer: Viewer, old: str, new: str, again: str) -> None:
-    if new != again:
-        raise BadInput("รหัสผ่านใหม่สองช่องไม่ตรงกัน กรุณาพิมพ์ใหม่")
-    if new == old:
-        raise BadInput("รหัสผ่านใหม่ต้องไม่เหมือนรหัสผ่านเดิม")
-    try:
-        mark = read_cookie(request, KNOWN)
-        known = proven(site.engine, viewer.name, old, address_of(request), site.clock(), mark)
-    except TooSoonError as wait:
-        raise BadInput(f"รหัสผ่านเดิมผิดหลายครั้ง กรุณารอ {wait.seconds} วินาที") from None
-    if known is None:
-        record(request, viewer, "password.refused", f"user:{viewer.name}")
-        raise BadInput("รหัสผ่านเดิมไม่ถูกต้อง")
-    People(site.engine).set_password(viewer.name, new, site.clock())
-
-
 @router.post("/account/sessions")
+@one_deed
 def end_other_sessions(request: Request, site: OnSite, viewer: SignedIn) -> Response:
     """Sign out everywhere else."""
     ended = sessions_of(site).end_others(viewer.person.id, viewer.session_key)
@@ -126,22 +109,15 @@ def make_token(
     try:
         if not days.strip().isdecimal():
             raise BadInput("อายุโทเคนต้องเป็นจำนวนวัน")
-        wanted = int(days)
-        made, secret = Tokens(site.engine).make(viewer.person, label, wanted, site.clock())
+        made, secret = token_made(request, viewer, label, int(days))
     except (PersonError, BadInput) as error:
         return _page(request, site, viewer, wrong=str(error), status=422)
-    record(request, viewer, "token.made", f"user:{viewer.name}", _told(made.id, made.label))
     return _page(request, site, viewer, made=made, secret=secret)
 
 
 @router.post("/account/tokens/{number}/revoke")
 @one_deed
-def revoke_token(request: Request, site: OnSite, viewer: SignedIn, number: int) -> Response:
+def revoke_token(request: Request, viewer: SignedIn, number: int) -> Response:
     """End a token of mine."""
-    gone = Tokens(site.engine).revoke(viewer.person.id, number, site.clock())
-    record(request, viewer, "token.revoked", f"user:{viewer.name}", _told(gone.id, gone.label))
+    token_revoked(request, viewer, number)
     return RedirectResponse("/account?done=token", 303)
-
-
-def _told(number: int, label: str) -> dict[str, object]:
-    return {"token": number, "label": label}

@@ -13,11 +13,12 @@ from accounts.login import proven
 from accounts.people import People
 from accounts.secrets import form_key, new_secret
 from accounts.throttle import TooSoonError
+from database.sessions import together
 from web.addresses import is_secure, own_path
 from web.cookies import KNOWN, SESSION, VISIT, drop_cookie, read_cookie, set_cookie
 from web.navigation import start_of
 from web.render import page
-from web.viewer import OnSite, SignedIn, Viewer, address_of, record, sessions_of
+from web.viewer import OnSite, SignedIn, Viewer, address_of, one_deed, record, sessions_of
 
 router = APIRouter()
 
@@ -88,11 +89,12 @@ def login(  # nosec B107  # nothing was sent
         record(request, None, "login.failed", _tried(name))
         return _form(request, back, status=403, wrong=_WRONG, name=name)
     earlier: Viewer | None = request.state.viewer
-    if earlier is not None:
-        sessions_of(site).end(earlier.session_key)
     browser = request.headers.get("user-agent", "")
-    secret = sessions_of(site).begin(person, site.clock(), address, browser)
-    record(request, Viewer(person, frozenset()), "login.done")
+    with together(site.engine):
+        if earlier is not None:
+            sessions_of(site).end(earlier.session_key)
+        secret = sessions_of(site).begin(person, site.clock(), address, browser)
+        record(request, Viewer(person, frozenset()), "login.done")
     answer = RedirectResponse("/account/password" if person.must_change else own_path(back), 303)
     set_cookie(request, answer, SESSION, secret)
     set_cookie(request, answer, KNOWN, mark_for(site.engine, person.name), KNOWN_DAYS)
@@ -122,6 +124,7 @@ def _tried(name: str) -> str:
 
 
 @router.post("/logout")
+@one_deed
 def logout(request: Request, site: OnSite, viewer: SignedIn) -> Response:
     """End this session, here and in the database."""
     sessions_of(site).end(viewer.session_key)

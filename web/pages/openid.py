@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from accounts.people import People, Person, PersonError, tidy_name
 from accounts.roles import Role
 from accounts.secrets import digest, new_secret
+from database.sessions import together
 from web.addresses import origin_of, own_path
 from web.cookies import OPENID, SESSION, drop_cookie, read_cookie, set_cookie
 from web.faults import NotFound, Refused
@@ -67,18 +68,24 @@ def done(
             # RFC 9207: the answer of another provider than the one that was asked.
             raise ProviderError("the answer names another provider")
         claims = provider.claims(flow, code, _back(request))
-        person = _person(request, provider, claims)
-    except (ProviderError, PersonError) as error:
+        with together(site.engine):
+            opened = _let_in(request, _person(request, provider, claims))
+    except (ProviderError, PersonError, PermissionError) as error:
         raise _refused(request, error) from error
-    if person.disabled_at is not None:
-        raise _refused(request, PermissionError("the account is disabled"))
-    address, browser = address_of(request), request.headers.get("user-agent", "")
-    opened = sessions_of(site).begin(person, site.clock(), address, browser)
-    record(request, Viewer(person, frozenset()), "login.outside")
     answer = RedirectResponse(own_path(unquote(back)), 303)
     set_cookie(request, answer, SESSION, opened)
     drop_cookie(request, answer, OPENID)
     return answer
+
+
+def _let_in(request: Request, person: Person) -> str:
+    """The secret of a new session; raises `PermissionError` for somebody who was shut out."""
+    if person.disabled_at is not None:
+        raise PermissionError("the account is disabled")
+    site, browser = site_of(request), request.headers.get("user-agent", "")
+    secret = sessions_of(site).begin(person, site.clock(), address_of(request), browser)
+    record(request, Viewer(person, frozenset()), "login.outside")
+    return secret
 
 
 def _back(request: Request) -> str:

@@ -50,12 +50,18 @@ def history(
 @one_deed
 def undo(request: Request, site: OnSite, viewer: SignedIn, batch: str) -> Response:
     """Put every unit of an import back to what it was."""
+    undone(request, site, viewer, batch)
+    return RedirectResponse("/registry/-/history", 303)
+
+
+def undone(request: Request, site: Site, viewer: Viewer, batch: str) -> int:
+    """Undo an import and record it, how many units; raises `Conflict`, nothing is done then."""
     try:
         count = undo_import(engine_of(site), batch, author_of(site, viewer))
     except RegistryError as error:
         raise Conflict(str(error)) from None
     record(request, viewer, "registry.import_undone", "registry", {"batch": batch, "units": count})
-    return RedirectResponse("/registry/-/history", 303)
+    return count
 
 
 @router.get("/{unit_id}/revisions")

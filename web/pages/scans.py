@@ -11,6 +11,7 @@ from starlette.responses import Response
 from accounts.roles import Right
 from results.newest import known_scan, resumable_scans, scan_before, scan_page
 from results.record import ScanInfo, ScanStatus
+from results.registries import units_left
 from results.statistic_rows import statistics_of
 from results.statistics import figures
 from web.faults import NotFound
@@ -100,10 +101,7 @@ def _left(site: Site, info: ScanInfo) -> tuple[list[str], int]:
     """The first units that an unfinished scan has not done, and how many there are."""
     if info.status is ScanStatus.FINISHED or info.planned is None or info.planned <= info.units:
         return [], 0
-    asked = site.store.scan(info.id).settings.get("units")
-    done = site.store.done_units(info.id)
-    wanted = [one for one in asked if isinstance(one, dict)] if isinstance(asked, list) else []
-    left = [str(one.get("name") or one.get("id")) for one in wanted if one.get("id") not in done]
+    left = [str(one.get("name") or one.get("id")) for one in units_left(site.store, info.id)]
     return left[:_MOST_LEFT], len(left)
 
 

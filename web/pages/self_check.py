@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from accounts.roles import Right
 from checklist.loader import available, load
+from database.sessions import together
 from web.checking.asking import newest_checklist, usual_day
 from web.checking.job import STATES_TH, Job, State
 from web.checking.kept import DATA, PAGE, KeepError, KeptCheck
@@ -106,9 +107,10 @@ def delete_kept(request: Request, site: OnSite, viewer: Checker, kept_id: str) -
 
 def forget_answer(request: Request, site: Site, viewer: Viewer, kept_id: str) -> None:
     """Delete the viewer's own kept answer and record it; raises `NotFound`."""
-    if not kept_of(site).delete(viewer.name, kept_id):
-        raise NotFound
-    record(request, viewer, "self_check.deleted", f"self_check:{kept_id}")
+    kept_answer(site, viewer, kept_id)
+    with together(site.engine):
+        record(request, viewer, "self_check.deleted", f"self_check:{kept_id}")
+        kept_of(site).delete(viewer.name, kept_id)
 
 
 @router.get("/{job_id}")
@@ -162,7 +164,11 @@ def keep_answer(request: Request, site: Site, viewer: Viewer, job: Job) -> KeptC
         made = kept_of(site).keep(viewer.name, job.report, site.clock(), _paper)
     except KeepError as error:
         raise BadInput(str(error)) from None
-    record(request, viewer, "self_check.kept", f"self_check:{made.id}")
+    try:
+        record(request, viewer, "self_check.kept", f"self_check:{made.id}")
+    except BaseException:
+        kept_of(site).delete(viewer.name, made.id)
+        raise
     return made
 
 

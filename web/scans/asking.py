@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from checklist.loader import available, load
 from checklist.thai import to_arabic_digits
+from database.sessions import together
 from results.newest import known_scan, resumable_scans
 from results.record import Scope
+from results.registries import asked_units
 from web.faults import BadInput, NotFound, TooSoon
 from web.scans.book import MOST_WAITING, JobBook, TooManyError
 from web.scans.jobs import Job, Wanted
@@ -74,12 +76,19 @@ def units_named(site: Site, checklist: Checklist, text: str | Sequence[str]) -> 
     return found
 
 
-def ask(site: Site, viewer: Viewer, wanted: Wanted) -> tuple[Job, bool]:
-    """Put it in the queue; True with the job when it is new. Raises `TooSoon`, `BadInput`."""
+def ask(site: Site, viewer: Viewer, wanted: Wanted, note: Callable[[Job], None]) -> Job:
+    """Put it in the queue; of a new job `note` writes the log's line, in the same transaction.
+
+    Raises `TooSoon`, `BadInput`.
+    """
     if wanted.resume is None and not wanted.units and not known_units(site):
         raise BadInput("ยังไม่มีทะเบียนหน่วยงาน ให้นำเข้าก่อน (หน้าหน่วยงาน หรือ oit units import)")
     try:
-        return JobBook(site.engine).ask(wanted, viewer.name, site.clock())
+        with together(site.engine):
+            job, new = JobBook(site.engine).ask(wanted, viewer.name, site.clock())
+            if new:
+                note(job)
+            return job
     except TooManyError:
         raise TooSoon(
             f"ท่านมีรายการรอคิวครบ {MOST_WAITING} รายการแล้ว รอให้เสร็จบางรายการก่อน หรือยกเลิกที่ไม่ต้องการ"
@@ -103,13 +112,8 @@ def asked_of(site: Site, scan_id: int, scope: Scope, checklist: str) -> Wanted:
     """The scan to go on with, and which units and items it was narrowed to."""
     if scope is Scope.WHOLE:
         return Wanted(checklist, resume=scan_id)
-    settings = site.store.scan(scan_id).settings
-    units, items = settings.get("units"), settings.get("items")
-    ids = (
-        [one.get("id", "") for one in units if isinstance(one, dict)]
-        if isinstance(units, list)
-        else []
-    )
+    items = site.store.scan(scan_id).settings.get("items")
+    ids = [one.get("id", "") for one in asked_units(site.store, scan_id) or ()]
     named = tuple(map(str, ids)) if len(ids) <= MOST_UNITS else ()
     chosen = tuple(map(str, items)) if scope is Scope.ITEMS and isinstance(items, list) else ()
     return Wanted(checklist, named, chosen, resume=scan_id)

@@ -70,12 +70,13 @@ class JobBook:
         with reading(self._engine) as session:
             return [_job(row) for row in session.scalars(query)]
 
-    def newest_ended(self, most: int) -> list[Job]:
-        """The jobs that ended, the newest first."""
-        query = select(ScanJobRow).where(ScanJobRow.state.not_in(OPEN))
+    def open_and_ended(self, most: int) -> tuple[list[Job], list[Job]]:
+        """What is open, in its order, and so many that ended, the newest first, of one moment."""
+        is_open = ScanJobRow.state.in_(OPEN)
+        ended = select(ScanJobRow).where(~is_open).order_by(ScanJobRow.id.desc()).limit(most)
         with reading(self._engine) as session:
-            found = session.scalars(query.order_by(ScanJobRow.id.desc()).limit(most))
-            return [_job(row) for row in found]
+            jobs = session.scalars(select(ScanJobRow).where(is_open).order_by(ScanJobRow.id))
+            return [_job(row) for row in jobs], [_job(row) for row in session.scalars(ended)]
 
     def of_scans(self, scan_ids: Collection[int]) -> dict[int, Job]:
         """Of each scan the newest job that filled it."""

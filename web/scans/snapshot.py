@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from checklist.loader import available
 from results.parts import Part
 from web.scans.book import JobBook
-from web.scans.jobs import STATE_WORDS, Job, JobState, ahead_of
+from web.scans.jobs import LIVE, STATE_WORDS, Job, JobState, ahead_of
 from web.scans.live import LiveScan, live_scans
 from web.scans.spans import about
 
@@ -86,15 +87,43 @@ def job_view(job: Job, waits_for: str = "") -> JobView:
 
 
 def read_snapshot(site: Site) -> Snapshot:
-    """Read the database; raises `StoreError`."""
-    book = JobBook(site.engine)
-    jobs = book.open_jobs()
-    scans = live_scans(site.store, available(), site.clock())
+    """Read the database; raises `StoreError`.
+
+    The jobs are read after the scans: a scan that is seen has its job among them.
+    """
+    seen = live_scans(site.store, available(), site.clock())
+    jobs, ended = JobBook(site.engine).open_and_ended(_JUST_ENDED)
+    scans = still_live(seen, ended)
+    known = with_their_scans(jobs, scans)
     return Snapshot(
         scans=scans,
-        jobs=tuple(job_view(job, waiting_text(job, jobs, scans)) for job in jobs),
-        ended=tuple(job_view(job) for job in book.newest_ended(_JUST_ENDED)),
+        jobs=tuple(job_view(job, waiting_text(job, known, scans)) for job in known),
+        ended=tuple(job_view(job) for job in ended),
     )
+
+
+def still_live(scans: Iterable[LiveScan], ended: Sequence[Job]) -> tuple[LiveScan, ...]:
+    """The scans without those whose process was the one of a job that has ended since. Pure."""
+    over = {(job.scan_id, job.pid) for job in ended}
+    return tuple(one for one in scans if not one.process or (one.scan, one.process) not in over)
+
+
+def with_their_scans(jobs: Iterable[Job], scans: Sequence[LiveScan]) -> list[Job]:
+    """The jobs, each with the scan that its process fills, also before it is noted. Pure."""
+    noted = {job.scan_id for job in jobs}
+    return [
+        replace(job, scan_id=next(
+            (one.scan for one in scans if one.scan not in noted and _carries_out(job, one)), None
+        )) if job.scan_id is None else job
+        for job in jobs
+    ]  # fmt: skip
+
+
+def _carries_out(job: Job, scan: LiveScan) -> bool:
+    """Whether the process of a live job fills the scan; one of the two may not be known."""
+    if job.state not in LIVE or job.wanted.checklist != scan.checklist:
+        return False
+    return not job.pid or not scan.process or job.pid == scan.process
 
 
 def waiting_text(job: Job, jobs: list[Job], scans: tuple[LiveScan, ...]) -> str:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 TURN_S = 0.7
 KILL_AFTER_S = 30.0
 """A process that was asked twice to stop and lives so long after is killed."""
+TELL_AGAIN_S = 3.0
+"""It is told again so often: of two signals that come while it does not run, one is lost."""
 _AGAIN_AFTER_S = 60.0
 _log = logging.getLogger(__name__)
 
@@ -54,6 +56,7 @@ class _Live:
     process: Begun | Found
     sent: int = 0
     sent_at: float = 0.0
+    told_at: float = 0.0
 
 
 class Starter:
@@ -157,9 +160,13 @@ class Starter:
         if live.sent < live.job.stops:
             live.sent += 1
             live.sent_at = time.monotonic()
+            live.told_at = live.sent_at
             processes.ask_to_stop(live.process.pid, live.process.mark)
         elif live.sent > 1 and time.monotonic() - live.sent_at > KILL_AFTER_S:
             processes.kill(live.process.pid, live.process.mark)
+        elif live.sent > 1 and time.monotonic() - live.told_at > TELL_AGAIN_S:
+            live.told_at = time.monotonic()
+            processes.ask_to_stop(live.process.pid, live.process.mark)
 
     def _conclude(self, job: Job, code: int | None) -> None:
         """Write down how a job ended, or let it wait again when another sweep was faster."""

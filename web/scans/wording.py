@@ -18,7 +18,7 @@ class LiveWords:
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """What the page shows of a snapshot; `starting` are live jobs whose scan is not known yet."""
+    """What the page shows of a snapshot; `starting` are live jobs whose scan is not filled."""
 
     shape: str
     scans: tuple[LiveWords, ...]

@@ -151,7 +151,7 @@ def _agent(site: Site, standing: Standing) -> str:
 
 @lru_cache(maxsize=256)
 def _agent_of(store: Store, scan: int) -> str:
-    # Only this one word: the settings hold the whole registry.
+    # Only this one word.
     query = select(ScanRow.settings["crawl"]["user_agent"].as_string()).where(ScanRow.id == scan)
     with reading(store.engine) as session:
         return str(session.scalar(query) or AGENT)

@@ -2,7 +2,7 @@
 
 Tried: more streams than anybody needs by one person; a stranger's and a webmaster's stream.
 Must: the next is refused until one ends, others still open theirs, a stream shows what its viewer
-may see and ends by itself, and a reader who takes nothing is given up.
+may see and ends by itself, whole when the server stops; a reader who takes nothing is given up.
 """
 
 from __future__ import annotations
@@ -84,6 +84,23 @@ def test_who_reads_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(BaseException):  # noqa: B017, PT011  a group of faults, by the library's release
         asyncio.run(asyncio.wait_for(stream(state, "a")(SCOPE, silent, stuck), 5))  # type: ignore[arg-type]
+    assert open_streams(state).total() == 0
+
+
+def test_a_stream_ends_as_an_answer_does_when_the_server_stops() -> None:
+    state, sent = SimpleNamespace(), []
+
+    async def take(message: dict[str, Any]) -> None:
+        sent.append(message.get("more_body"))
+
+    async def attack() -> None:
+        opened = asyncio.create_task(stream(state, "a")(SCOPE, silent, take))  # type: ignore[arg-type]
+        await asyncio.sleep(0.05)
+        streams.end_streams()
+        await asyncio.wait_for(opened, 1)
+
+    asyncio.run(attack())
+    assert sent[-1] is False
     assert open_streams(state).total() == 0
 
 
