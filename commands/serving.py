@@ -37,6 +37,7 @@ def serve(
       oit serve
       OIT_WEB_ADDRESS=https://oit.example.go.th OIT_WEB_PROXIES=127.0.0.1 oit serve
     """
+    from crawler.confinement.trial import try_out_aside
     from web.checking.settings import settings_in
     from web.serving import ServingError
     from web.serving import serve as serve_pages
@@ -63,6 +64,7 @@ def serve(
     sources = Sources(url, Path(home()), tool_version())
     crawl = options.with_archive(options.crawl_settings(), url)
     site = Site(sources, settings, out=Path(out), crawl=crawl)
+    try_out_aside()
     try:
         with refusing(ServingError):
             serve_pages(site, host, port, ready)

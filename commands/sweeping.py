@@ -21,6 +21,7 @@ from commands.language import Exit, refuse, refusing, say, words
 from commands.progress import crawl_progress
 from commands.stopping import heeding
 from commands.stored import printing, say_unprinted
+from crawler.confinement.trial import try_out_aside
 from results.formats import USUAL, Format
 from results.store import StoreError
 from units.registry import Registry, UnknownUnitError
@@ -163,6 +164,7 @@ def run(request: sweeping.SweepRequest, database: str, fail_on: Collection[Verdi
         crawl_progress(len(request.units)) as on_event,
     ):
         _make_folder(request.out)
+        try_out_aside()
         settings = options.with_archive(request.settings, store.url)
         asked = replace(request, printer=printer, settings=settings)
         outcome = sweeping.sweep(asked, store, on_event)

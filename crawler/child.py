@@ -88,7 +88,7 @@ def _run(
     from crawler.spiders.units import UnitSpider
 
     browse = settings.render and settings.browser_path is not None
-    gate = Gate(AddressPolicy(settings.allow_networks)) if browse else None
+    gate = Gate(AddressPolicy(settings.allow_networks), settings.max_body_bytes) if browse else None
     process = AsyncCrawlerProcess(scrapy_settings(settings, gate.url if gate else "", ledger))
     pool = ExtractPool(
         settings.extract_workers, settings.extract_timeout_s, settings.extract_memory_bytes

@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 HEAD_LIMIT = 64 * 1024
 CONNECT_TIMEOUT_S = 20.0
 IDLE_TIMEOUT_S = 120.0
+MOST_BYTES = 200 * 1024 * 1024
+"""What may come, or be sent, by one connection."""
 _CHUNK = 64 * 1024
 _HOP_HEADERS = (b"proxy-connection", b"connection", b"keep-alive", b"proxy-authorization")
 
@@ -31,9 +33,10 @@ class Gate:
     The port is bound at once, so that a browser can be told of it before the loop runs.
     """
 
-    def __init__(self, policy: AddressPolicy) -> None:
-        """Bind a free port of 127.0.0.1."""
+    def __init__(self, policy: AddressPolicy, most_bytes: int = MOST_BYTES) -> None:
+        """Bind a free port of 127.0.0.1; at most `most_bytes` come through one connection."""
         self._policy = policy
+        self._most_bytes = most_bytes
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._socket.bind(("127.0.0.1", 0))
         self._server: asyncio.Server | None = None
@@ -82,7 +85,9 @@ class Gate:
             else:
                 path = urlunsplit(("", "", parts.path or "/", parts.query, "")).encode("ascii")
                 upstream[1].write(_rewritten(head, b" ".join((method, path, version))))
-            await asyncio.gather(_pipe(reader, upstream[1]), _pipe(upstream[0], writer))
+            await asyncio.gather(
+                _pipe(reader, upstream[1]), _pipe(upstream[0], writer, self._most_bytes)
+            )
         finally:
             upstream[1].close()
 
@@ -110,13 +115,22 @@ def _rewritten(head: bytes, first_line: bytes) -> bytes:
     return b"\r\n".join([first_line, *kept, b"Connection: close"]) + b"\r\n\r\n"
 
 
-async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _pipe(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, most_bytes: int = MOST_BYTES
+) -> None:
+    left = most_bytes
     try:
         while True:
             async with asyncio.timeout(IDLE_TIMEOUT_S):
                 data = await reader.read(_CHUNK)
             if not data:
                 break
+            left -= len(data)
+            if left < 0:
+                logger.info("gate: more than %s bytes by one connection; it was cut", most_bytes)
+                # Both ways at once: an end that is only half closed may go on for ever.
+                writer.transport.abort()
+                return
             writer.write(data)
             await writer.drain()
     except (OSError, TimeoutError):

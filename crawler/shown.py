@@ -17,7 +17,9 @@ _MOST = 60_000
 _ALIKE = 12
 _SMALLEST_PX = 4
 _FARTHEST_PX = 10_000
-_MARK_UNSEEN = """
+ARGUMENTS = [MARK, _MOST, _ALIKE, _SMALLEST_PX, _FARTHEST_PX]
+"""What `SCRIPT` is given."""
+SCRIPT = """
 ([mark, most, alike, smallest, farthest]) => {
   const numbers = c => (c.match(/[\\d.]+/g) || []).map(Number);
   const clear = c => { const n = numbers(c); return n.length > 3 && n[3] <= 0.05; };
@@ -69,4 +71,4 @@ async def mark_unseen(page: Page) -> None:
     that cannot be asked stays without marks.
     """
     with suppress(Error):
-        await page.evaluate(_MARK_UNSEEN, [MARK, _MOST, _ALIKE, _SMALLEST_PX, _FARTHEST_PX])
+        await page.evaluate(SCRIPT, ARGUMENTS)

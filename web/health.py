@@ -1,4 +1,4 @@
-"""Is everything in order: the database, room on the disk, the scheduler, the last scan.
+"""Is everything in order: room on the disk, the workers' walls, database, scheduler, last scan.
 
 What is told names what is wrong, never where: no path, address or message of a library.
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from crawler.confinement.trial import last_found
 from database.engine import StoreError
 from database.revisions import is_newest
 from results.statistic_rows import newest_scans
@@ -33,6 +34,8 @@ SENTENCES = {
     "database_outdated": "ฐานข้อมูลไม่ใช่รุ่นเดียวกับโปรแกรม ให้สั่ง oit report หนึ่งครั้ง หรือปรับรุ่น",
     "disk_low": "เนื้อที่ดิสก์ของโฟลเดอร์ข้อมูลเหลือน้อยกว่า 1 GiB",
     "disk_unreadable": "อ่านเนื้อที่ดิสก์ของโฟลเดอร์ข้อมูลไม่ได้",
+    "confinement_partial": "เครื่องนี้กั้นโปรแกรมอ่านไฟล์ได้ไม่ครบทุกชั้น ดูชื่อที่ขาดใน missing",
+    "confinement_untried": "ยังไม่ได้ลองว่าเครื่องนี้กั้นโปรแกรมอ่านไฟล์ได้เพียงใด",
     "scheduler_absent": "ยังไม่เคยใช้ตัวตั้งเวลา",
     "scheduler_silent": "ตัวตั้งเวลาไม่ทำงาน ไม่มีสัญญาณเกิน 5 นาที",
     "no_scan_yet": "ยังไม่มีการตรวจที่ครบ",
@@ -40,7 +43,9 @@ SENTENCES = {
     "unknown_error": "ตรวจสอบไม่สำเร็จ",
 }
 """What each code means, for people."""
-_FINE = ("ok", "scheduler_absent", "no_scan_yet")
+_FINE = (
+    "ok", "scheduler_absent", "no_scan_yet", "confinement_partial", "confinement_untried",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,17 @@ def _disk(sources: Sources) -> Check:
     return Check("disk", "ok" if free >= LEAST_FREE_BYTES else "disk_low", {"free_bytes": free})
 
 
+def _confinement(_: Sources) -> Check:
+    """Which walls a worker that opens strangers' files stands behind; names alone, no reasons."""
+    found = last_found()
+    if found is None:
+        return Check("confinement", "confinement_untried")
+    missing = [step.partition(":")[0] for step in found.missing]
+    code = "confinement_partial" if missing else "ok"
+    held = [step.partition(" ")[0] for step in found.held]
+    return Check("confinement", code, {"held": held, "missing": missing})
+
+
 def _database(sources: Sources) -> Check:
     with sources.engine() as engine:
         return Check("database", "ok" if is_newest(engine) else "database_outdated")
@@ -151,6 +167,7 @@ def _last_scan(sources: Sources) -> Check:
 
 _LOOKS: dict[str, Callable[[Sources], Check]] = {
     "disk": _disk,
+    "confinement": _confinement,
     "database": _database,
     "scheduler": _scheduler,
     "last_scan": _last_scan,

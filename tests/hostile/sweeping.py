@@ -43,8 +43,8 @@ LIMITS: Mapping[str, Any] = {
     "delay_s": 0, "max_delay_s": 0.2, "timeout_s": 3, "second_pass_timeout_s": 3,
     "max_body_bytes": 2 * MEGABYTE, "max_bytes_per_unit": 20 * MEGABYTE,
     "max_seconds_per_unit": 90, "max_pages_per_unit": 60, "host_gives_up_after": 2,
-    "concurrent_hosts": 40, "extract_workers": 2, "extract_timeout_s": 10,
-    "page_deadline_s": 20, "settle_s": 0.5, "browser_tabs": 3, "network_wait_s": 0,
+    "concurrent_hosts": 60, "extract_workers": 2, "extract_timeout_s": 10,
+    "page_deadline_s": 12, "settle_s": 0.5, "browser_tabs": 3, "network_wait_s": 0,
     "confirm_after_s": 0, "max_redirects": 8, "max_address_s": 8, "max_head_bytes": 64 * 1024,
     "max_requests_per_rendering": 200, "max_elements_per_rendering": 50_000,
     "browser_memory_bytes": 400 * MEGABYTE,
@@ -184,10 +184,17 @@ def _request(server: Server, folder: Path) -> sweep.SweepRequest:
 def _mixed(served: Sequence[Served]) -> list[Served]:
     """The clean units at even distances among the others, the first of them at the beginning."""
     clean = [one for one in served if one.name.startswith("clean-")]
-    others = [one for one in served if one not in clean]
+    # What needs the browser waits for it the longest: it begins first, all else goes on beside it.
+    others = sorted((one for one in served if one not in clean), key=lambda one: not _scripted(one))
     step = len(others) // len(clean) + 1
     groups = ([neighbour, *others[n * step : (n + 1) * step]] for n, neighbour in enumerate(clean))
     return [one for group in groups for one in group]
+
+
+def _scripted(served: Served) -> bool:
+    """True for a site with a page that scripts make."""
+    replies = (page for page in served.site.pages.values() if isinstance(page, Reply))
+    return any(b"<script" in reply.body for reply in replies)
 
 
 def _unit(served: Served) -> Unit:
