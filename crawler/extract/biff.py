@@ -14,7 +14,7 @@ from crawler.extract.ole import OleFile
 _ROWS, _COLUMNS = 65_536, 256
 _DIMENSIONS = 0x0200
 _CELLS = frozenset({0x0006, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E})
-_MAX_RECORDS = 20_000_000
+_BOUND_SHEET = 0x0085
 
 
 def is_impossible(body: bytes) -> bool:
@@ -24,18 +24,35 @@ def is_impossible(body: bytes) -> bool:
         UnreadableError: the container is damaged.
     """
     container = OleFile(body)
-    stream = container.stream("Workbook") or container.stream("Book") or b""
+    streams = [*container.readings("Workbook"), *container.readings("Book")]
     if container.circular or _has_endless_table(body):
         return True
-    place = 0
-    for _ in range(_MAX_RECORDS):
-        if place + 8 > len(stream):
-            return False
-        kind, size, _, column = struct.unpack_from("<HHHH", stream, place)
+    return any(_says_impossible(stream) for stream in dict.fromkeys(streams))
+
+
+def _says_impossible(stream: bytes) -> bool:
+    seen, starts = bytearray(len(stream)), [0]
+    while starts:
+        if _is_impossible_from(starts.pop(), stream, seen, starts):
+            return True
+    return False
+
+
+def _is_impossible_from(place: int, stream: bytes, seen: bytearray, starts: list[int]) -> bool:
+    """Whether a record from `place` on is of no sheet; each place is `seen` once.
+
+    The places at which sheets are said to begin join `starts`: the reader jumps there, and reads
+    other records than a walk from the beginning meets.
+    """
+    while place + 8 <= len(stream) and not seen[place]:
+        seen[place] = 1
+        kind, size, low, column = struct.unpack_from("<HHHH", stream, place)
         if kind in _CELLS and size >= 4 and column >= _COLUMNS:
             return True
         if kind == _DIMENSIONS and not _is_possible(stream[place + 4 : place + 4 + size]):
             return True
+        if kind == _BOUND_SHEET and size >= 4:
+            starts.append(low | column << 16)
         place += 4 + size
     return False
 

@@ -66,9 +66,23 @@ class OleFile:
         entry = self._top.get(name.lower())
         if entry is None:
             return None
-        if entry.size < self._cutoff:
-            return self._short_chain(entry.start, entry.size)
-        return self._chain(entry.start)[: entry.size]
+        short = entry.size < self._cutoff
+        return self._short_of(entry) if short else self._long_of(entry)
+
+    def readings(self, name: str) -> list[bytes]:
+        """Every stream that a lax reader may take for the one called `name`, wherever it hangs.
+
+        Readers differ on damaged files: some look through the whole directory, and some keep to
+        the usual border between short and long streams whatever the file says.
+        """
+        named = [e for e in self._entries if e.name.lower() == name.lower() and e.kind != _ROOT]
+        return [read(entry) for entry in named for read in (self._short_of, self._long_of)]
+
+    def _short_of(self, entry: _Entry) -> bytes:
+        return self._short_chain(entry.start, entry.size)[: len(self._body)]
+
+    def _long_of(self, entry: _Entry) -> bytes:
+        return self._chain(entry.start)[: min(entry.size, len(self._body))]
 
     def _children(self, root: _Entry) -> dict[str, _Entry]:
         """The streams directly below the root, by their names in small letters."""

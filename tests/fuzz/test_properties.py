@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,3 +90,20 @@ def test_a_cleaned_address_is_clean(path: str) -> None:
     once = clean(f"http://www.a.go.th/{path}")
     assert once.isascii()
     assert clean(once) == once
+
+
+def test_a_sheet_that_begins_amid_a_record_is_looked_at_there() -> None:
+    within = struct.pack("<HHHHHHH", 0x0200, 10, 12_029, 1, 0, 2, 0)
+    names = struct.pack("<HHIHBB", 0x0085, 8, 12 + 4, 0, 0, 0)
+    workbook = names + struct.pack("<HH", 0x00E0, len(within)) + within
+    assert is_impossible(ole({"Workbook": workbook}))
+    assert not is_impossible(ole({"Workbook": workbook[12:]}))
+
+
+def test_a_workbook_outside_the_tree_of_names_is_looked_at() -> None:
+    dimensions = struct.pack("<HHHHHHH", 0x0200, 10, 12_029, 1, 0, 2, 0)
+    body = bytearray(ole({"Workbook": dimensions, "1Table": b"x" * 9}))
+    assert is_impossible(bytes(body))
+    root = bytes(body).index("Root Entry".encode("utf-16-le"))
+    body[root + 76 : root + 80] = b"\xff\xff\xff\xff"
+    assert is_impossible(bytes(body))
