@@ -129,7 +129,10 @@ def test_a_large_scan_is_taken_away_as_a_workbook_of_every_unit_and_item(
     assert grid == list(small.worksheets[0].values)
     assert (len(grid), len(grid[0])) == (1 + 6, 7 + 43)
     assert book.worksheets[0].auto_filter.ref == "A1:AX7"
-    refused = asker.get("/scans/3/overview.pdf")
+    by_program = load_workbook(io.BytesIO(asker.get("/api/v1/scans/3/overview.xlsx").content))
+    assert list(by_program.worksheets[0].values) == grid
+    assert asker.get("/api/v1/scans/3/overview.exe").status_code == 404
+    refused = asker.get("/api/v1/scans/3/overview.pdf")
     assert (refused.status_code, "Excel เท่านั้น" in refused.text) == (422, True)
     shown = asker.get("/scans/3").text
     assert "/scans/3/overview.xlsx" in shown
