@@ -62,7 +62,7 @@ def upgrade() -> None:
 def _move(connection: sa.Connection, number: int) -> None:
     """Take the units out of a scan's settings; one scan at a time, they may be large."""
     of_scan = _SCANS.c.id == number
-    settings = connection.scalar(sa.select(_SCANS.c.settings).where(of_scan))
+    settings: Any = connection.scalar(sa.select(_SCANS.c.settings).where(of_scan))
     units = settings.get("units") if isinstance(settings, dict) else None
     if not isinstance(units, list) or not all(isinstance(one, dict) for one in units):
         return
@@ -104,7 +104,7 @@ def downgrade() -> None:
         of_registry = sa.select(_UNITS.c.unit).where(_UNITS.c.registry_id == kept)
         units = list(connection.scalars(of_registry.order_by(_UNITS.c.position)))
         of_scan = _SCANS.c.id == number
-        settings = connection.scalar(sa.select(_SCANS.c.settings).where(of_scan))
+        settings: Any = connection.scalar(sa.select(_SCANS.c.settings).where(of_scan))
         back = {**settings, "units": units}
         connection.execute(_SCANS.update().where(of_scan).values(settings=back))
     op.drop_index(op.f("ix_scans_registry_id"), "scans")
