@@ -153,11 +153,24 @@ class Sheet:
 class Book:
     """A workbook under way; `content` ends it."""
 
-    def __init__(self, properties: Mapping[str, object], language: str, foot: tuple[str, str]):
-        """A workbook with document `properties`; `foot` stands left and right of page numbers."""
+    def __init__(
+        self,
+        properties: Mapping[str, object],
+        language: str,
+        foot: tuple[str, str],
+        *,
+        long: bool = False,
+    ):
+        """A workbook with document `properties`; `foot` stands left and right of page numbers.
+
+        A `long` one takes no more memory than a row: each is on the disk as soon as the next is
+        begun, so its sheets are written one by one, from the first row to the last.
+        """
+        self.long = long
         self._bytes = io.BytesIO()
         options = {
-            "in_memory": True,
+            "in_memory": not long,
+            "constant_memory": long,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

@@ -62,8 +62,39 @@ def _cell(column: Column, value: Value) -> Cell:
     return Number(value, column.shape) if isinstance(value, int | float) else Text(value or "")
 
 
+def _write_long(book: Book, table: Table, rows: Iterable[Row]) -> Sheet:
+    """Write `table` on a new sheet of a long book: as `write_table`, but a plain filtered list."""
+    page = book.sheet(table.title, [column.width for column in table.columns])
+    page.sheet.freeze_panes(1, table.frozen)
+    _heighten_head(page, table)
+    heading = book.look(HEADING)
+    for number, column in enumerate(table.columns):
+        page.sheet.write_string(0, number, column.heading, heading)
+    within = [Shared(GRID if column.wrapped else _ON_ONE_LINE) for column in table.columns]
+    last = 0
+    for last, row in enumerate(rows, 1):
+        for number, (cell, look) in enumerate(zip(row.cells, within, strict=True)):
+            page.put(last, number, cell, look)
+    page.sheet.autofilter(0, 0, max(last, 1), len(table.columns) - 1)
+    _on_paper(page, table, last)
+    return page
+
+
+def _heighten_head(page: Sheet, table: Table) -> None:
+    page.heighten(0, _HEAD_HEIGHT)
+    for column in table.columns:
+        page.heighten(0, row_height(column.heading, column.width, bold=True))
+
+
+def _on_paper(page: Sheet, table: Table, last: int) -> None:
+    page.sheet.repeat_rows(0)
+    page.sheet.print_area(0, 0, max(last, 1), sum(one.printed for one in table.columns) - 1)
+
+
 def write_table(book: Book, table: Table, rows: Iterable[Row]) -> Sheet:
     """Write `table` with `rows` on a new sheet; without rows one stays empty, as Excel asks."""
+    if book.long:
+        return _write_long(book, table, rows)
     page = book.sheet(table.title, [column.width for column in table.columns])
     sheet = page.sheet
     within = [Shared(GRID if column.wrapped else _ON_ONE_LINE) for column in table.columns]
@@ -91,10 +122,7 @@ def write_table(book: Book, table: Table, rows: Iterable[Row]) -> Sheet:
             ],
         },
     )
-    page.heighten(0, _HEAD_HEIGHT)
-    for column in table.columns:
-        page.heighten(0, row_height(column.heading, column.width, bold=True))
+    _heighten_head(page, table)
     sheet.freeze_panes(1, table.frozen)
-    sheet.repeat_rows(0)
-    sheet.print_area(0, 0, last, sum(column.printed for column in table.columns) - 1)
+    _on_paper(page, table, last)
     return page

@@ -50,6 +50,11 @@ def _take(
     page = context.new_page()
     answer = page.goto(path, wait_until="load")
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    # Frames are loaded when they are looked at.
+    for frame in page.locator("iframe").all():
+        frame.scroll_into_view_if_needed()
+        page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=to, full_page=True)
     context.close()
     status = answer.status if answer else 0

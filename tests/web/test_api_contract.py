@@ -32,8 +32,13 @@ def offered(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 
 @pytest.fixture(scope="module")
-def described(offered: Site) -> Any:
-    schema = schemathesis.openapi.from_dict(pages_of(offered).openapi())
+def spec(offered: Site) -> dict[str, Any]:
+    return pages_of(offered).openapi()
+
+
+@pytest.fixture(scope="module")
+def described(offered: Site, spec: dict[str, Any]) -> Any:
+    schema = schemathesis.openapi.from_dict(spec)
     schema.app = application(offered)
     return schema
 
@@ -67,8 +72,7 @@ def test_no_request_makes_the_api_fail(described: Any, key: Callable[[], str]) -
         asked()
 
 
-def test_every_operation_says_what_it_does_in_thai(offered: Site) -> None:
-    spec = pages_of(offered).openapi()
+def test_every_operation_says_what_it_does_in_thai(spec: dict[str, Any]) -> None:
     for path, methods in spec["paths"].items():
         assert path.startswith("/api/v1/")
         for method, operation in methods.items():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from accounts.audit import Audit, Sought
 from results.record import ScanStatus, Scope
@@ -113,6 +115,28 @@ def test_the_overview_of_a_scan_is_taken_away(client: People, kind: str, begins:
     assert f'filename="overview-scan3.{kind}"' in answer.headers["content-disposition"]
     assert client("executive").get("/scans/3/overview.exe").status_code == 404
     assert client("webmaster").get(f"/scans/3/overview.{kind}").status_code == 403
+
+
+def test_a_large_scan_is_taken_away_as_a_workbook_of_every_unit_and_item(
+    client: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("pages.scan_files.MOST_UNITS", "pages.scans.MOST_UNITS", "overview.tables.LONG"):
+        monkeypatch.setattr(f"web.{name}", 1)
+    asker = client("executive")
+    book = load_workbook(io.BytesIO(asker.get("/scans/3/overview.xlsx").content))
+    grid = list(book.worksheets[0].values)
+    small = load_workbook(io.BytesIO(asker.get("/overview/export.xlsx?scan=3").content))
+    assert grid == list(small.worksheets[0].values)
+    assert (len(grid), len(grid[0])) == (1 + 6, 7 + 43)
+    assert book.worksheets[0].auto_filter.ref == "A1:AX7"
+    by_program = load_workbook(io.BytesIO(asker.get("/api/v1/scans/3/overview.xlsx").content))
+    assert list(by_program.worksheets[0].values) == grid
+    assert asker.get("/api/v1/scans/3/overview.exe").status_code == 404
+    refused = asker.get("/api/v1/scans/3/overview.pdf")
+    assert (refused.status_code, "Excel เท่านั้น" in refused.text) == (422, True)
+    shown = asker.get("/scans/3").text
+    assert "/scans/3/overview.xlsx" in shown
+    assert "/scans/3/overview.pdf" not in shown
 
 
 def test_a_scan_is_asked_for_and_written_down(registry: Dashboard) -> None:

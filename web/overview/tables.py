@@ -23,6 +23,8 @@ from web.overview.marks import MARKS
 if TYPE_CHECKING:
     from web.overview.shown import Shown, ShownUnit
 
+LONG = 1_000
+"""Workbooks of more units are written row by row to the disk, whatever the country counts."""
 _SIGN_WIDTH = 5.2
 _HEADINGS = (
     "รหัสหน่วยงาน",
@@ -82,6 +84,7 @@ def _xlsx(shown: Shown) -> bytes:
         },
         language="th-TH",
         foot=(title, day),
+        long=shown.total > LONG,
     )
     columns = [
         *(

@@ -13,24 +13,29 @@ from starlette.responses import Response
 from accounts.roles import Right
 from checklist.loader import load
 from crawler.settings import installed_browser
+from results.board.choice import Choice, chosen
+from results.board.shelf import shelf_of
 from results.diff import STEPS, ScanDiff, scan_diff
 from results.diff_rows import unit_pairs
 from results.formats import Format, write_overview
 from results.formats.printing import Printer, PrintError
 from results.newest import known_scan, scan_before
 from results.record import ScanInfo
+from results.speech import BANGKOK
 from results.stands import Step
 from results.statistic_rows import statistics_of
 from results.trend import trend_of
 from sweep.reporting import report_of, today
 from web.faults import BadInput, NotFound, Unavailable
+from web.overview.shown import Shown
+from web.overview.tables import table_file
 from web.render import page
 from web.site import Site
 from web.viewer import OnSite, needs
 
 router = APIRouter(prefix="/scans", dependencies=[Depends(needs(Right.READ_ALL))])
 MOST_UNITS = 400
-"""An overview, or the changes, of more units are not made while somebody waits."""
+"""The changes of more units, or an overview but the grid in Excel, are not made while one waits."""
 KINDS = {
     "html": "text/html; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -56,15 +61,23 @@ def overview(site: OnSite, number: int, kind: str) -> Response:
     info = _known(site, number)
     if not info.units:
         raise BadInput(f"การตรวจครั้งที่ {number} ยังไม่มีหน่วยงานที่ตรวจเสร็จ จึงยังไม่มีภาพรวม")
-    if info.units > MOST_UNITS:
+    if info.units > MOST_UNITS and kind != "xlsx":
         raise BadInput(
-            f"การตรวจครั้งที่ {number} มี {info.units:,} หน่วยงาน ใหญ่เกินกว่าจะสร้างขณะรอ "
-            f"ให้ผู้ดูแลเครื่องสั่ง oit report --scan {number}"
+            f"การตรวจครั้งที่ {number} มี {info.units:,} หน่วยงาน ดาวน์โหลดจากหน้านี้ได้เป็น Excel เท่านั้น "
+            f"แบบ {kind.upper()} ให้ผู้ดูแลเครื่องสั่ง oit report --scan {number}"
         )
-    content = _overview(site, info, Format(kind))
+    large = info.units > MOST_UNITS
+    content = _grid(site, info) if large else _overview(site, info, Format(kind))
     name = f"overview-scan{number}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type=KINDS[kind], headers=headers)
+
+
+def _grid(site: Site, info: ScanInfo) -> bytes:
+    """The result of every item of every unit as a workbook, however many units there are."""
+    checklist = load(info.checklist)
+    now = shelf_of(site.store).board(info, checklist, site.clock().astimezone(BANGKOK).date())
+    return table_file("xlsx", Shown(now, chosen(now, Choice())))
 
 
 def _overview(site: Site, info: ScanInfo, kind: Format) -> bytes:

@@ -15,6 +15,7 @@ from results.registries import units_left
 from results.statistic_rows import statistics_of
 from results.statistics import figures
 from web.faults import NotFound
+from web.pages.scan_files import MOST_UNITS
 from web.paging import Paging
 from web.render import fragment, page
 from web.scans.book import JobBook
@@ -87,7 +88,7 @@ def scan(request: Request, site: OnSite, viewer: SignedIn, number: int) -> Respo
             figures(found, verdicts=False), key=lambda one: one.section
         )],
         causes=causes_of(found), before=_before(site, info), left=_left(site, info),
-        lines=_lines(site, kept.job) if viewer.may(Right.RUN_SCANS) else [],
+        most_units=MOST_UNITS, lines=_lines(site, kept.job) if viewer.may(Right.RUN_SCANS) else [],
     )  # fmt: skip
 
 
