@@ -38,12 +38,14 @@ def peers(folder: Path) -> list[Peer]:
     links = ("-f", str(_PROGRAMS / "linkcheckerrc"), "--threads", _THREADS, "--no-status")
     links += ("--no-warnings", "-r", "-1", "-o", "none")
     return [
-        _python(
-            folder, "Scrapy", "scrapy", "LinkExtractor หาลิงก์ ไม่อ่านข้อความ", "scrapy_links.py"
-        ),
+        _python(folder, "Scrapy", "scrapy", "LinkExtractor หาลิงก์ ไม่อ่านข้อความ", "scrapy_links.py"),
         _python(folder, "LinkChecker", "linkchecker", "หาลิงก์และบอกว่าลิงก์เสียหรือไม่", *links),
         _python(
-            folder, "crawlee-python", "crawlee", "ParselCrawler หาลิงก์ ไม่อ่านข้อความ", "crawlee_links.py"
+            folder,
+            "crawlee-python",
+            "crawlee",
+            "ParselCrawler หาลิงก์ ไม่อ่านข้อความ",
+            "crawlee_links.py",
         ),
         _linkinator(folder),
     ]
@@ -87,4 +89,6 @@ def _linkinator(folder: Path) -> Peer:
 
 def is_page(path: str) -> bool:
     """True for a page or a document; pictures, styles, scripts, data and robots.txt are not."""
-    return not re.search(r"(?i)(\.(png|jpe?g|gif|ico|css|js|json)|/robots\.txt|^/api/.*)($|\?)", path)
+    return not re.search(
+        r"(?i)(\.(png|jpe?g|gif|ico|css|js|json)|/robots\.txt|^/api/.*)($|\?)", path
+    )
