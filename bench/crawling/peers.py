@@ -35,8 +35,8 @@ class Peer:
 
 def peers(folder: Path) -> list[Peer]:
     """All peers, as installed below `folder` by `bench/crawling/install.sh`."""
-    links = ("-f", str(_PROGRAMS / "linkcheckerrc"), "--threads", _THREADS, "--no-status")
-    links += ("--no-warnings", "-r", "-1", "-o", "none")
+    links = ["-f", str(_PROGRAMS / "linkcheckerrc"), "--threads", _THREADS, "--no-status"]
+    links += ["--no-warnings", "-r", "-1", "-o", "none"]
     return [
         _python(folder, "Scrapy", "scrapy", "LinkExtractor หาลิงก์ ไม่อ่านข้อความ", "scrapy_links.py"),
         _python(folder, "LinkChecker", "linkchecker", "หาลิงก์และบอกว่าลิงก์เสียหรือไม่", *links),

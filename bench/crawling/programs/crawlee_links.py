@@ -3,19 +3,22 @@
 Runs in crawlee's own environment: `python crawlee_links.py ADDRESS...`.
 """
 
+from __future__ import annotations
+
 import asyncio
 import logging
 import sys
+from typing import Any
 
-from crawlee import ConcurrencySettings
-from crawlee.configuration import Configuration
-from crawlee.crawlers import ParselCrawler
-from crawlee.storage_clients import MemoryStorageClient
+from crawlee import ConcurrencySettings  # type: ignore[import-not-found]
+from crawlee.configuration import Configuration  # type: ignore[import-not-found]
+from crawlee.crawlers import ParselCrawler  # type: ignore[import-not-found]
+from crawlee.storage_clients import MemoryStorageClient  # type: ignore[import-not-found]
 
 logging.disable(logging.ERROR)
 
 
-async def main(starts):
+async def main(starts: list[str]) -> None:
     """Crawl from the addresses `starts` and stay on their hosts."""
     crawler = ParselCrawler(
         configuration=Configuration(purge_on_start=False),
@@ -26,8 +29,8 @@ async def main(starts):
         configure_logging=False,
     )
 
-    @crawler.router.default_handler
-    async def follow(context):
+    @crawler.router.default_handler  # type: ignore[untyped-decorator]
+    async def follow(context: Any) -> None:
         await context.enqueue_links(strategy="same-hostname")
 
     await crawler.run(starts)

@@ -3,11 +3,15 @@
 Runs in Scrapy's own environment: `python scrapy_links.py ADDRESS...`.
 """
 
+from __future__ import annotations
+
 import sys
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.crawler import CrawlerProcess
+from scrapy.http import HtmlResponse, Response
 from scrapy.linkextractors import LinkExtractor
 
 
@@ -16,16 +20,16 @@ class Links(scrapy.Spider):
 
     name = "links"
 
-    def __init__(self, starts):
+    def __init__(self, starts: list[str]) -> None:
         """Begin at the addresses `starts` and stay on their hosts."""
         super().__init__()
         self.start_urls = starts
         hosts = [urlsplit(start).netloc for start in starts]
         self.links = LinkExtractor(allow_domains=hosts, deny_extensions=[])
 
-    def parse(self, response):
+    def parse(self, response: Response) -> Iterator[scrapy.Request]:
         """Follow a page's links."""
-        if isinstance(response, scrapy.http.HtmlResponse):
+        if isinstance(response, HtmlResponse):
             for link in self.links.extract_links(response):
                 yield scrapy.Request(link.url)
 
