@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from pydantic import ValidationError
@@ -19,9 +19,10 @@ from checklist.thai import to_arabic_digits
 from commands.language import home, refuse, refusing
 from crawler.ocr import OcrSettings
 from crawler.settings import CrawlSettings, given_in
-from evidence.archive import folder_beside
 from results.formats import Format
-from results.store import Store, StoreError
+
+if TYPE_CHECKING:
+    from results.store import Store
 
 ChecklistOption = Annotated[
     str,
@@ -210,6 +211,9 @@ def store_of(url: str, patience_s: float = _PATIENCE_S) -> Store:
 
     `patience_s` is how long another writer is waited for, in seconds.
     """
+    # Imported here: most of what the commands do needs no database, which takes long to load.
+    from results.store import Store, StoreError
+
     with refusing(StoreError):
         return Store.open(database_url(url), busy_timeout=patience_s)
 
@@ -246,6 +250,8 @@ def with_archive(settings: CrawlSettings, database_url: str) -> CrawlSettings:
     """The settings with the evidence archive of a database, where no other folder is named."""
     if settings.evidence_folder is not None:
         return settings
+    from evidence.archive import folder_beside
+
     folder = folder_beside(database_url) or Path(home()) / "evidence"
     return settings.model_copy(update={"evidence_folder": folder})
 

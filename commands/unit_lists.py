@@ -6,9 +6,6 @@ from pathlib import Path
 
 from commands import options
 from commands.language import home, refusing
-from registry.reading import holds_units
-from registry.reading import units as stored_units
-from results.store import StoreError
 from units import shipped
 from units.importing import read_units
 from units.problems import UnitsError
@@ -37,6 +34,11 @@ def registry_of(path: Path | None, *, shipped_only: bool = False, database: str 
 
 def imported_registry(database: str) -> Registry | None:
     """The units that were imported; `None` when none ever were."""
+    # Imported here: a command that is given a file needs no database, which takes long to load.
+    from registry.reading import holds_units
+    from registry.reading import units as stored_units
+    from results.store import StoreError
+
     with refusing(UnitsError, StoreError):
         if options.missing_database(database) is None:
             with options.store_of(database) as store:

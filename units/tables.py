@@ -11,9 +11,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-
 from units.formulas import restored
 from units.problems import Problem, UnitsError
 
@@ -54,6 +51,8 @@ class Table:
 
 def column_letter(index: int) -> str:
     """A spreadsheet's name of the column at `index` (from 0): A, B, ... AA."""
+    from openpyxl.utils import get_column_letter
+
     return get_column_letter(index + 1)
 
 
@@ -107,6 +106,9 @@ def read_xlsx(path: Path, form: str = FORM) -> list[Table]:
         "ไม่ใช่แฟ้ม Excel (.xlsx) ที่อ่านได้ ให้เปิดด้วย Excel แล้วบันทึกใหม่เป็น .xlsx",
         "not a readable .xlsx file; open it in a spreadsheet program and save it again",
     )
+    # Imported here and below: units mostly come from elsewhere, and openpyxl takes long to load.
+    from openpyxl import load_workbook
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAX_UNPACKED_BYTES:

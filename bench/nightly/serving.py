@@ -49,7 +49,14 @@ class Servers:
 @contextmanager
 def servers(folder: Path, units: Path, port: int = 0) -> Iterator[Servers]:
     """Serve the ministry written in `folder` while the block runs; its registry goes to `units`."""
-    command = [sys.executable, "-m", "bench.nightly.serving", str(folder), str(units), str(port)]
+    with serving("bench.nightly.serving", str(folder), str(units), str(port)) as standing:
+        yield standing
+
+
+@contextmanager
+def serving(module: str, *arguments: str) -> Iterator[Servers]:
+    """Run a serving `module` that speaks as this one does while the block runs."""
+    command = [sys.executable, "-m", module, *arguments]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,9 +36,16 @@ class Swept:
 class Home:
     """A folder with the database and everything else that sweeps of one home remember."""
 
-    def __init__(self, folder: Path, units: Path, items: Sequence[str]) -> None:
-        """Sweeps of the registry in the file `units` for `items`."""
+    def __init__(
+        self,
+        folder: Path,
+        units: Path,
+        items: Sequence[str],
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
+        """Sweeps of the registry in the file `units` for `items`; `settings` are `OIT_…`."""
         self._folder, self._units, self._items = folder, units, items
+        self._settings = dict(settings or {})
         folder.mkdir(parents=True)
 
     def sweep(self, servers: Servers, only: Iterable[str] = ()) -> Swept:
@@ -68,4 +75,4 @@ class Home:
         ours.pop("PYTHONDONTWRITEBYTECODE", None)
         path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
         home = {"OIT_HOME": str(self._folder), "OIT_DELAY_S": "0", "OIT_CONFIRM_AFTER_S": "0"}
-        return {**ours, **home, "PYTHONPATH": path}
+        return {**ours, **home, **self._settings, "PYTHONPATH": path}

@@ -65,21 +65,21 @@ def _fault(name: str) -> Fault:
 
 def measure(name: str, body: bytes) -> Speed:
     """Time both ways of reading in turn, `ROUNDS` times, after one unmeasured round."""
-    pages = _bare(body)
+    pages = bare_loop(body)
     extract(body, _FETCH)
     ours, bare = [], []
     for _ in range(ROUNDS):
         began = time.perf_counter()
         extract(body, _FETCH)
         read = time.perf_counter()
-        _bare(body)
+        bare_loop(body)
         done = time.perf_counter()
         ours.append(pages / (read - began))
         bare.append(pages / (done - read))
     return Speed(name, pages, tuple(ours), tuple(bare))
 
 
-def _bare(body: bytes) -> int:
+def bare_loop(body: bytes) -> int:
     """Read all text with PDFium and throw it away; the number of pages."""
     document = pdfium.PdfDocument(body)
     for page in document:

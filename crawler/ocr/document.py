@@ -16,7 +16,6 @@ from checklist.evidence import Document, Passage, TextSource
 from crawler.extract.pdf_blocks import cover_title, page_passages
 from crawler.ocr.cache import ReadingCache
 from crawler.ocr.model import PageFailure, PageReading
-from crawler.ocr.pages import chosen
 from crawler.ocr.pool import OcrPool, shared_pool
 from crawler.tally import Counted
 
@@ -61,6 +60,9 @@ def read_pages(
     wanted = _wanted(body, document, pages, runner)
     if not wanted:
         return document
+    # Imported here: without scans nothing draws pages.
+    from crawler.ocr.pages import chosen
+
     within = chosen(wanted, settings.max_pages)
     cache = ReadingCache(body, settings)
     kept = cache.load()

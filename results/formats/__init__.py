@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from results.formats.failures import FAIL_ON
 from results.formats.files import report_stem, write_bytes_whole, write_picture, write_whole
-from results.overview import build_overview
 
 if TYPE_CHECKING:
     from checklist.verdict import Verdict
@@ -99,6 +98,9 @@ def write_overview(
     """
     if not reports:
         return []
+    # Imported here: whoever only names a format needs no overview.
+    from results.overview import build_overview
+
     overview = build_overview(reports, trend, cost)
     names = {Format.HTML: "index.html"}
     written = [
