@@ -231,14 +231,30 @@ def stored_results(url: str) -> Store:
 
 def missing_database(url: str) -> Path | None:
     """The SQLite file that would have to be made first; `None` when there is a database."""
-    path = database_url(url)
-    file = Path(path.removeprefix(_SQLITE))
-    return file if path.startswith(_SQLITE) and not file.is_file() else None
+    from database.addresses import file_of
+
+    file = file_of(database_url(url))
+    return file if file is not None and not file.is_file() else None
 
 
 def database_url(url: str) -> str:
-    """The database that an option names, else the environment, else that of this installation."""
-    return url or os.environ.get("OIT_DATABASE_URL") or f"{_SQLITE}{home()}/oit.db"
+    """The database that an option names, else the environment, else that of this installation.
+
+    An option must hold no password: every account of the machine sees the words of a command. A
+    setting of no use ends the command with a clear line.
+    """
+    from database.addresses import FILE_SETTING, SETTING, has_password, url_in
+    from database.faults import StoreError
+
+    with refusing(StoreError):
+        given = url_in()
+    if has_password(url) and url != given:
+        refuse(
+            "อย่าใส่รหัสผ่านของฐานข้อมูลในคำสั่ง เพราะผู้ใช้อื่นของเครื่องมองเห็นได้ "
+            f"ให้ตั้ง {SETTING} หรือ {FILE_SETTING}",
+            f"no password in a command, where others see it; set {SETTING} or {FILE_SETTING}",
+        )
+    return url or given or f"{_SQLITE}{home()}/oit.db"
 
 
 def ocr_settings(wanted: bool) -> OcrSettings | None:

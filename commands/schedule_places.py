@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Collection
 from contextlib import suppress
@@ -10,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from commands.language import home, refuse, refusing
+from commands.options import database_url
+from database.addresses import file_of
 from database.engine import StoreError
 from scheduling.book import Book
 from scheduling.jobs import Schedule
@@ -78,8 +77,8 @@ def _refuse_unknown_arguments(
 
 
 def url_of(database: str) -> str:
-    """The database's address: the option, `OIT_DATABASE_URL`, or the file in this folder."""
-    return database or os.environ.get("OIT_DATABASE_URL") or f"sqlite:///{home()}/oit.db"
+    """The database's address as every command finds it."""
+    return database_url(database)
 
 
 def opened_book(database: str) -> Book:
@@ -90,12 +89,8 @@ def opened_book(database: str) -> Book:
 
 def jobs_folder(database: str) -> Path:
     """Where locks and logs of jobs lie: beside the database, so that one database has one."""
-    with suppress(ArgumentError):
-        url = make_url(url_of(database))
-        if url.get_backend_name() == "sqlite" and url.database:
-            return Path(url.database).resolve().with_suffix("").with_name(
-                f"{Path(url.database).stem}-schedule"
-            )  # fmt: skip
+    if (file := file_of(url_of(database))) is not None:
+        return file.resolve().with_name(f"{file.stem}-schedule")
     return Path(home()).resolve() / "schedule"
 
 

@@ -26,6 +26,7 @@ from commands.schedule_places import (
 )
 from commands.screen import show_json
 from commands.usage import SpokenGroup
+from database.addresses import FILE_SETTING, SETTING
 from database.engine import StoreError
 from results.formats.files import write_bytes_whole
 from results.speech import moment_text
@@ -71,7 +72,7 @@ def work(
     if ctx.invoked_subcommand is not None:
         return
     schedule = schedule_of(file, known_commands(ctx))
-    env = {"OIT_DATABASE_URL": url_of(database)}
+    env = {SETTING: url_of(database), FILE_SETTING: ""}
     around = Surroundings(jobs_folder(database), env=env)
     with opened_book(database) as book:
         try:

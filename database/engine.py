@@ -5,41 +5,40 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.exc import ArgumentError
+
+from database.addresses import address_of, file_of, unusable
+from database.faults import CutOffError, StoreError, clear_errors, name_of
+from database.postgres import ALONE, WRITES, open_postgres
+
+__all__ = ["CutOffError", "StoreError", "clear_errors", "connect", "migrate", "to_write"]
 
 logger = logging.getLogger(__name__)
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-class StoreError(RuntimeError):
-    """The database cannot be used or was asked for what it does not hold; one clear line."""
-
-
 def connect(url: str, busy_timeout: float) -> Engine:
     """An engine for the database at `url`; waits `busy_timeout` seconds for another writer.
 
-    The folder of a SQLite file is created. Raises `StoreError` for an address of no use.
+    A server that is away is waited for as long. The folder of a SQLite file is created. Raises
+    `StoreError` for an address of no use.
     """
+    address = address_of(url)
+    if address.get_backend_name() != "sqlite":
+        return open_postgres(address, busy_timeout)
     try:
-        address = make_url(url)
         engine = create_engine(address)
-    except (ArgumentError, NoSuchModuleError, ImportError):
-        raise StoreError(
-            "ที่อยู่ฐานข้อมูลไม่ถูกต้อง ตัวอย่างที่ใช้ได้: sqlite:///var/oit.db "
-            "(not a database address that can be used; example: sqlite:///var/oit.db)"
-        ) from None
-    if address.get_backend_name() == "sqlite":
-        if address.database and address.database != ":memory:":
-            _make_folder(Path(address.database).parent)
-            _keep_to_ourselves(engine, Path(address.database))
-        _prepare_sqlite(engine, busy_timeout)
+    except ArgumentError:
+        raise unusable() from None
+    if (file := file_of(url)) is not None:
+        _make_folder(file.parent)
+        _keep_to_ourselves(engine, file)
+    _prepare_sqlite(engine, busy_timeout)
     return engine
 
 
@@ -80,11 +79,20 @@ def _prepare_sqlite(engine: Engine, busy_timeout: float) -> None:
             connection.execute(f"PRAGMA {pragma}")
 
     def begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("immediate", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        reads = connection.get_execution_options().get(WRITES) is None
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begin)
+
+
+def to_write(engine: Engine, *, beside: str = ALONE) -> Engine:
+    """The same database for transactions that write, one at a time.
+
+    With `beside`, a name of what they write, those with other names may run beside them where
+    the database can (PostgreSQL): only for rows that no other name writes or decides by.
+    """
+    return engine.execution_options(**{WRITES: beside})
 
 
 def migrate(engine: Engine) -> None:
@@ -109,40 +117,15 @@ def migrate(engine: Engine) -> None:
                     return
                 if current is None and inspect(connection).get_table_names():
                     raise StoreError(
-                        f"ฐานข้อมูล {_name(engine)} เป็นของโปรแกรมอื่น กรุณาระบุไฟล์ใหม่ด้วย --database "
+                        f"ฐานข้อมูล {name_of(engine)} เป็นของโปรแกรมอื่น กรุณาระบุไฟล์ใหม่ด้วย --database "
                         "(the database belongs to another program)"
                     )
-            with engine.execution_options(immediate=True).begin() as connection:
+            with to_write(engine).begin() as connection:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
     except CommandError:
         raise StoreError(
-            f"ฐานข้อมูล {_name(engine)} สร้างด้วยโปรแกรมรุ่นใหม่กว่านี้ กรุณาอัปเดตโปรแกรม "
+            f"ฐานข้อมูล {name_of(engine)} สร้างด้วยโปรแกรมรุ่นใหม่กว่านี้ กรุณาอัปเดตโปรแกรม "
             "(the database was written by a newer version of this tool)"
         ) from None
     logger.info("database is at revision %s", newest)
-
-
-def _name(engine: Engine) -> str:
-    return engine.url.render_as_string(hide_password=True)
-
-
-@contextmanager
-def clear_errors(engine: Engine) -> Iterator[None]:
-    """Turn what goes wrong in the database inside the block into one clear `StoreError`."""
-    try:
-        yield
-    except IntegrityError:
-        raise
-    except SQLAlchemyError as error:
-        cause = str(getattr(error, "orig", None) or error).splitlines()[0]
-        th = "ใช้งานฐานข้อมูลไม่ได้"
-        if "locked" in cause:
-            th = "ฐานข้อมูลถูกโปรแกรมอื่นใช้งานอยู่ กรุณารอให้เสร็จหรือปิดโปรแกรมนั้นก่อน"
-        elif "readonly" in cause or "unable to open" in cause:
-            th = "เขียนฐานข้อมูลไม่ได้ กรุณาตรวจสิทธิ์ของไฟล์และโฟลเดอร์"
-        elif " full" in cause or "No space left" in cause:
-            th = "เนื้อที่ดิสก์เต็ม บันทึกลงฐานข้อมูลไม่ได้ ผลที่บันทึกแล้วยังอยู่ครบ กรุณาเพิ่มเนื้อที่แล้วสั่งใหม่"
-        elif "not a database" in cause:
-            th = "ไฟล์นี้ไม่ใช่ฐานข้อมูล"
-        raise StoreError(f"{th}: {_name(engine)} ({cause})") from error

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, column, inspect, make_url, select, table
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Engine, column, inspect, select, table
 
+from database.addresses import file_of
 from database.engine import clear_errors
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -32,10 +32,5 @@ def is_newest(engine: Engine) -> bool:
 
 def is_there(url: str) -> bool:
     """False when `url` names a SQLite file that does not exist, which opening would create."""
-    try:
-        address = make_url(url)
-    except ArgumentError:
-        return False
-    if address.get_backend_name() != "sqlite" or not address.database:
-        return True
-    return address.database == ":memory:" or Path(address.database).is_file()
+    file = file_of(url)
+    return file is None or file.is_file()

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+import logging
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
-from database.engine import clear_errors
+from database.engine import CutOffError, clear_errors, to_write
+from database.postgres import ALONE, PATIENCE
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine, Pool
 
+logger = logging.getLogger(__name__)
+
+_PAUSE_S = 0.2
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class _OfDatabase(Protocol):
+    @property
+    def engine(self) -> Engine: ...
+
+
+_S = TypeVar("_S", bound=_OfDatabase)
 _held: ContextVar[tuple[Pool, Session] | None] = ContextVar("held", default=None)
 
 
@@ -50,13 +67,44 @@ def _joined(engine: Engine) -> Session | None:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
-    """One transaction that is written whole or not at all; its faults become a `StoreError`."""
+def writing(engine: Engine, *, beside: str = ALONE) -> Iterator[Session]:
+    """One transaction that is written whole or not at all; its faults become a `StoreError`.
+
+    `beside` is what `database.engine.to_write` says of it.
+    """
     joined = _joined(engine)
     if joined is not None:
         with clear_errors(engine), joined.begin_nested():
             yield joined
         return
-    immediate = engine.execution_options(immediate=True)
-    with clear_errors(engine), Session(immediate) as session, session.begin():
+    ours = to_write(engine, beside=beside)
+    with clear_errors(engine), Session(ours) as session, session.begin():
         yield session
+
+
+def again_when_cut_off(engine: Engine, work: Callable[[], _T]) -> _T:
+    """What `work` gives, done once more when its connection was lost or a deadlock ended it.
+
+    It is tried for as long as `engine` waits for a server; inside `together` it is done once.
+    Only for work that may be done twice: the first may have been kept without saying so.
+    """
+    patience: Any = engine.get_execution_options().get(PATIENCE, 0.0)
+    end = time.monotonic() + patience
+    while True:
+        try:
+            return work()
+        except CutOffError as error:
+            if _joined(engine) is not None or time.monotonic() + _PAUSE_S > end:
+                raise
+            logger.warning("the database was cut off; once more: %s", error)
+        time.sleep(_PAUSE_S)
+
+
+def repeatable(method: Callable[Concatenate[_S, _P], _T]) -> Callable[Concatenate[_S, _P], _T]:
+    """A method of an object with an `engine`, done as `again_when_cut_off` does."""
+
+    @functools.wraps(method)
+    def run(self: _S, *given: _P.args, **named: _P.kwargs) -> _T:
+        return again_when_cut_off(self.engine, lambda: method(self, *given, **named))
+
+    return run

@@ -11,17 +11,22 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
 
-from database.engine import StoreError, clear_errors, connect, migrate
+from database.addresses import file_of
+from database.engine import StoreError, clear_errors, connect, migrate, to_write
+from database.sessions import repeatable
 from evidence import table
 from evidence.capture import FORGOTTEN, SEALED, Capture, CopyKey, Kept, facts_of, plain
 from evidence.chain import Head
 from evidence.manifest import Manifest, Writer
 from evidence.objects import ObjectStore
 from evidence.warc import UNREADABLE, object_of, payload_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 logger = logging.getLogger(__name__)
 
@@ -47,11 +52,8 @@ def folder_beside(database_url: str) -> Path | None:
 
     `var/oit.db` has `var/oit-evidence`. `None` for a database without a file.
     """
-    url = make_url(database_url)
-    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
-        return None
-    file = Path(str(url.database))
-    return file.with_name(f"{file.stem}-evidence")
+    file = file_of(database_url)
+    return None if file is None else file.with_name(f"{file.stem}-evidence")
 
 
 class Archive:
@@ -62,7 +64,7 @@ class Archive:
         self.folder = folder
         self.manifest = Manifest(folder / "manifest.jsonl")
         self.objects = ObjectStore(folder / "objects")
-        self._engine = engine
+        self.engine = engine
 
     @classmethod
     def open(cls, folder: Path, database_url: str, *, busy_timeout: float = 15.0) -> Archive:
@@ -76,7 +78,7 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the database's connections."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     def __enter__(self) -> Archive:
         """Give the archive to a `with` block."""
@@ -91,6 +93,7 @@ class Archive:
         """True when anything was ever kept here."""
         return self.manifest.path.exists()
 
+    @repeatable
     def keep(
         self,
         scan_id: int,
@@ -149,6 +152,7 @@ class Archive:
             return ""
         return self.objects.put(object_of(capture, body, about))
 
+    @repeatable
     def seal(self, scan_id: int) -> Head:
         """Note in the database where the manifest stands at the end of a scan, and return it.
 
@@ -162,6 +166,7 @@ class Archive:
             table.note_head(session, scan_id, writer.head)
             return writer.head
 
+    @repeatable
     def of_unit(self, scan_id: int, unit_id: str, item: str = "") -> list[Kept]:
         """A unit's captures of a scan, those of `item` alone when it is named."""
         with self.reading() as session:
@@ -239,14 +244,14 @@ class Archive:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that only reads."""
-        with clear_errors(self._engine), Session(self._engine) as session, session.begin():
+        with clear_errors(self.engine), Session(self.engine) as session, session.begin():
             yield session
 
     @contextmanager
     def _changing(self) -> Iterator[Session]:
         """A session that writes; it has the database's one writer's place from its beginning."""
-        engine = self._engine.execution_options(immediate=True)
-        with clear_errors(self._engine), Session(engine) as session, session.begin():
+        engine = to_write(self.engine)
+        with clear_errors(self.engine), Session(engine) as session, session.begin():
             session.connection()
             yield session
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from checklist.verdict import Verdict
-from database.engine import StoreError, clear_errors, connect
+from database.engine import StoreError, clear_errors, connect, to_write
 from notices.models import NoticeRow, ToldRow
 from notices.notice import Channel, Notice, State
 from notices.told import Event, Key, Told
@@ -32,7 +32,7 @@ class Outbox:
     def __init__(self, engine: Engine) -> None:
         """Use an engine whose database is already at the newest revision."""
         self.engine = engine
-        self._writing = engine.execution_options(immediate=True)
+        self._writing = to_write(engine)
 
     @classmethod
     def open(cls, url: str, *, busy_timeout: float = 30.0) -> Outbox:

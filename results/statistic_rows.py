@@ -10,6 +10,7 @@ from sqlalchemy import Text, cast, func, select
 
 from checklist.verdict import Verdict
 from database.engine import StoreError
+from database.sessions import again_when_cut_off
 from results.models import ItemRow, RunRow, ScanRow, UnitRow
 from results.record import ScanStatus, Scope
 from results.statistics import Runs, ScanStatistics
@@ -25,22 +26,30 @@ _COSTS = ("seconds", "cpu_seconds", "children_cpu_seconds", "peak_bytes", "child
 def start_run(store: Store, scan_id: int) -> int:
     """Note that the program begins to work on a scan; the number of the run."""
     now = datetime.now(UTC)
-    row = RunRow(scan_id=scan_id, started=now, updated=now, **dict.fromkeys(_COSTS, 0))
-    with store.writing() as session:
-        session.add(row)
-        session.flush()
-        return row.id
+
+    def add() -> int:
+        row = RunRow(scan_id=scan_id, started=now, updated=now, **dict.fromkeys(_COSTS, 0))
+        with store.writing() as session:
+            session.add(row)
+            session.flush()
+            return row.id
+
+    return again_when_cut_off(store.engine, add)
 
 
 def note_run(store: Store, run_id: int, cost: Runs) -> None:
     """Note what the run has cost so far; a run whose scan was deleted is left alone."""
-    with store.writing() as session:
-        row = session.get(RunRow, run_id)
-        if row is None:
-            return
-        row.updated = datetime.now(UTC)
-        for name in _COSTS:
-            setattr(row, name, getattr(cost, name))
+
+    def change() -> None:
+        with store.writing(f"run {run_id}") as session:
+            row = session.get(RunRow, run_id)
+            if row is None:
+                return
+            row.updated = datetime.now(UTC)
+            for name in _COSTS:
+                setattr(row, name, getattr(cost, name))
+
+    again_when_cut_off(store.engine, change)
 
 
 def statistics_of(store: Store, scan_id: int) -> ScanStatistics:

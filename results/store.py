@@ -1,4 +1,4 @@
-"""The store of every scan: SQLite by default, any database SQLAlchemy speaks by its URL.
+"""The store of every scan: SQLite by default, PostgreSQL by its URL.
 
 A unit's result is saved whole or not at all, so a scan that stops can be resumed from the rest.
 """
@@ -11,19 +11,20 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, delete, select
 
-from checklist.verdict import Verdict
 from database.engine import StoreError, connect, migrate
-from database.sessions import reading, writing
+from database.postgres import ALONE
+from database.sessions import reading, repeatable, writing
 from database.texts import storable, storable_json
 from results import rows
 from results.board.rows import board_row
-from results.models import ItemRow, ScanRow, UnitRow
+from results.models import ScanRow, UnitRow
 from results.newest import resumable_scans
 from results.recent import Recent, stored_before
 from results.record import LookedAt, ScanInfo, ScanStatus, Scope, UnitResult
 from results.registries import kept_registry
+from results.scan_store import StoredScans, scan_row
 from results.unit_rows import read_unit, write_parts
 from results.waiver_store import StoredWaivers
 
@@ -37,15 +38,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Store", "StoreError", "checklist_hash"]
 
-_KEPT = ScanRow.status != ScanStatus.FORGOTTEN.value
-
 
 def checklist_hash(checklist: Checklist) -> str:
     """The SHA-256 hex digest of a checklist's whole content, whatever files it came from."""
     return hashlib.sha256(checklist.model_dump_json().encode()).hexdigest()
 
 
-class Store(StoredWaivers):
+class Store(StoredScans, StoredWaivers):
     """The results of all scans; open it with `Store.open`, close it with `close` or `with`."""
 
     def __init__(self, engine: Engine) -> None:
@@ -79,6 +78,7 @@ class Store(StoredWaivers):
         """Close it at the end of the block."""
         self.close()
 
+    @repeatable
     def start_scan(
         self,
         checklist: Checklist,
@@ -113,6 +113,7 @@ class Store(StoredWaivers):
             session.flush()
             return row.id
 
+    @repeatable
     def save_unit(
         self,
         scan_id: int,
@@ -126,8 +127,8 @@ class Store(StoredWaivers):
     ) -> None:
         """Save a unit's result in place of an earlier one; `grounds` by item as plain JSON."""
         row = rows.unit_row(scan_id, unit, coverage, tally or {})
-        with self._write() as session:
-            as_of = _scan_row(session, scan_id).as_of
+        with self._write(f"unit {scan_id} {row.unit_id}") as session:
+            as_of = scan_row(session, scan_id).as_of
             old = delete(UnitRow).where(UnitRow.scan_id == scan_id, UnitRow.unit_id == row.unit_id)
             session.execute(old)
             session.add(row)
@@ -139,108 +140,19 @@ class Store(StoredWaivers):
             found = (unit, tuple(verdicts), coverage, before, grounds or {})
             self._recent.put(mark, UnitResult(scan_id, as_of, mark[2], *found))
 
+    @repeatable
     def finish_scan(self, scan_id: int, status: ScanStatus = ScanStatus.FINISHED) -> None:
         """Mark the scan as ended with `status`; raises `StoreError` for an unknown scan."""
         with self._write() as session:
-            row = _scan_row(session, scan_id)
+            row = scan_row(session, scan_id)
             row.status, row.finished = ScanStatus(status).value, datetime.now(UTC)
 
+    @repeatable
     def resume_scan(self, scan_id: int) -> None:
         """Mark an unfinished scan as running again; raises `StoreError` for an unknown scan."""
         with self._write() as session:
-            row = _scan_row(session, scan_id)
+            row = scan_row(session, scan_id)
             row.status, row.finished = ScanStatus.RUNNING.value, None
-
-    def done_units(self, scan_id: int) -> set[str]:
-        """The ids of the units whose results the scan holds."""
-        with self._read() as session:
-            return set(session.scalars(select(UnitRow.unit_id).where(UnitRow.scan_id == scan_id)))
-
-    def last_saved_unit(self, scan_id: int) -> str | None:
-        """The id of the unit whose result was saved last in the scan."""
-        saved = select(UnitRow.unit_id).where(UnitRow.scan_id == scan_id)
-        with self._read() as session:
-            return session.scalar(saved.order_by(UnitRow.id.desc()).limit(1))
-
-    def answers(self, scan_id: int) -> dict[str, dict[str, Verdict]]:
-        """The scan's bare verdicts by unit id and item: one query, no evidence is read.
-
-        A unit of which nothing was judged is there with no item; an unknown scan gives none.
-        """
-        query = (
-            select(UnitRow.unit_id, ItemRow.item, ItemRow.verdict)
-            .outerjoin(ItemRow, ItemRow.scan_unit_id == UnitRow.id)
-            .where(UnitRow.scan_id == scan_id)
-        )
-        found: dict[str, dict[str, Verdict]] = {}
-        with self._read() as session:
-            for unit_id, item, verdict in session.execute(query):
-                of_unit = found.setdefault(unit_id, {})
-                if item is not None:
-                    of_unit[item] = Verdict(verdict)
-        return found
-
-    def earlier_scans(self, scan_id: int, most: int) -> tuple[ScanInfo, ...]:
-        """The `most` newest scans before `scan_id` of its checklist that hold results.
-
-        Newest first. Before a whole scan these are whole ones: one of a few units is no step of
-        the row. Raises `StoreError` for an unknown scan.
-        """
-        with self._read() as session:
-            scan = _scan_row(session, scan_id)
-            alike = (ScanRow.scope == scan.scope,) if scan.scope == Scope.WHOLE.value else ()
-            query = (
-                select(ScanRow, func.count(UnitRow.id))
-                .join(UnitRow, UnitRow.scan_id == ScanRow.id)
-                .where(ScanRow.checklist == scan.checklist, ScanRow.id < scan_id, _KEPT, *alike)
-                .group_by(ScanRow.id)
-                .order_by(ScanRow.id.desc())
-                .limit(most)
-            )
-            return tuple(rows.scan_info(row, count) for row, count in session.execute(query))
-
-    def scan(self, scan_id: int) -> ScanInfo:
-        """What is known of the scan; raises `StoreError` for an unknown one."""
-        with self._read() as session:
-            row = _scan_row(session, scan_id)
-            return rows.scan_info(row, _units_of(session, scan_id))
-
-    def crawl_settings(self, scan_id: int) -> Mapping[str, Any]:
-        """With what settings the scan was crawled, by name; read once a scan."""
-        if scan_id not in self._crawl_settings:
-            crawl: Any = self.scan(scan_id).settings.get("crawl", {})
-            self._crawl_settings = {scan_id: crawl if isinstance(crawl, dict) else {}}
-        return self._crawl_settings[scan_id]
-
-    def scans(self) -> tuple[ScanInfo, ...]:
-        """Every scan, newest first."""
-        query = (
-            select(ScanRow, func.count(UnitRow.id))
-            .outerjoin(UnitRow, UnitRow.scan_id == ScanRow.id)
-            .where(_KEPT)
-            .group_by(ScanRow.id)
-            .order_by(ScanRow.id.desc())
-        )
-        with self._read() as session:
-            return tuple(rows.scan_info(row, count) for row, count in session.execute(query))
-
-    def latest_scan(
-        self, checklist: str, unit_id: str | None = None, before: int | None = None
-    ) -> ScanInfo | None:
-        """The newest scan with the checklist of this key that holds a result, if there is one.
-
-        It may be one of a few units or items: `results.newest` tells which speaks for whom.
-        With `unit_id`, a result of that unit; with `before`, a scan older than that one.
-        """
-        of_list = [ScanRow.checklist == checklist, _KEPT]
-        if before is not None:
-            of_list.append(ScanRow.id < before)
-        query = select(func.max(UnitRow.scan_id)).where(
-            UnitRow.scan_id.in_(select(ScanRow.id).where(*of_list))
-        )
-        if unit_id is not None:
-            query = query.where(UnitRow.unit_id == storable(unit_id))
-        return self._newest(query)
 
     def unfinished_scan(self, checklist: str) -> ScanInfo | None:
         """The scan to resume: the first of `results.newest.resumable_scans`, if there is one.
@@ -251,10 +163,11 @@ class Store(StoredWaivers):
         open_scans = resumable_scans(self, checklist)
         return self.scan(open_scans[0].id) if open_scans else None
 
+    @repeatable
     def unit_result(self, scan_id: int, unit_id: str) -> UnitResult:
         """What the scan found for the unit; raises `StoreError` when it holds none."""
         with self._read() as session:
-            scan = _scan_row(session, scan_id)
+            scan = scan_row(session, scan_id)
             held = (UnitRow.scan_id == scan_id, UnitRow.unit_id == unit_id)
             row = session.scalar(select(UnitRow).where(*held))
             if row is None:
@@ -269,31 +182,14 @@ class Store(StoredWaivers):
         """The results of every unit of the scan by unit id, read one unit at a time."""
         yield from (self.unit_result(scan_id, one) for one in sorted(self.done_units(scan_id)))
 
-    def _newest(self, query: Any) -> ScanInfo | None:
-        with self._read() as session:
-            if (scan_id := session.scalar(query)) is None:
-                return None
-            return rows.scan_info(_scan_row(session, scan_id), _units_of(session, scan_id))
-
     @contextmanager
     def _read(self) -> Iterator[Session]:
         with reading(self.engine) as session:
             yield session
 
     @contextmanager
-    def _write(self) -> Iterator[Session]:
-        with writing(self.engine) as session:
+    def _write(self, beside: str = ALONE) -> Iterator[Session]:
+        with writing(self.engine, beside=beside) as session:
             yield session
 
     reading, writing = _read, _write
-
-
-def _scan_row(session: Session, scan_id: int) -> ScanRow:
-    row = session.get(ScanRow, scan_id)
-    if row is None or row.status == ScanStatus.FORGOTTEN.value:
-        raise StoreError(f"ไม่พบการตรวจครั้งที่ {scan_id} ในฐานข้อมูล (no scan {scan_id} in the database)")
-    return row
-
-
-def _units_of(session: Session, scan_id: int) -> int:
-    return session.scalar(select(func.count()).where(UnitRow.scan_id == scan_id)) or 0

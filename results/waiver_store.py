@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, update
 
 from database.engine import StoreError
-from database.sessions import reading, writing
+from database.sessions import reading, repeatable, writing
 from database.texts import storable
 from results.case_rows import newest_scan_with
 from results.models import WaiverRow
@@ -144,6 +144,7 @@ class StoredWaivers:
             row.ended_by, row.ended_why = storable(by), storable(why)
             return waiver_of(row)
 
+    @repeatable
     def note_holding(self, waiver_ids: Collection[int], scan_id: int) -> None:
         """Note that these decisions hold in the scan; nothing is noted of an older one."""
         older = WaiverRow.held_scan.is_(None) | (WaiverRow.held_scan < scan_id)
@@ -151,6 +152,7 @@ class StoredWaivers:
         with writing(self.engine) as session:
             session.execute(held.values(held_scan=scan_id))
 
+    @repeatable
     def note_changed_evidence(self, waiver_ids: Collection[int], scan_id: int) -> None:
         """Note that the scan found the evidence of these decisions changed; the first one stays."""
         unnoted = update(WaiverRow).where(

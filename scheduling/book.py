@@ -11,7 +11,7 @@ from typing import Self
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
-from database.engine import clear_errors, connect, migrate
+from database.engine import clear_errors, connect, migrate, to_write
 from scheduling.deciding import Cause, Outcome, Start, State
 from scheduling.models import HeartbeatRow, JobRow, RunRow
 
@@ -53,7 +53,7 @@ class Book:
     def __init__(self, engine: Engine) -> None:
         """Use an engine whose database is already at the newest revision."""
         self._reading = engine
-        self._writing = engine.execution_options(immediate=True)
+        self._writing = to_write(engine)
 
     @classmethod
     def open(cls, url: str, *, busy_timeout: float = 15.0) -> Book:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import make_url
-
+from database.addresses import file_of, shown
 from database.engine import StoreError
+from database.holding import holding
 
 
 class SweepRunningError(StoreError):
@@ -23,7 +23,8 @@ class SweepRunningError(StoreError):
 def alone(database_url: str, checklist: str) -> Iterator[None]:
     """Be the only sweep of this checklist (its key) on this database while the block runs.
 
-    The lock dies with its process, however that ends. Raises `SweepRunningError` when another
+    The lock dies with its process, however that ends; on PostgreSQL it holds for all machines.
+    Raises `SweepRunningError` when another
     process holds it, `StoreError` when the lock's file cannot be made.
     """
     path = lock_file(database_url, checklist)
@@ -43,20 +44,22 @@ def alone(database_url: str, checklist: str) -> Iterator[None]:
         with suppress(OSError):
             os.ftruncate(handle, 0)
             os.pwrite(handle, str(os.getpid()).encode(), 0)
-        yield
+        with holding(database_url, f"sweep {checklist}") as mine:
+            if not mine:
+                raise SweepRunningError(
+                    "มีการตรวจรายการเดียวกันกับฐานข้อมูลนี้กำลังทำงานอยู่ในเครื่องอื่น ให้รอจนเสร็จ "
+                    "(another machine sweeps the same checklist on this database)"
+                )
+            yield
     finally:
         os.close(handle)
 
 
 def lock_file(database_url: str, checklist: str) -> Path:
     """Where the lock of this database and checklist stands: beside a file, else in /tmp."""
-    address = make_url(database_url)
-    name = address.database or ""
-    if address.get_backend_name() == "sqlite" and name not in ("", ":memory:"):
-        file = Path(name)
+    if (file := file_of(database_url)) is not None:
         return file.with_name(f".{file.name}.{checklist}.lock")
-    plain = address.set(password=None).render_as_string()
-    digest = hashlib.sha256(plain.encode()).hexdigest()[:16]
+    digest = hashlib.sha256(shown(database_url).encode()).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"oit-{os.getuid()}-{digest}-{checklist}.lock"
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 import crawler.run
-from tests import warm_crawler
+from tests import databases, warm_crawler
 from tests.together import FilesTogether
 
 if TYPE_CHECKING:
@@ -81,3 +81,22 @@ def _or_cold_where_asked(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(crawler.run, "start_process", _COLD)
         yield
+
+
+@pytest.fixture(params=databases.KINDS)
+def on_each_database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Run the test on SQLite and on PostgreSQL: `database_at` gives an address of either."""
+    with databases.on(request.param):
+        yield request.param
+
+
+@pytest.fixture(autouse=True)
+def _databases_end_with_their_test() -> Iterator[None]:
+    with databases.gone_afterwards():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _the_server_ends_with_the_tests() -> Iterator[None]:
+    yield
+    databases.end()

@@ -21,6 +21,7 @@ from crawler.tally import Counted
 from results.models import UnitRow
 from results.store import Store
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, page
+from tests.databases import database_at
 from tests.results.samples import AS_OF, small_checklist
 from units.registry import Unit
 
@@ -109,7 +110,7 @@ class Nights:
 
     @property
     def database(self) -> str:
-        return f"sqlite:///{self.folder}/oit.db"
+        return database_at(f"{self.folder}/oit.db")
 
     def report(self) -> dict[str, Any]:
         raw = json.loads((self.folder / "reports" / "gap-suan.json").read_text(encoding="utf-8"))

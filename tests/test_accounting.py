@@ -20,6 +20,7 @@ from results.record import ScanStatus
 from results.statistic_rows import statistics_of
 from results.store import Store
 from tests.crawler.loopback_site import PROSE, LoopbackSite, page
+from tests.databases import database_at
 from tests.results.samples import AS_OF, small_checklist
 from units.registry import Unit
 from web.metrics import registry_of
@@ -62,7 +63,7 @@ def metrics_of(sources: Sources) -> dict[str, float]:
 
 @pytest.mark.usefixtures("_logged")
 def test_a_sweep_that_was_stopped_and_resumed_is_accounted_for_as_one(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/oit.db"
+    url = database_at(f"{tmp_path}/oit.db")
     settings = CrawlSettings(
         allow_networks=("127.0.0.0/8",), delay_s=0, render=False, confirm_after_s=0,
         max_path_pages=0, max_index_pages=0, max_menu_pages=0, concurrent_hosts=1,

@@ -22,6 +22,7 @@ from results.store import Store
 from sweep import confirming
 from sweep.resuming import scan_to_fill
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, page
+from tests.databases import database_at
 from tests.results.pages import read
 from tests.results.samples import (
     AS_OF,
@@ -85,7 +86,7 @@ def answers(store: Store, scan_id: int) -> dict[str, ItemVerdict]:
 def test_what_got_worse_is_fetched_twice_and_the_better_answer_kept(
     tmp_path: Path, site: LoopbackSite
 ) -> None:
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as store:
         first = sweep.sweep(request(tmp_path, site), store)
         assert [v.verdict.value for v in answers(store, first.scan_id).values()] == [
             "pass", "pass", "pass", "fail",
@@ -123,7 +124,7 @@ def test_what_got_worse_is_fetched_twice_and_the_better_answer_kept(
 
 
 def test_the_second_fetch_asks_for_a_fresh_answer(tmp_path: Path, site: LoopbackSite) -> None:
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as store:
         sweep.sweep(request(tmp_path, site), store)
         assert "Cache-Control" not in site.headers["/3"]
         sweep.sweep(request(tmp_path, site), store)
@@ -134,7 +135,7 @@ def test_the_second_fetch_asks_for_a_fresh_answer(tmp_path: Path, site: Loopback
 def test_a_resumed_sweep_compares_with_the_scan_before_it(
     tmp_path: Path, site: LoopbackSite
 ) -> None:
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as store:
         sweep.sweep(request(tmp_path, site), store)
         begun = scan_to_fill(request(tmp_path, site), store)
         store.finish_scan(begun, ScanStatus.INTERRUPTED)
@@ -146,7 +147,7 @@ def test_a_resumed_sweep_compares_with_the_scan_before_it(
 
 
 def test_a_night_without_answer_hides_nothing(tmp_path: Path, site: LoopbackSite) -> None:
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as store:
         sweep.sweep(request(tmp_path, site), store)
         night = store.start_scan(CHECKLIST, AS_OF)
         unit = request(tmp_path, site).units[0].profile
@@ -162,7 +163,7 @@ def test_a_night_without_answer_hides_nothing(tmp_path: Path, site: LoopbackSite
 def test_a_night_of_a_few_items_hides_nothing_of_the_others(
     tmp_path: Path, site: LoopbackSite
 ) -> None:
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as store:
         sweep.sweep(request(tmp_path, site), store)
         sweep.sweep(request(tmp_path, site, items=CHECKLIST.select(["O1"])), store)
         last = sweep.sweep(request(tmp_path, site), store)

@@ -29,6 +29,7 @@ from evidence.archive import Archive
 from results.store import Store
 from sweep.archiving import in_entry_window, rests_on
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, minimal_pdf, page
+from tests.databases import database_at
 from units.registry import Unit
 
 CHECKLIST = load_year(2566)
@@ -59,7 +60,7 @@ class Ministry:
 @pytest.fixture(scope="module")
 def ministry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ministry]:
     folder = tmp_path_factory.mktemp("evidence")
-    url = f"sqlite:///{folder}/oit.db"
+    url = database_at(f"{folder}/oit.db")
     with LoopbackSite("127.0.0.1", PAGES) as site, Store.open(url) as store:
         unit = Unit(
             id="suan",
@@ -207,7 +208,7 @@ def test_a_wrong_call_gets_one_line(ministry: Ministry, words: list[str], said: 
 
 
 def test_without_an_archive_there_is_nothing_to_verify(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/oit.db"
+    url = database_at(f"{tmp_path}/oit.db")
     with Store.open(url):
         pass
     result = CliRunner().invoke(app, ["evidence", "verify", "--database", url])

@@ -16,6 +16,7 @@ from cli import app
 from evidence.archive import Archive
 from results.papers.numerals import thai_digits
 from results.store import Store
+from tests.databases import database_at
 from tests.evidence.archive_samples import ABOUT, MISSING, PAGE, a_capture, bodies
 from tests.results.samples import missing, passing
 from tests.results.scans import Night, scan
@@ -30,7 +31,7 @@ def nights(tmp_path: Path) -> str:
 
     The first two are of the entry window.
     """
-    url = f"sqlite:///{tmp_path}/oit.db"
+    url = database_at(f"{tmp_path}/oit.db")
     with Store.open(url) as store, Archive.open(tmp_path / "oit-evidence", url) as archive:
         bodies_by_night = [(PAGE, 200, True), (MISSING, 404, True), (PAGE, 200, False)]
         for number, (body, status, inside) in enumerate(bodies_by_night):

@@ -29,6 +29,7 @@ from results.store import Store, StoreError
 from sweep.alone import SweepRunningError, alone
 from sweep.resuming import scan_to_fill
 from sweep.stopping import Stop
+from tests.databases import database_at
 from tests.results.samples import passing
 from units.registry import Unit
 
@@ -58,7 +59,7 @@ def request(folder: Path, *units: Unit, items: str = "O5", day: int = 30) -> swe
 
 def test_units_items_and_day_come_from_the_scan(tmp_path: Path) -> None:
     begun = request(tmp_path, OWN, day=28)
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as store:
         scan_id = scan_to_fill(begun, store)
         store.finish_scan(scan_id, ScanStatus.INTERRUPTED)
         resumed = sweep.to_resume(store, request(tmp_path, items="O1"))
@@ -70,7 +71,7 @@ def test_units_items_and_day_come_from_the_scan(tmp_path: Path) -> None:
 
 
 def test_nothing_to_resume_is_said_and_not_begun_anew(tmp_path: Path) -> None:
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as store:
         assert sweep.to_resume(store, request(tmp_path)) is None
         scan_id = scan_to_fill(request(tmp_path, OWN), store)
         store.finish_scan(scan_id)
@@ -81,7 +82,7 @@ def test_nothing_to_resume_is_said_and_not_begun_anew(tmp_path: Path) -> None:
 def saved(folder: Path, *units: Unit) -> tuple[Store, sweep.SweepRequest]:
     """A scan whose units are saved, cut off before the report of any was written."""
     begun = request(folder / "reports", *units)
-    store = Store.open(f"sqlite:///{folder}/oit.db", busy_timeout=0.5)
+    store = Store.open(database_at(f"{folder}/oit.db"), busy_timeout=0.5)
     scan_id = scan_to_fill(begun, store)
     for unit in units:
         store.save_unit(scan_id, unit.profile, [passing("O5")], Coverage(), [])
@@ -103,7 +104,7 @@ def test_a_unit_that_was_saved_before_the_kill_gets_its_report(tmp_path: Path) -
 
 
 def test_a_second_sweep_is_refused_while_the_first_one_lives(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/oit.db"
+    url = database_at(f"{tmp_path}/oit.db")
     hold = f"import time; from sweep.alone import alone\nwith alone({url!r}, 'oit-2566'): print(1, flush=True); time.sleep(60)"
     first = subprocess.Popen([sys.executable, "-c", hold], stdout=subprocess.PIPE)
     assert first.stdout is not None

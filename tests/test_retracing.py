@@ -34,6 +34,7 @@ from sweep.request import SweepRequest
 from sweep.second_look import judge_with_ocr
 from sweep.standing import Planning
 from tests.crawler.loopback_site import Answer
+from tests.databases import database_at
 from tests.nights import CHECKLIST, Nights, Site, good
 from tests.results.samples import AS_OF
 from units.registry import Unit
@@ -127,7 +128,7 @@ def planned(tmp_path: Path, **changes: Any) -> str:
         changes.pop("checklist", CHECKLIST), [unit], changes.pop("items", CHECKLIST.items),
         changes.pop("as_of", AS_OF), settings, tmp_path, **changes,
     )  # fmt: skip
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as store:
         return Planning(request, store, 1).planned(plan_of(unit, request)).digest
 
 
@@ -291,7 +292,7 @@ def test_a_verdict_on_a_scan_that_was_not_read_to_its_end_is_no_ground_to_stand_
 
 
 def test_a_trace_is_found_by_its_unit_plan_and_scan_alone(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/oit.db"
+    url = database_at(f"{tmp_path}/oit.db")
     Store.open(url).close()
     steps = (Step(f"{FRONT}แผน\udfff", True, FRONT, FRONT, "ab"),)
     traces = Traces(url)

@@ -24,6 +24,7 @@ from results.statistic_rows import statistics_of
 from results.store import Store
 from sweep.second_look import draw, is_scan, judge_with_ocr
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, page
+from tests.databases import database_at
 from units.registry import Unit
 
 PLAN = """<html lang="th"><body style="font: 20px Laksaman; margin: 60px">
@@ -99,7 +100,7 @@ def test_a_scan_read_by_ocr_is_judged_once_while_nothing_changes(
     pages = {"/": page("เทศบาลตำบลบ้านสวนมะลิ", PROSE), "/plan.pdf": pdf}
     with (
         LoopbackSite("127.0.0.1", pages) as site,
-        Store.open(f"sqlite:///{tmp_path}/oit.db") as store,
+        Store.open(database_at(f"{tmp_path}/oit.db")) as store,
     ):
         first, read = night(tmp_path, store, site)
         assert (read["ocr_pages"], read["items_judged"]) == (1, 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,8 @@ from crawler.memory.documents import DocumentStore
 from crawler.memory.frontier_rows import DONE, FETCHING, QUEUED, FrontierRow
 from crawler.memory.writer import Change, Writer
 from crawler.urls import identity
-from database.engine import StoreError, clear_errors, connect
+from database.engine import StoreError, clear_errors, connect, to_write
+from database.sessions import again_when_cut_off
 from database.texts import storable
 
 if TYPE_CHECKING:
@@ -116,9 +117,13 @@ class Frontier:
             row.state == DONE,
             row.attempts > 0,
         )
-        try:
+
+        def read() -> Sequence[Mapping[Any, Any]]:
             with clear_errors(self._engine), self._engine.connect() as connection:
-                found = connection.execute(query).mappings().all()
+                return connection.execute(query).mappings().all()
+
+        try:
+            found = again_when_cut_off(self._engine, read)
         except StoreError as error:
             logger.warning("the frontier cannot be read; the unit begins anew: %s", error)
             return {}
@@ -231,7 +236,7 @@ def _delete(database_url: str, *conditions: ColumnElement[bool]) -> int:
     engine = connect(database_url, PATIENCE_S)
     gone = delete(FrontierRow).where(*conditions)
     try:
-        writing = engine.execution_options(immediate=True)
+        writing = to_write(engine)
         with clear_errors(engine), writing.begin() as connection:
             return connection.execute(gone).rowcount
     finally:

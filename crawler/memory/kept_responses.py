@@ -16,13 +16,14 @@ from sqlalchemy import delete, insert, select
 
 from crawler.bodies import BodyStore
 from crawler.memory.models import KeptResponseRow
-from database.engine import StoreError, clear_errors, connect
+from database.engine import StoreError, clear_errors, connect, to_write
+from database.sessions import again_when_cut_off
 from database.texts import storable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Engine, RowMapping
 
 _log = logging.getLogger(__name__)
 
@@ -129,17 +130,20 @@ class KeptResponses:
             return
         oldest = max(kept.checked_at for kept in noted.values()) - _FORGET_AFTER
         rows = [_row(kept) for kept in noted.values()]
-        try:
-            with (
-                clear_errors(self._engine),
-                self._engine.execution_options(immediate=True).begin() as connection,
-            ):
+        engine = self._engine
+
+        def write() -> None:
+            ours = to_write(engine, beside="kept answers")
+            with clear_errors(engine), ours.begin() as connection:
                 gone = KeptResponseRow.key.in_(noted)
                 connection.execute(delete(KeptResponseRow).where(gone))
                 connection.execute(
                     delete(KeptResponseRow).where(KeptResponseRow.checked_at < oldest)
                 )
                 connection.execute(insert(KeptResponseRow), rows)
+
+        try:
+            again_when_cut_off(engine, write)
         except StoreError as error:
             _log.warning("answers could not be kept: %s", error)
 
@@ -153,10 +157,15 @@ class KeptResponses:
         if self._engine is None:
             return None
         columns = KeptResponseRow.__table__.columns
-        try:
-            with clear_errors(self._engine), self._engine.connect() as connection:
+        engine = self._engine
+
+        def read() -> RowMapping | None:
+            with clear_errors(engine), engine.connect() as connection:
                 found = connection.execute(select(*columns).where(KeptResponseRow.key == key))
-                row = found.mappings().first()
+                return found.mappings().first()
+
+        try:
+            row = again_when_cut_off(engine, read)
         except StoreError as error:
             _log.warning("a kept answer could not be looked up: %s", error)
             return None

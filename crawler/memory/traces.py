@@ -12,13 +12,14 @@ import json
 import logging
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
 
 from crawler.headers import header
 from crawler.memory.models import TraceRow
-from database.engine import StoreError, clear_errors, connect
+from database.engine import StoreError, clear_errors, connect, to_write
+from database.sessions import again_when_cut_off
 from database.texts import storable, storable_json
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class Traces:
     def __init__(self, database_url: str) -> None:
         """Use the database at its newest revision; raises `StoreError` for no address."""
         self._engine = connect(database_url, _PATIENCE_S)
-        self._writing = self._engine.execution_options(immediate=True)
+        self._writing = to_write(self._engine, beside="traces")
 
     def close(self) -> None:
         """Let go of the database."""
@@ -126,9 +127,13 @@ class Traces:
             TraceRow.plan == plan,
             TraceRow.scan_id == scan_id,
         )
-        try:
+
+        def read() -> Any:
             with clear_errors(self._engine), self._engine.connect() as connection:
-                found = connection.scalar(query)
+                return connection.scalar(query)
+
+        try:
+            found = again_when_cut_off(self._engine, read)
             return tuple(Step(*one) for one in found or ())
         except (StoreError, TypeError) as error:
             logger.warning("a trace could not be read; the unit is crawled: %s", error)
@@ -142,11 +147,15 @@ class Traces:
             "steps": storable_json([astuple(step) for step in steps]),
         }  # fmt: skip
         gone = (TraceRow.unit_id == unit) | (TraceRow.at < now - _FORGET_AFTER)
-        try:
+
+        def replace() -> None:
             with clear_errors(self._engine), self._writing.begin() as connection:
                 connection.execute(delete(TraceRow).where(gone))
                 if steps:
                     connection.execute(insert(TraceRow), [values])
+
+        try:
+            again_when_cut_off(self._engine, replace)
         except StoreError as error:
             logger.warning("a trace could not be kept: %s", error)
 
@@ -154,8 +163,12 @@ class Traces:
         """Note that the unit's trace was gone along in `scan_id`, and nothing differed."""
         here = (TraceRow.unit_id == storable(unit_id), TraceRow.plan == plan)
         values = {"scan_id": scan_id, "at": datetime.now(UTC)}
-        try:
+
+        def confirm() -> None:
             with clear_errors(self._engine), self._writing.begin() as connection:
                 connection.execute(update(TraceRow).where(*here).values(values))
+
+        try:
+            again_when_cut_off(self._engine, confirm)
         except StoreError as error:
             logger.warning("a trace could not be kept: %s", error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import queue
 import threading
 import time
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.memory.frontier_rows import FrontierRow
-from database.engine import StoreError, clear_errors
+from database.engine import StoreError, clear_errors, to_write
+from database.sessions import again_when_cut_off
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -50,7 +52,7 @@ class Writer:
     def __init__(self, engine: Engine) -> None:
         """Write through `engine`, which is closed with the writer."""
         self._engine = engine
-        self._writing = engine.execution_options(immediate=True)
+        self._writing = to_write(engine, beside=f"frontier {os.getpid()} {id(self)}")
         self._waiting: queue.SimpleQueue[Change | None] = queue.SimpleQueue()
         self._failed_at: float | None = None
         self._thread = threading.Thread(target=self._run, name="frontier", daemon=True)
@@ -90,9 +92,7 @@ class Writer:
         if failed is not None and time.monotonic() - failed < _TRY_AGAIN_S:
             return
         try:
-            with clear_errors(self._engine), self._writing.begin() as connection:
-                for change in changes:
-                    _put(connection, change)
+            again_when_cut_off(self._engine, lambda: self._put_all(changes))
             self._failed_at = None
         except Exception as error:
             if failed is None:
@@ -100,6 +100,11 @@ class Writer:
             if not isinstance(error, StoreError):
                 logger.debug("frontier", exc_info=True)
             self._failed_at = time.monotonic()
+
+    def _put_all(self, changes: Sequence[Change]) -> None:
+        with clear_errors(self._engine), self._writing.begin() as connection:
+            for change in changes:
+                _put(connection, change)
 
 
 def _put(connection: Connection, change: Change) -> None:

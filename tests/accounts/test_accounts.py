@@ -26,6 +26,7 @@ from accounts.throttle import (
 )
 from accounts.tokens import Tokens
 from results.store import Store
+from tests.databases import database_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ PASSWORD = "ม้าแก้ว ข้ามแม่น้ำ 7"
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as store:
         yield store.engine
 
 

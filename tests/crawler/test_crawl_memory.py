@@ -24,6 +24,7 @@ from crawler.settings import CrawlSettings
 from crawler.tally import Counted
 from results.store import Store
 from tests.crawler.loopback_site import Answer, LoopbackSite, an_item
+from tests.databases import database_at
 
 NOW = datetime(2026, 3, 2, 20, tzinfo=UTC)
 OLD = "Sun, 01 Feb 2026 10:00:00 GMT"
@@ -74,7 +75,7 @@ def test_every_page_comes_whole_within_the_days_each_on_its_own() -> None:
 
 async def asked(tmp_path: Path, answer: Response, request: Request) -> Request | Response:
     """What the middleware makes of an answer to a request about a kept page."""
-    kept = KeptResponses(f"sqlite:///{tmp_path}/oit.db", tmp_path / "bodies")
+    kept = KeptResponses(database_at(f"{tmp_path}/oit.db"), tmp_path / "bodies")
     middleware = ConditionalMiddleware(kept, "", 7, ask=True)
     await middleware.process_response(request, response(ETag='"a"'))
     await middleware.process_request(request)
@@ -91,7 +92,7 @@ async def _stands(tmp_path: Path) -> None:
     again = await asked(tmp_path, other, Request(URL))
     assert isinstance(again, Request)
     middleware = ConditionalMiddleware(
-        KeptResponses(f"sqlite:///{tmp_path}/oit.db", tmp_path / "bodies"), "", 7, ask=True
+        KeptResponses(database_at(f"{tmp_path}/oit.db"), tmp_path / "bodies"), "", 7, ask=True
     )
     again.headers["If-None-Match"] = '"a"'
     await middleware.process_request(again)
@@ -106,10 +107,10 @@ def test_a_304_gives_the_kept_page_and_only_to_what_was_asked(tmp_path: Path) ->
 
 def test_a_database_of_no_use_costs_only_the_saving(tmp_path: Path) -> None:
     (tmp_path / "oit.db").write_bytes(b"no database at all, though it stands where one should")
-    kept = KeptResponses(f"sqlite:///{tmp_path}/oit.db", tmp_path / "bodies")
+    kept = KeptResponses(database_at(f"{tmp_path}/oit.db"), tmp_path / "bodies")
     kept.keep(kept_at(NOW), b"body")
     kept.close()
-    other = KeptResponses(f"sqlite:///{tmp_path}/oit.db", tmp_path / "bodies")
+    other = KeptResponses(database_at(f"{tmp_path}/oit.db"), tmp_path / "bodies")
     assert other.find("0" * 64) is None
     other.close()
 
@@ -154,7 +155,7 @@ def test_data_that_changes_behind_an_unchanged_page_is_seen(tmp_path: Path) -> N
         return Answer(body, status, headers={"ETag": '"app"'})
 
     site.pages = {"/app": shell, "/data": lambda _: Answer(data[-1].encode())}
-    database = f"sqlite:///{tmp_path}/oit.db"
+    database = database_at(f"{tmp_path}/oit.db")
     Store.open(database).close()
     settings = CrawlSettings(
         allow_networks=("127.0.0.0/8",), delay_s=0, timeout_s=20, settle_s=1,

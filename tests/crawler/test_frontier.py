@@ -24,6 +24,7 @@ from crawler.settings import CrawlSettings
 from crawler.tally import Counted
 from database.engine import connect, migrate
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, an_item, page
+from tests.databases import database_at
 
 if TYPE_CHECKING:
     from crawler.harvest import UnitHarvest
@@ -43,7 +44,7 @@ PAGES = {
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
-    url = f"sqlite:///{tmp_path}/oit.db"
+    url = database_at(f"{tmp_path}/oit.db")
     engine = connect(url, 5)
     migrate(engine)
     engine.dispose()

@@ -11,6 +11,7 @@ from crawler.run import crawl
 from crawler.settings import CrawlSettings
 from crawler.starting import start_after
 from tests.crawler.loopback_site import PROSE, LoopbackSite, an_item, page
+from tests.databases import database_at
 
 OPEN = CrawlSettings(allow_networks=("127.0.0.0/8",), delay_s=0, timeout_s=5, render=False)
 
@@ -30,7 +31,7 @@ def test_without_jitter_nobody_waits() -> None:
 
 
 def test_a_unit_is_asked_first_when_its_time_has_come(tmp_path: Path) -> None:
-    ledger = Ledger(f"sqlite:///{tmp_path}/oit.db", 7, tmp_path)
+    ledger = Ledger(database_at(f"{tmp_path}/oit.db"), 7, tmp_path)
     item = an_item("O1", "โครงสร้าง")
     with LoopbackSite("127.0.0.1", {"/o1": page("โครงสร้าง", PROSE)}) as site:
         plans = [

@@ -23,6 +23,7 @@ from crawler.settings import CrawlSettings
 from demo.ministry import Ministry, truth, write_ministry
 from demo.server import serve
 from results.store import Store
+from tests.databases import database_at
 
 if TYPE_CHECKING:
     from results.record import UnitResult
@@ -47,7 +48,7 @@ def swept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Swept]:
     folder = tmp_path_factory.mktemp("ministry")
     checklist = load_year(DEMO_YEAR)
     ministry = write_ministry(folder / "sites")
-    with serve(ministry) as served, Store.open(f"sqlite:///{folder}/oit.db") as store:
+    with serve(ministry) as served, Store.open(database_at(f"{folder}/oit.db")) as store:
         request = sweep.SweepRequest(
             checklist=checklist,
             units=served.units(),

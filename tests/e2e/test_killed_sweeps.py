@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import warm_crawler
+from tests.databases import database_at
 from tests.e2e.small_sweeps import Ordered, Served, done, ended, reports, run
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def served() -> Iterator[Served]:
 
 def order(served: Served, folder: Path, *, resume: bool = False) -> Ordered:
     folder.mkdir(exist_ok=True)
-    return Ordered(served.urls, str(folder), f"sqlite:///{folder}/oit.db", resume)
+    return Ordered(served.urls, str(folder), database_at(f"{folder}/oit.db"), resume)
 
 
 def begin(processes: ForkServerContext, ordered: Ordered) -> ForkServerProcess:

@@ -25,6 +25,7 @@ from results.overview import build_overview
 from results.store import Store
 from sweep.reporting import report_of
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, page
+from tests.databases import database_at
 from tests.results.pages import read
 from units.registry import Unit
 
@@ -89,7 +90,7 @@ def swept(
 
 def test_the_plan_is_swept_and_reported_like_the_oit(tmp_path: Path) -> None:
     plan = load("moi-2566")
-    with served() as unit, Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+    with served() as unit, Store.open(database_at(f"{tmp_path}/oit.db")) as store:
         oit = load_year(2566)
         swept(oit, oit.select(["O11", "O14"]), unit, tmp_path, store)
         first = swept(plan, plan.items, unit, tmp_path, store)

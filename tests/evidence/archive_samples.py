@@ -9,6 +9,7 @@ from typing import Any
 
 from evidence.archive import Archive
 from evidence.capture import Capture, CaptureKind, Kept
+from tests.databases import database_at
 
 NOON = datetime(2023, 4, 10, 5, 0, tzinfo=UTC)
 PAGE = "<html lang='th'><h1>แผนปฏิบัติการป้องกันการทุจริต 2566</h1></html>".encode()
@@ -51,7 +52,7 @@ def a_capture(body: bytes = PAGE, hours: float = 0, **values: Any) -> Capture:
 
 
 def opened(folder: Path) -> Archive:
-    return Archive.open(folder / "evidence", f"sqlite:///{folder}/oit.db")
+    return Archive.open(folder / "evidence", database_at(f"{folder}/oit.db"))
 
 
 def three(archive: Archive, scan: int = 1) -> list[Kept]:

@@ -26,6 +26,7 @@ from results.formats import Format
 from results.formats.files import report_stem
 from results.store import Store
 from sweep.judging import plan_of
+from tests.databases import database_at
 from tests.hostile.serving import Asked, Served, Server
 from tests.hostile.sites import GOOD_O1, Reply, Site
 from units.registry import Unit
@@ -143,7 +144,7 @@ def sweep_all(sites: Mapping[str, Site], folder: Path, clean: int = NEIGHBOURS) 
     with Server(everyone) as server, _Memory() as memory, pytest.MonkeyPatch.context() as patch:
         patch.setattr(sweep.running, "plan_of", _one_item_a_unit)
         begun = time.monotonic()
-        with Store.open(f"sqlite:///{folder}/oit.db", busy_timeout=60) as store:
+        with Store.open(database_at(f"{folder}/oit.db"), busy_timeout=60) as store:
             request = _request(server, folder)
             outcome = sweep.sweep(request, store)
             results = {one.unit.id: one for one in store.unit_results(outcome.scan_id)}

@@ -24,6 +24,7 @@ from notices.people import Book
 from notices.telling import planned_now
 from results.speech import BANGKOK
 from results.store import Store
+from tests.databases import database_at
 from tests.results.samples import COVERAGE, document
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Ministry:
 
     def __init__(self, folder: Path, book: Book) -> None:
         (folder / "oit.db").write_bytes(_empty_database())
-        self.url = f"sqlite:///{folder}/oit.db"
+        self.url = database_at(f"{folder}/oit.db")
         self.store = Store.open(self.url)
         self.outbox = Outbox.open(self.url)
         self.book = book
@@ -101,7 +102,7 @@ def _empty_database() -> bytes:
     """A database with its tables, made once for all tests."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "oit.db"
-        Store.open(f"sqlite:///{path}").close()
+        Store.open(database_at(f"{path}")).close()
         return path.read_bytes()
 
 

@@ -14,6 +14,7 @@ from database.engine import connect
 from registry.importing import bring_in
 from registry.records import Author
 from results.store import Store
+from tests.databases import database_at
 from units.registry import Unit
 
 if TYPE_CHECKING:
@@ -51,10 +52,13 @@ def with_urls(unit: Unit, **urls: list[str]) -> Unit:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database and one with three units, made once."""
     folder = tmp_path_factory.mktemp("registry")
-    with Store.open(f"sqlite:///{folder}/empty.db") as store, store.engine.connect() as connection:
+    with (
+        Store.open(database_at(f"{folder}/empty.db")) as store,
+        store.engine.connect() as connection,
+    ):
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     copy(folder / "empty.db", folder / "filled.db")
-    with Store.open(f"sqlite:///{folder}/filled.db") as store:
+    with Store.open(database_at(f"{folder}/filled.db")) as store:
         bring_in(store.engine, [SURIN, SUAN, KLANG], by(), "แรก.xlsx")
     return folder
 
@@ -71,6 +75,6 @@ def filled(made: Path, tmp_path: Path) -> Iterator[Engine]:
 
 def _opened(source: Path, folder: Path) -> Iterator[Engine]:
     copy(source, folder / "oit.db")
-    engine = connect(f"sqlite:///{folder}/oit.db", 1.0)
+    engine = connect(database_at(f"{folder}/oit.db"), 1.0)
     yield engine
     engine.dispose()

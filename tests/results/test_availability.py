@@ -27,6 +27,7 @@ from results.formats.html import unit_html
 from results.formats.xlsx import unit_xlsx
 from results.gap import build_report
 from results.store import Store
+from tests.databases import database_at
 from tests.results.samples import COVERAGE, SITE, UNIT, mixed, passing, result_of, small_checklist
 from tests.results.scans import OIT, Night, page, scan, workbook_texts
 
@@ -129,7 +130,7 @@ def test_a_share_is_never_rounded_up_to_always() -> None:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store.open(f"sqlite:///{tmp_path}/oit.db")
+    return Store.open(database_at(f"{tmp_path}/oit.db"))
 
 
 def night(store: Store, day: date, *documents: Document, coverage: Coverage = COVERAGE) -> int:

@@ -28,6 +28,7 @@ from results.record import Scope
 from results.store import Store
 from results.trend import trend_of
 from results.waivers import EvidenceMark, Waiver, WaiverKind
+from tests.databases import database_at
 from tests.results.boards import DAY, reports_of, seeded, units, verdicts
 from tests.results.samples import COVERAGE, document, downgrade, missing, passing, unreachable
 
@@ -42,7 +43,7 @@ CHECKLISTS = [OIT, load("moi-2566")]
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as opened:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as opened:
         yield opened
 
 
@@ -237,7 +238,7 @@ def test_a_forgotten_scan_leaves_no_line(store: Store, tmp_path: Path) -> None:
 def test_scans_from_before_the_board_get_their_lines_when_they_are_asked_for(
     tmp_path: Path,
 ) -> None:
-    url = f"sqlite:///{tmp_path}/oit.db"
+    url = database_at(f"{tmp_path}/oit.db")
     with Store.open(url) as store:
         numbers = [seeded(store, OIT, seed) for seed in range(2)]
     downgrade(url, "0016")

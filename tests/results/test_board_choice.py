@@ -14,6 +14,7 @@ from results.board.counts import head, items, owners, sums
 from results.board.shelf import shelf_of
 from results.group import Group
 from results.store import Store
+from tests.databases import database_at
 from tests.results.boards import DAY, reports_of, seeded
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ OPEN = frozenset({Group.REVIEW, Group.ERROR, Group.UNCHECKED})
 @pytest.fixture(scope="module")
 def scanned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Counted, list[GapReport]]]:
     folder = tmp_path_factory.mktemp("board")
-    with Store.open(f"sqlite:///{folder}/oit.db") as store:
+    with Store.open(database_at(f"{folder}/oit.db")) as store:
         scan_id = seeded(store, OIT, 3)
         now = shelf_of(store).board(store.scan(scan_id), OIT, DAY)
         yield now, reports_of(store, OIT, scan_id)

@@ -17,6 +17,7 @@ from results.stand_rows import bare_stands, scan_stands, unit_stands
 from results.stands import Step, with_decisions
 from results.store import Store
 from results.waivers import Waiver, WaiverKind
+from tests.databases import database_at
 from tests.results.samples import SITE, missing, outdated, passing, unreachable
 from tests.results.scans import OIT, Night, page, scan
 
@@ -26,7 +27,7 @@ PLAN = f"{SITE}/plan.pdf"
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store.open(f"sqlite:///{tmp_path}/oit.db")
+    return Store.open(database_at(f"{tmp_path}/oit.db"))
 
 
 def nights(store: Store, *verdicts: ItemVerdict, texts: Sequence[str] = ()) -> None:

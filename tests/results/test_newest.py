@@ -22,6 +22,7 @@ from results.record import ScanStatus, Scope
 from results.retention import RetentionSettings, Why, fates
 from results.statistic_rows import newest_scans
 from results.store import Store
+from tests.databases import database_at
 from tests.results.samples import COVERAGE, UNIT, missing, passing
 
 OIT = load("oit-2566")
@@ -32,7 +33,7 @@ FINISHED, INTERRUPTED, RUNNING = ScanStatus.FINISHED, ScanStatus.INTERRUPTED, Sc
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store.open(f"sqlite:///{tmp_path}/oit.db")
+    return Store.open(database_at(f"{tmp_path}/oit.db"))
 
 
 def scan(

@@ -14,6 +14,7 @@ from results.formats.json import unit_json
 from results.gap import build_report
 from results.places import placement_text
 from results.store import Store
+from tests.databases import database_at
 from tests.results.pages import read
 from tests.results.samples import (
     AS_OF,
@@ -40,7 +41,7 @@ LOST = Placement(f"{SITE}/x", False, Reach.NOT_ON_MAIN_SITE, own_site=False, pag
 
 def test_placements_come_back_as_they_were_saved(tmp_path: Path) -> None:
     placed = replace(passing("O1"), placements=(LINKED, LOST))
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as store:
         scan_id = store.start_scan(small_checklist(), AS_OF)
         store.save_unit(scan_id, UNIT, [placed, passing("O2")], COVERAGE, [document()])
         kept = store.unit_result(scan_id, UNIT.id).verdicts
@@ -48,7 +49,7 @@ def test_placements_come_back_as_they_were_saved(tmp_path: Path) -> None:
 
 
 def test_scans_of_before_these_columns_are_read(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/oit.db"
+    url = database_at(f"{tmp_path}/oit.db")
     with Store.open(url) as store:
         scan_id = store.start_scan(small_checklist(), AS_OF)
         store.save_unit(scan_id, UNIT, [passing("O1")], COVERAGE, [])

@@ -23,6 +23,7 @@ from results.retention import FLOOR, RetentionSettings, ScanFacts, ScanFate, Why
 from results.store import Store, StoreError
 from results.waivers import Waiver, WaiverKind
 from sweep.retention import Folder, clear, planned, prune
+from tests.databases import database_at
 from tests.results.samples import document, missing, passing
 from tests.results.scans import Night, page, scan
 
@@ -142,7 +143,7 @@ def test_the_floor_holds_whatever_the_settings(
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store.open(f"sqlite:///{tmp_path}/oit.db")
+    return Store.open(database_at(f"{tmp_path}/oit.db"))
 
 
 def waive(store: Store, number: int) -> None:

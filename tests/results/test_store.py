@@ -32,6 +32,7 @@ from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict
 from database.base import Base, UtcDateTime
 from results.record import LookedAt, ScanStatus
 from results.store import Store, StoreError, checklist_hash
+from tests.databases import database_at
 from tests.results.samples import (
     AS_OF,
     COVERAGE,
@@ -52,7 +53,7 @@ POSTGRES: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/var/oit.db"
+    return database_at(f"{tmp_path}/var/oit.db")
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from results.record import ScanInfo, ScanStatus
 from results.store import Store
 from results.trend import EarlierScan, TrendPoint, trend, trend_of
 from results.waivers import Waiver, WaiverKind
+from tests.databases import database_at
 from tests.results.samples import (
     AS_OF,
     COVERAGE,
@@ -136,7 +137,7 @@ def test_a_decision_that_holds_today_is_taken_to_hold_in_every_scan() -> None:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as opened:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as opened:
         yield opened
 
 

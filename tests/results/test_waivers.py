@@ -24,6 +24,7 @@ from results.waivers import (
     evidence_of,
     stand,
 )
+from tests.databases import database_at
 from tests.results.samples import (
     AS_OF,
     COVERAGE,
@@ -194,7 +195,7 @@ def test_a_page_without_text_is_told_by_its_bytes_and_an_unread_one_by_nothing()
 
 
 def test_decisions_are_kept_for_ever(tmp_path: Path) -> None:
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as store:
         first = store.add_waiver(WAIVER)
         second = store.add_waiver(replace(WAIVER, unit_id="surin"))
         assert store.waivers("oit-2566", UNIT.id) == (first,)
@@ -213,7 +214,7 @@ def test_decisions_are_kept_for_ever(tmp_path: Path) -> None:
 
 def test_what_a_page_says_is_stored_with_the_scan(tmp_path: Path) -> None:
     document = page((Region.MAIN, "แผนปี 2566"))
-    with Store.open(f"sqlite:///{tmp_path}/oit.db") as store:
+    with Store.open(database_at(f"{tmp_path}/oit.db")) as store:
         scan = store.start_scan(small_checklist(), AS_OF)
         store.save_unit(scan, UNIT, [missing("O2")], COVERAGE, [document])
         (kept,) = store.unit_result(scan, UNIT.id).documents

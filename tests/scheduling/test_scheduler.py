@@ -14,6 +14,7 @@ from database.engine import StoreError
 from scheduling.book import Book, Run
 from scheduling.deciding import Cause, Outcome
 from scheduling.scheduler import AlreadyRunningError, Scheduler, Surroundings
+from tests.databases import database_at
 from tests.scheduling.nights import DAY, HOUR, at, plan
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Machine:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.url = f"sqlite:///{folder}/oit.db"
+        self.url = database_at(f"{folder}/oit.db")
         self.book = Book.open(self.url, busy_timeout=1)
         self.now = NIGHT - HOUR
         self.events: list[tuple[str, dict[str, object]]] = []

@@ -24,6 +24,7 @@ from accounts.people import People
 from accounts.roles import Role
 from accounts.secrets import form_key
 from crawler.settings import installed_browser
+from tests.databases import database_at
 from tests.web.seeds import FIRST_DAY, PEOPLE, SCANS, seeded
 from tests.web.self_checks import Here
 from web.application import application
@@ -141,7 +142,7 @@ def here(dashboard: Dashboard, monkeypatch: pytest.MonkeyPatch) -> Iterator[Here
 
 
 def _sources(folder: Path) -> Sources:
-    return Sources(f"sqlite:///{folder}/oit.db", folder, "1.2.3")
+    return Sources(database_at(f"{folder}/oit.db"), folder, "1.2.3")
 
 
 class Served:

@@ -27,6 +27,7 @@ from evidence.archive import Archive, folder_beside
 from evidence.capture import Capture, CaptureKind
 from results.models import ScanRow, UnitRow
 from results.store import Store
+from tests.databases import database_at
 from tests.web.registry_seeds import fill_registry
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def seeded(folder: Path) -> str:
 
     `folder/bodies` holds what was downloaded, the evidence archive lies beside the database.
     """
-    url = f"sqlite:///{folder}/oit.db"
+    url = database_at(f"{folder}/oit.db")
     checklist = load(CHECKLIST)
     bodies = BodyStore(folder / "bodies")
     with Store.open(url) as store:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accounts.roles import Role
+from tests.databases import database_at
 from tests.web.seeds import PASSWORD
 from web.application import pages_of
 from web.guard import PUBLIC
@@ -42,7 +43,7 @@ def test_nothing_is_mounted_that_the_guard_does_not_see() -> None:
 def stranger(seeds: Path) -> Client:
     from tests.web.conftest import Dashboard
 
-    site = Site(Sources(f"sqlite:///{seeds}/oit.db", seeds))
+    site = Site(Sources(database_at(f"{seeds}/oit.db"), seeds))
     return Dashboard(site).client(None)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from accounts.roles import Role
+from tests.databases import database_at
 from tests.web.conftest import Served, serving
 from tests.web.evidence_samples import ITEM, ROW, archived
 from web.settings import WebSettings
@@ -29,7 +30,7 @@ def served_copies(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder = tmp_path_factory.mktemp("copies") / "var"
     shutil.copytree(seeds, folder)
     site = Site(
-        Sources(f"sqlite:///{folder}/oit.db", folder), WebSettings(), lambda: datetime.now(UTC)
+        Sources(database_at(f"{folder}/oit.db"), folder), WebSettings(), lambda: datetime.now(UTC)
     )
     archived(site)
     with serving(site) as made:

@@ -17,6 +17,7 @@ from sqlalchemy import text
 
 from checklist.verdict import Verdict
 from results.waivers import Waiver, WaiverKind
+from tests.databases import database_at
 from tests.web.conftest import NOW, Client, Dashboard
 from tests.web.evidence_samples import ADDRESS, ITEM, ROW, WORDS, archived, hostile_page
 from web.evidence import viewing, worker
@@ -51,7 +52,7 @@ def held(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dash
     """A dashboard whose newest scan of `surin` has evidence of every sort; do not change it."""
     folder = tmp_path_factory.mktemp("evidence") / "var"
     shutil.copytree(seeds, folder)
-    sources = Sources(f"sqlite:///{folder}/oit.db", folder)
+    sources = Sources(database_at(f"{folder}/oit.db"), folder)
     site = Site(sources, WebSettings(), lambda: NOW + timedelta(days=20))
     archived(site)
     yield Dashboard(site)

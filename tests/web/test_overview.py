@@ -18,6 +18,7 @@ from sqlalchemy import delete
 from checklist.loader import load
 from results.models import ScanRow
 from results.waivers import Waiver, WaiverKind
+from tests.databases import database_at
 from tests.web.conftest import Client, Clock, Dashboard
 from tests.web.seeds import CHECKLIST, HOSTILE, SCANS, UNITS, kind_of
 from web.moments import machine_moment
@@ -39,7 +40,7 @@ def still(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli
     """Clients of one dashboard for all tests that only look."""
     folder = tmp_path_factory.mktemp("overview") / "var"
     shutil.copytree(seeds, folder)
-    site = Site(Sources(f"sqlite:///{folder}/oit.db", folder, "1.2.3"), WebSettings(), Clock())
+    site = Site(Sources(database_at(f"{folder}/oit.db"), folder, "1.2.3"), WebSettings(), Clock())
     dashboard, known = Dashboard(site), dict[str | None, Client]()
 
     def of(role: str | None) -> Client:

@@ -18,6 +18,7 @@ from accounts.roles import Role
 from results.newest import newest_result, newest_scan_of, newest_whole_scan
 from results.record import Scope
 from tests.crawler.loopback_site import Answer, LoopbackSite
+from tests.databases import database_at
 from tests.e2e.small_sweeps import pages
 from tests.web.conftest import Served, serving
 from tests.web.registry_seeds import empty_registry
@@ -55,7 +56,7 @@ def at_work(seeds: Path, tmp_path: Path, slow: LoopbackSite) -> Iterator[Served]
         "OIT_HOME": str(folder), "OIT_ALLOW_NETWORKS": "127.0.0.0/8", "OIT_DELAY_S": "0",
         "OIT_RENDER": "false", "OIT_TIMEOUT_S": "900", "OIT_CONFIRM_AFTER_S": "0",
     }  # fmt: skip
-    sources = Sources(f"sqlite:///{folder}/oit.db", folder, "1.2.3")
+    sources = Sources(database_at(f"{folder}/oit.db"), folder, "1.2.3")
     site = Site(sources, WebSettings(), lambda: datetime.now(UTC), out)
     empty_registry(site.engine)
     with serving(site) as served:

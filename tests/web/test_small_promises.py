@@ -12,6 +12,7 @@ from accounts.people import People
 from accounts.roles import Role
 from database.engine import StoreError
 from results.store import Store
+from tests.databases import database_at
 from tests.web.conftest import Client, Clock, Dashboard
 from tests.web.seeds import FIRST_DAY
 from web.settings import WebSettings
@@ -48,9 +49,9 @@ def test_a_slash_at_the_end_leads_by_path_alone(client: AsRole, path: str) -> No
 
 
 def test_an_empty_overview_says_what_to_do(tmp_path: Path, clock: Clock) -> None:
-    Store.open(f"sqlite:///{tmp_path}/oit.db").close()
+    Store.open(database_at(f"{tmp_path}/oit.db")).close()
     site = Site(
-        Sources(f"sqlite:///{tmp_path}/oit.db", tmp_path), WebSettings(guests="read"), clock
+        Sources(database_at(f"{tmp_path}/oit.db"), tmp_path), WebSettings(guests="read"), clock
     )
     try:
         People(site.engine).add(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from database.addresses import file_of
 
 if TYPE_CHECKING:
     from web.site import Site
@@ -15,9 +13,6 @@ if TYPE_CHECKING:
 
 def jobs_folder(site: Site) -> Path:
     """The folder; one database has one."""
-    with suppress(ArgumentError):
-        url = make_url(site.sources.database_url)
-        if url.get_backend_name() == "sqlite" and url.database:
-            file = Path(url.database).resolve()
-            return file.with_name(f"{file.stem}-scans")
+    if (file := file_of(site.sources.database_url)) is not None:
+        return file.resolve().with_name(f"{file.stem}-scans")
     return site.home.resolve() / "scans"

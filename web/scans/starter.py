@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from database.addresses import FILE_SETTING, SETTING
 from database.engine import StoreError
 from scheduling.locks import Lock
 from web.scans import processes
@@ -212,7 +213,7 @@ class Starter:
             return
         place = self._place
         env = {
-            "OIT_DATABASE_URL": self._store.url, "OIT_LOG_FORMAT": "json", "OIT_LANG": "th",
+            SETTING: self._store.url, FILE_SETTING: "", "OIT_LOG_FORMAT": "json", "OIT_LANG": "th",
             **place.env,
         }  # fmt: skip
         command = [*place.program, *arguments_of(job, place.out, place.folder)]

@@ -20,6 +20,7 @@ import pytest
 from accounts.roles import Role
 from checklist.loader import load
 from results.formats import Format, write_overview, write_unit_report
+from tests.databases import database_at
 from tests.hostile.readers.attacks import MARKUP
 from tests.results.samples import COVERAGE, document, in_review, missing, passing
 from tests.results.sheets import report_saying
@@ -45,7 +46,7 @@ def dashboard(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("attacked") / "var"
     shutil.copytree(seeds, folder)
     site = Site(
-        Sources(f"sqlite:///{folder}/oit.db", folder), WebSettings(), lambda: datetime.now(UTC)
+        Sources(database_at(f"{folder}/oit.db"), folder), WebSettings(), lambda: datetime.now(UTC)
     )
     archived(site)
     _published(site, UNITS[-1].id)
