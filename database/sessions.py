@@ -104,7 +104,7 @@ def repeatable(method: Callable[Concatenate[_S, _P], _T]) -> Callable[Concatenat
     """A method of an object with an `engine`, done as `again_when_cut_off` does."""
 
     @functools.wraps(method)
-    def run(self: _S, *given: _P.args, **named: _P.kwargs) -> _T:
+    def run(self: _S, /, *given: _P.args, **named: _P.kwargs) -> _T:
         return again_when_cut_off(self.engine, lambda: method(self, *given, **named))
 
     return run

@@ -90,7 +90,7 @@ class Postgres:
     def command(self, text: str, *names: str) -> None:
         """Run one statement as administrator; `{}` are names."""
         with self._as_administrator() as connection:
-            connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+            connection.execute(sql.SQL(text).format(*map(sql.Identifier, names)))
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """End the server: SIGINT at once but in order, SIGQUIT as if it had crashed."""
