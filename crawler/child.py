@@ -11,17 +11,15 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
 from crawler.collecting import collect_rarely
 from crawler.log_context import log_context
-from crawler.wire import Alive, Finished, LogLine, read_message, write_message
+from crawler.wire import Alive, Finished, LogLine, Order, read_message, write_message
 
 if TYPE_CHECKING:
-    from crawler.memory.ledger import Ledger
-    from crawler.plan import UnitPlan
-    from crawler.settings import CrawlSettings
+    from crawler.spiders.waiting import Waiting
 
 ALIVE_EVERY_S = 5.0
 END_WITHIN_S = 4.0
@@ -62,8 +60,7 @@ def main() -> int:
     logging.basicConfig(handlers=[_ForwardLogs(send)], level=logging.INFO, force=True)
     logging.captureWarnings(True)
     collect_rarely()
-    plans, settings, ledger = read_message(sys.stdin.buffer)
-    _run(plans, settings, ledger, send)
+    _run(read_message(sys.stdin.buffer), send)
     send(Finished())
     return 0
 
@@ -75,9 +72,7 @@ def _private_stdout() -> BinaryIO:
     return stream
 
 
-def _run(
-    plans: Sequence[UnitPlan], settings: CrawlSettings, ledger: Ledger | None, send: Send
-) -> None:
+def _run(order: Order, send: Send) -> None:
     # Imported here: processes that this one starts to read documents need none of it.
     from scrapy.crawler import AsyncCrawlerProcess
 
@@ -86,7 +81,10 @@ def _run(
     from crawler.gate import Gate
     from crawler.scrapy_settings import scrapy_settings
     from crawler.spiders.units import UnitSpider
+    from crawler.spiders.waiting import Waiting
 
+    settings, ledger = order.settings, order.ledger
+    waiting = Waiting(order.plans, fed=order.fed)
     browse = settings.render and settings.browser_path is not None
     gate = Gate(AddressPolicy(settings.allow_networks), settings.max_body_bytes) if browse else None
     process = AsyncCrawlerProcess(scrapy_settings(settings, gate.url if gate else "", ledger))
@@ -96,26 +94,34 @@ def _run(
     try:
         process.crawl(
             UnitSpider,
-            plans=plans,
+            waiting=waiting,
             crawl_settings=settings,
             extractor=pool,
             gate=gate,
             send=send,
             ledger=ledger,
         )
-        _watch_parent()
+        _watch_parent(waiting if order.fed else None)
         _keep_alive(send)
         process.start(install_signal_handlers=False)
     finally:
         pool.close()
 
 
-def _watch_parent() -> None:
-    """Stop the reactor when stdin closes; end hard when it does not stop in time."""
+def _watch_parent(fed: Waiting | None) -> None:
+    """Stop the reactor when stdin closes; end hard when it does not stop in time.
+
+    What comes through it before goes to `fed`.
+    """
     from twisted.internet import reactor
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        try:
+            while fed is not None:
+                fed.add_from_outside(read_message(sys.stdin.buffer))
+            sys.stdin.buffer.read()
+        except (EOFError, OSError):
+            pass
         reactor.callFromThread(reactor.stop)  # type: ignore[misc]
         timer = threading.Timer(END_WITHIN_S, os._exit, args=(1,))
         timer.daemon = True

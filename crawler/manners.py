@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
 
+    from crawler.memory.ledger import Ledger
     from crawler.settings import CrawlSettings
 
 logger = logging.getLogger(__name__)
@@ -36,10 +37,9 @@ _ASK_TO_WAIT = (429, 503)
 class Manners:
     """Turns and pauses of one process, by host."""
 
-    def __init__(self, settings: CrawlSettings) -> None:
-        """Hold turns where `settings` say: in their folder, else within this process."""
-        folder = settings.turns_folder
-        self.turns: Turns = FileTurns(folder) if folder is not None else MemoryTurns()
+    def __init__(self, settings: CrawlSettings, ledger: Ledger | None = None) -> None:
+        """Hold turns in the ledger's database where machines share it, else as `settings` say."""
+        self.turns: Turns = _turns(settings, ledger)
         self._settings = settings
         self._own = AddressPolicy(settings.allow_networks)
         self._asked_for: dict[str, float] = {}
@@ -87,6 +87,16 @@ class Manners:
         if literal is not None:
             return self._own.lists(literal)
         return host == "localhost" or stand_in_for(url, self._settings.resolve) is not None
+
+
+def _turns(settings: CrawlSettings, ledger: Ledger | None) -> Turns:
+    if ledger is not None and ledger.shared_turns:
+        # Imported here: most crawls are of one machine.
+        from crawler.turn_rows import RowTurns
+
+        return RowTurns(ledger.database_url)
+    folder = settings.turns_folder
+    return FileTurns(folder) if folder is not None else MemoryTurns()
 
 
 def rest_as_asked(turn: Queued, retry_after: str) -> None:

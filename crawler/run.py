@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self, cast
 
 from crawler.harvest import CrawlEvent, UnitHarvest, unchecked
 from crawler.log_context import about
-from crawler.wire import Finished, LogLine, read_values, write_message
+from crawler.wire import Finished, LogLine, Order, read_values, write_message
 
 if TYPE_CHECKING:
     from crawler.memory.ledger import Ledger
@@ -28,9 +28,9 @@ logger = logging.getLogger(__name__)
 
 STOP_WITHIN_S = 5.0
 FRESH_STARTS = 3
-_LOST = "ตัวเก็บข้อมูลหยุดทำงานก่อนตรวจหน่วยงานนี้เสร็จ จึงยังไม่ได้ตรวจ ให้สั่งตรวจซ้ำ"
-_STALLED = "ตัวเก็บข้อมูลไม่ตอบสนองจนถูกสั่งหยุด จึงยังไม่ได้ตรวจ ให้สั่งตรวจซ้ำ"
-_FATAL = (
+LOST = "ตัวเก็บข้อมูลหยุดทำงานก่อนตรวจหน่วยงานนี้เสร็จ จึงยังไม่ได้ตรวจ ให้สั่งตรวจซ้ำ"
+STALLED = "ตัวเก็บข้อมูลไม่ตอบสนองจนถูกสั่งหยุด จึงยังไม่ได้ตรวจ ให้สั่งตรวจซ้ำ"
+FATAL = (
     "ตัวเก็บข้อมูลหยุดทำงานทุกครั้งที่ตรวจหน่วยงานนี้ จึงข้ามไปก่อนเพื่อให้หน่วยงานอื่นตรวจต่อได้ "
     "ให้สั่งตรวจหน่วยงานนี้แยกต่างหาก หากยังเป็นอยู่ให้แจ้งผู้ดูแลระบบตรวจ"
 )
@@ -75,13 +75,13 @@ class _Crawl:
         self._under_way: set[str] = set()
         self._deaths: Counter[str] = Counter()
         self._in_vain = 0
-        self._detail = _LOST
+        self._detail = LOST
 
     def harvests(self) -> Iterator[UnitHarvest]:
         while self._waiting and self._in_vain <= FRESH_STARTS:
             batch, settings = self._next()
             self._under_way.clear()
-            with _Child(batch, settings, self._ledger) as child:
+            with Child(Order(batch, settings, self._ledger)) as child:
                 yield from self._listen(child, {plan.unit.id for plan in batch})
             yield from self._given_up()
         for plan in self._waiting.values():
@@ -94,7 +94,7 @@ class _Crawl:
             return tuple(self._waiting.values()), self._settings
         return suspects, self._settings.model_copy(update={"concurrent_hosts": 1})
 
-    def _listen(self, child: _Child, left: set[str]) -> Iterator[UnitHarvest]:
+    def _listen(self, child: Child, left: set[str]) -> Iterator[UnitHarvest]:
         """The harvests of one process, until all came or it is gone."""
         while left:
             message = child.next(self._settings.stall_limit_s)
@@ -107,12 +107,9 @@ class _Crawl:
             elif isinstance(message, CrawlEvent):
                 self._tell(message)
             elif isinstance(message, LogLine):
-                with about(**message.context):
-                    logging.getLogger(_logger_name(message.logger)).log(
-                        message.level, "%s", message.text
-                    )
+                log_again(message)
             elif message is None or isinstance(message, Finished | EOFError):
-                self._detail = _STALLED if message is None else _LOST
+                self._detail = STALLED if message is None else LOST
                 child.complain()
                 self._in_vain += 1
                 self._deaths.update(self._under_way)
@@ -131,7 +128,13 @@ class _Crawl:
         [unit_id] = self._under_way
         if self._deaths[unit_id] > 1:
             logger.warning("unit %s is given up: the crawling process died of it", unit_id)
-            yield unchecked(self._waiting.pop(unit_id), _FATAL)
+            yield unchecked(self._waiting.pop(unit_id), FATAL)
+
+
+def log_again(line: LogLine) -> None:
+    """Log here what a crawling process logged."""
+    with about(**line.context):
+        logging.getLogger(_logger_name(line.logger)).log(line.level, "%s", line.text)
 
 
 def _logger_name(name: str) -> str:
@@ -150,31 +153,41 @@ def start_process(errors: IO[bytes]) -> subprocess.Popen[bytes]:
     )
 
 
-class _Child:
+class Child:
     """The crawling process with its pipes; leaving the block ends it and all it started."""
 
-    def __init__(
-        self, plans: tuple[UnitPlan, ...], settings: CrawlSettings, ledger: Ledger | None
-    ) -> None:
+    def __init__(self, order: Order) -> None:
+        """Start one; it begins to work when the block is entered."""
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = start_process(self._errors)
         self._messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._request = (plans, settings, ledger)
+        self._order = order
         self._gone = False
         self._reader = threading.Thread(target=self._read, name="crawl-reader", daemon=True)
 
     @property
     def pid(self) -> int:
+        """The number of the process, and of the session that it leads."""
         return self._process.pid
 
+    @property
+    def known(self) -> set[str]:
+        """The ids of the units that its order names."""
+        return {plan.unit.id for plan in self._order.plans}
+
+    def feed(self, message: object) -> None:
+        """Send one message; a process that is gone is told of by `next`."""
+        with suppress(BrokenPipeError, ValueError):
+            write_message(cast("BinaryIO", self._process.stdin), message)
+
     def __enter__(self) -> Self:
+        """Send the order."""
         self._reader.start()
-        # A child that died at once is told of by the reader's EOFError.
-        with suppress(BrokenPipeError):
-            write_message(cast("BinaryIO", self._process.stdin), self._request)
+        self.feed(self._order)
         return self
 
     def __exit__(self, *exception: object) -> None:
+        """End it."""
         if self._process.stdin is not None:
             with suppress(BrokenPipeError):
                 self._process.stdin.close()

@@ -10,18 +10,37 @@ import io
 import pickle
 import struct
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checklist import evidence
 from checklist.whereabouts import Reach, Step, Whereabouts
 
+if TYPE_CHECKING:
+    from crawler.memory.ledger import Ledger
+    from crawler.plan import UnitPlan
+    from crawler.settings import CrawlSettings
+
 _LENGTH = struct.Struct("<Q")
 _MOST_BYTES = 2 * 1024**3
 _PIECE = 1024**2
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a crawling process is asked to do: its first message.
+
+    With `fed` further plans follow, one a message, until the pipe is closed; the process then
+    waits for them when it has nothing to do.
+    """
+
+    plans: Sequence[UnitPlan]
+    settings: CrawlSettings
+    ledger: Ledger | None = None
+    fed: bool = False
 
 
 @dataclass(frozen=True)

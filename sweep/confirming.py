@@ -61,6 +61,11 @@ class InDoubt:
     earlier: Earlier
     items: frozenset[str]
 
+    @property
+    def plan(self) -> UnitPlan:
+        """What to fetch a second time."""
+        return replace(self.scanned.plan, only=self.items)
+
 
 def earlier_verdicts(
     store: Store, checklist: str, unit_id: str, scan_id: int, items: Collection[str]
@@ -107,13 +112,21 @@ def fetch_again(
         return
     _wait(max(one.scanned.came for one in units), settings.confirm_after_s)
     by_id = {one.scanned.plan.unit.id: one for one in units}
-    plans = [replace(one.scanned.plan, only=one.items) for one in units]
-    fresh = settings.model_copy(update={"bypass_caches": True, "start_jitter_s": 0})
-    again = replace(ledger, round=1) if ledger is not None else None
+    plans = [one.plan for one in units]
+    fresh, again = second_settings(settings), second_ledger(ledger)
     for harvest in crawl(plans, fresh, _pages_only(on_event), again):
         one = by_id[harvest.unit_id]
-        plan = replace(one.scanned.plan, only=one.items)
-        yield settled(one, judge(harvest, plan), harvest, datetime.now(UTC))
+        yield settled(one, judge(harvest, one.plan), harvest, datetime.now(UTC))
+
+
+def second_settings(settings: CrawlSettings) -> CrawlSettings:
+    """How the second fetch is made: at once, past every cache."""
+    return settings.model_copy(update={"bypass_caches": True, "start_jitter_s": 0})
+
+
+def second_ledger(ledger: Ledger | None) -> Ledger | None:
+    """The books of the second fetch, apart from those of the first."""
+    return replace(ledger, round=1) if ledger is not None else None
 
 
 def _wait(since: float, seconds: float) -> None:

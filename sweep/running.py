@@ -2,51 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.collecting import collect_rarely
-from crawler.memory.ledger import Ledger
 from crawler.run import crawl
-from crawler.tally import added
 from results.pictures import with_pictures
 from results.record import ScanStatus
 from sweep.accounting import ScanAccount
 from sweep.alone import alone
-from sweep.archiving import archive_unit
-from sweep.basis import to_json
 from sweep.closing import close_scan
-from sweep.confirming import InDoubt, Scanned, doubtful, earlier_verdicts, fetch_again
-from sweep.judging import before_of, bodies_of, distinct, judge_harvest, plan_of
+from sweep.confirming import InDoubt, Scanned, fetch_again
+from sweep.judging import bodies_of
 from sweep.reporting import ReportWriter, note_ended_waivers, report_of
 from sweep.request import OnEvent, SweepOutcome, SweepRequest
 from sweep.resuming import report_done, scan_to_fill
-from sweep.second_look import Judged, draw
-from sweep.standing import Planning, standing
+from sweep.second_look import draw
+from sweep.unit_work import UnitWork, tally_of
 
 if TYPE_CHECKING:
-    from crawler.harvest import UnitHarvest
-    from crawler.plan import UnitPlan
     from results.store import Store
 
 
-def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) -> SweepOutcome:
+@dataclass(frozen=True)
+class Filling:
+    """A scan that is being filled: what is asked, and what it fills. `done` units it holds."""
+
+    request: SweepRequest
+    store: Store
+    outcome: SweepOutcome
+    account: ScanAccount
+    done: Collection[str] = ()
+    on_event: OnEvent | None = None
+
+    @property
+    def scan_id(self) -> int:
+        """The number of the scan."""
+        return self.outcome.scan_id
+
+
+Fill = Callable[[Filling], None]
+"""Crawls and judges all units of a scan but those done, and reports each; see `fill_here`."""
+
+
+def sweep(
+    request: SweepRequest, store: Store, on_event: OnEvent | None = None, fill: Fill | None = None
+) -> SweepOutcome:
     """Crawl, judge and report all units; each is saved and reported as soon as it is done.
 
     A unit with items that stand worse than in its scan before is fetched again for these, at the
     end, and saved only then. Asked to stop (`request.stop`, Ctrl-C), it finishes the unit at
-    hand, writes the overview over what is done and returns with `interrupted` set. Raises
+    hand, writes the overview over what is done and returns with `interrupted` set. `fill` does
+    the work, in this process where it is not given. Raises
     `results.store.StoreError` when the database cannot be used, its `SweepRunningError` when
     another sweep of the checklist fills it, and `OSError` when reports cannot be written.
     """
     collect_rarely()
     with alone(store.url, request.checklist.key):
-        return _sweep(request, store, on_event)
+        return _sweep(request, store, on_event, fill or fill_here)
 
 
-def _sweep(request: SweepRequest, store: Store, on_event: OnEvent | None) -> SweepOutcome:
+def _sweep(
+    request: SweepRequest, store: Store, on_event: OnEvent | None, fill: Fill
+) -> SweepOutcome:
     writer = ReportWriter(request.out, request.formats, request.printer, request.tool_version)
     outcome = SweepOutcome(scan_to_fill(request, store), writer)
     status = ScanStatus.FAILED
@@ -55,7 +74,7 @@ def _sweep(request: SweepRequest, store: Store, on_event: OnEvent | None) -> Swe
         done = report_done(request, store, outcome)
         units = len(request.units)
         account = ScanAccount(store, outcome.scan_id, request.checklist.key, units, len(done))
-        _Run(request, store, outcome, account).crawl_and_judge(done, on_event)
+        fill(Filling(request, store, outcome, account, done, on_event))
         status = ScanStatus.FINISHED
     except KeyboardInterrupt:
         outcome.interrupted = True
@@ -66,88 +85,34 @@ def _sweep(request: SweepRequest, store: Store, on_event: OnEvent | None) -> Swe
     return outcome
 
 
-@dataclass(frozen=True)
-class _Run:
-    """One run of a sweep, with what it fills."""
+def fill_here(filling: Filling) -> None:
+    """All units but those done, in this process; what got worse is fetched again at the end."""
+    request, on_event = filling.request, filling.on_event
+    work = UnitWork(request, filling.store, filling.scan_id)
+    plans = {unit.id: work.planned(unit) for unit in request.units if unit.id not in filling.done}
+    in_doubt: list[InDoubt] = []
+    for harvest in crawl(list(plans.values()), request.settings, on_event, work.ledger):
+        with request.stop.finishing():
+            found = work.scanned(harvest, plans[harvest.unit_id])
+            if isinstance(found, InDoubt):
+                in_doubt.append(found)
+            else:
+                _finish(filling, work, found)
+    again = fetch_again(in_doubt, request.settings, work.judged_again, on_event, work.ledger)
+    for scanned in again:
+        with request.stop.finishing():
+            _finish(filling, work, scanned)
 
-    request: SweepRequest
-    store: Store
-    outcome: SweepOutcome
-    account: ScanAccount
 
-    def crawl_and_judge(self, done: Collection[str], on_event: OnEvent | None) -> None:
-        """All units but those `done`; what got worse is fetched again at the end."""
-        request, ledger = self.request, self._ledger()
-        planning = Planning(request, self.store, self.outcome.scan_id)
-        plans = {
-            unit.id: planning.planned(plan_of(unit, request))
-            for unit in request.units
-            if unit.id not in done
-        }
-        in_doubt: list[InDoubt] = []
-        for harvest in crawl(list(plans.values()), request.settings, on_event, ledger):
-            with request.stop.finishing():
-                if harvest.stands is not None:
-                    self._finish(self._stands(harvest, plans[harvest.unit_id]))
-                    continue
-                scanned = self._judge(harvest, plans[harvest.unit_id])
-                earlier = earlier_verdicts(
-                    self.store, request.checklist.key, harvest.unit_id, self.outcome.scan_id,
-                    [item.id for item in request.items],
-                )  # fmt: skip
-                if doubt := doubtful(scanned, earlier):
-                    in_doubt.append(doubt)
-                else:
-                    self._finish(scanned)
-        again = fetch_again(in_doubt, request.settings, self._judge_again, on_event, ledger)
-        for scanned in again:
-            with request.stop.finishing():
-                self._finish(scanned)
-
-    def _stands(self, harvest: UnitHarvest, plan: UnitPlan) -> Scanned:
-        """The result of the scan before, of which the crawl says that nothing changed."""
-        before = self.store.unit_result(plan.since, plan.unit.id)
-        return standing(before, harvest, plan)
-
-    def _judge(self, harvest: UnitHarvest, plan: UnitPlan) -> Scanned:
-        before = before_of(self.store, self.request, harvest.unit_id, self.outcome.scan_id)
-        judged = judge_harvest(harvest, plan.unit, self.request, before)
-        return Scanned(
-            plan,
-            judged,
-            harvest.coverage,
-            datetime.now(UTC),
-            tally=added(harvest.tally, judged.tally),
-            screenshots=harvest.screenshots,
-        )
-
-    def _judge_again(self, harvest: UnitHarvest, plan: UnitPlan) -> Judged:
-        """Judge a second fetch: nothing but the items that were fetched."""
-        wanted = [item for item in self.request.items if item.id in plan.only]
-        return judge_harvest(harvest, plan.unit, replace(self.request, items=wanted))
-
-    def _finish(self, scanned: Scanned) -> None:
-        """Archive what a unit's verdicts rest on, store the result, and write its report."""
-        request, store, scan_id = self.request, self.store, self.outcome.scan_id
-        unit, judged, coverage = scanned.plan.unit, scanned.judged, scanned.coverage
-        archive_unit(scanned, request, store, scan_id)
-        tally = {counted.value: count for counted, count in scanned.tally.items()}
-        store.save_unit(
-            scan_id,
-            unit,
-            judged.verdicts,
-            coverage,
-            scanned.stood.looked_at if scanned.stood else distinct(judged.documents),
-            tally=tally,
-            grounds={item: to_json(one) for item, one in judged.grounds.items()},
-        )
-        self.account.unit_done(unit.id, judged.verdicts, coverage, tally)
-        note_ended_waivers(request.checklist, store, scan_id, unit.id)
-        report = report_of(store, request.checklist, scan_id, unit.id)
-        pictured = with_pictures(report, draw(judged, bodies_of(request.settings)))
-        self.outcome.writer.write_unit(pictured)
-        self.outcome.reports.append(report)
-
-    def _ledger(self) -> Ledger | None:
-        folder = self.request.settings.documents_folder
-        return Ledger(self.store.url, self.outcome.scan_id, folder) if folder is not None else None
+def _finish(filling: Filling, work: UnitWork, scanned: Scanned) -> None:
+    """Archive what a unit's verdicts rest on, store the result, and write its report."""
+    request, store, scan_id = filling.request, filling.store, filling.scan_id
+    unit, judged = scanned.plan.unit, scanned.judged
+    work.archive(scanned)
+    work.keep(scanned)
+    filling.account.unit_done(unit.id, judged.verdicts, scanned.coverage, tally_of(scanned))
+    note_ended_waivers(request.checklist, store, scan_id, unit.id)
+    report = report_of(store, request.checklist, scan_id, unit.id)
+    pictured = with_pictures(report, draw(judged, bodies_of(request.settings)))
+    filling.outcome.writer.write_unit(pictured)
+    filling.outcome.reports.append(report)

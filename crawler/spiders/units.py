@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
@@ -23,6 +22,7 @@ from crawler.outage import Line
 from crawler.rendering import Renderer
 from crawler.retracing import Retracing
 from crawler.screenshots import Screenshots
+from crawler.spiders.waiting import Waiting
 from crawler.starting import start_after
 from crawler.unit_crawl import UnitCrawl
 from crawler.visits import Visits
@@ -46,7 +46,7 @@ class UnitSpider(Spider):
 
     def __init__(
         self,
-        plans: Sequence[UnitPlan] = (),
+        waiting: Waiting | None = None,
         crawl_settings: CrawlSettings | None = None,
         extractor: Extractor | None = None,
         gate: Gate | None = None,
@@ -54,13 +54,16 @@ class UnitSpider(Spider):
         ledger: Ledger | None = None,
         **kwargs: Any,
     ) -> None:
-        """Visit `plans`; harvests and events go out through `send`, visits go into `ledger`."""
+        """Visit what is `waiting`; harvests and events go out through `send`.
+
+        Visits are written into `ledger`.
+        """
         super().__init__(**kwargs)
         if crawl_settings is None or extractor is None:
             raise ValueError("the spider needs crawl_settings and an extractor")
-        self.plans = plans
+        self.waiting = waiting or Waiting()
         self.crawl_settings = crawl_settings
-        self.manners = Manners(crawl_settings)
+        self.manners = Manners(crawl_settings, ledger)
         self.extractor = extractor
         self.gate = gate
         self.send = send
@@ -80,17 +83,23 @@ class UnitSpider(Spider):
         self.line = Line(self.crawl_settings)
         if self.ledger is not None:
             self.retracing = Retracing(self.ledger, fetcher, self.line, self.crawl_settings)
-        waiting = deque(self.plans)
+        self.waiting.listen()
         running: set[asyncio.Task[UnitHarvest]] = set()
+        news = asyncio.create_task(self.waiting.news())
         try:
-            while waiting or running:
-                while waiting and len(running) < self.crawl_settings.concurrent_hosts:
-                    running.add(asyncio.create_task(self._visit(waiting.popleft(), fetcher)))
-                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
+            while running or not self.waiting.ended:
+                self._begin(running, fetcher)
+                room = len(running) < self.crawl_settings.concurrent_hosts
+                awaited = {*running, news} if room else running
+                done, _ = await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
+                if news in done:
+                    news = asyncio.create_task(self.waiting.news())
+                finished = [task for task in running if task in done]
+                running.difference_update(finished)
+                for task in finished:
                     yield task.result()
         finally:
-            for task in running:
+            for task in (*running, news):
                 task.cancel()
             if self.screenshots is not None:
                 await self.screenshots.close()
@@ -100,6 +109,13 @@ class UnitSpider(Spider):
                 await self.frontier.close()
             if self.retracing is not None:
                 await self.retracing.close()
+
+    def _begin(self, running: set[asyncio.Task[UnitHarvest]], fetcher: Fetcher) -> None:
+        """Visit what waits, as many at a time as the settings allow."""
+        while len(running) < self.crawl_settings.concurrent_hosts:
+            if (plan := self.waiting.next()) is None:
+                return
+            running.add(asyncio.create_task(self._visit(plan, fetcher)))
 
     async def _fetcher(self) -> Fetcher:
         engine = self.crawler.engine
