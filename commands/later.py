@@ -12,6 +12,7 @@ from commands.usage import SpokenGroup
 
 _COMMANDS = {
     "sweep": "sweeping.sweep",
+    "worker": "working.worker",
     "check": "checking.check",
     "discover": "discovering.discover",
     "report": "reporting.report",

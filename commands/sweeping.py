@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -25,6 +25,9 @@ from crawler.confinement.trial import try_out_aside
 from results.formats import USUAL, Format
 from results.store import StoreError
 from units.registry import Registry, UnknownUnitError
+
+if TYPE_CHECKING:
+    from sweep.running import Fill
 
 
 def sweep(
@@ -55,6 +58,17 @@ def sweep(
     ] = False,
     fail_on: FailOnOption = "review",
     ocr: options.OcrOption = True,
+    distributed: Annotated[
+        bool,
+        typer.Option(
+            "--distributed",
+            envvar="OIT_DISTRIBUTED",
+            help="ให้เครื่องที่เปิด oit worker ช่วยกันตรวจ (ต้องใช้ PostgreSQL)",
+        ),
+    ] = False,
+    first: Annotated[
+        bool, typer.Option("--first", help="ตรวจก่อนงานอื่นที่รออยู่ในคิว (ใช้กับ --distributed)")
+    ] = False,
     screenshots: Annotated[
         bool | None,
         typer.Option(
@@ -76,6 +90,7 @@ def sweep(
       oit sweep --units my-units.xlsx --format html --format pdf --format docx
       oit sweep --units my-units.xlsx --from-scratch   (ตรวจใหม่ทั้งหมด)
       oit sweep --shipped --unit surin
+      oit sweep --db --distributed  (หลายเครื่องช่วยกันตรวจ เปิด oit worker ไว้ก่อน)
       oit sweep --units my-units.xlsx --checklist moi-2566   (แนวทางขับเคลื่อนของ สป.มท.)
     """
     if scan and not resume:
@@ -102,7 +117,29 @@ def sweep(
     )
     if resume:
         request = _resumed(request, database)
-    raise typer.Exit(run(request, database, gates))
+    fill = _by_workers(database, first) if distributed else None
+    raise typer.Exit(run(request, database, gates, fill))
+
+
+def _by_workers(database: str, first: bool) -> Fill:
+    """Let the workers of all machines do it; a database that they cannot share is refused."""
+    # Imported here: most sweeps are of one machine.
+    from distributed.conducting import fill_by_workers
+    from distributed.queue import conninfo_of
+
+    with refusing(StoreError):
+        conninfo_of(options.database_url(database))
+    return fill_by_workers(first=first, on_workers=_say_workers)
+
+
+def _say_workers(count: int) -> None:
+    if count:
+        say(f"มีผู้ทำงาน {count} โปรเซส", f"{count} worker processes")
+    else:
+        say(
+            "ยังไม่มีเครื่องใดรับงาน ให้สั่ง oit worker -n 4 ในเครื่องที่จะช่วยตรวจ",
+            "nobody takes the work yet; run: oit worker -n 4",
+        )
 
 
 def _pictures(wanted: bool | None) -> dict[str, bool]:
@@ -153,7 +190,12 @@ def _resumed(request: sweeping.SweepRequest, database: str) -> sweeping.SweepReq
     return resumed
 
 
-def run(request: sweeping.SweepRequest, database: str, fail_on: Collection[Verdict]) -> int:
+def run(
+    request: sweeping.SweepRequest,
+    database: str,
+    fail_on: Collection[Verdict],
+    fill: Fill | None = None,
+) -> int:
     """Sweep with progress, say where the reports are, and give the exit code."""
     with (
         options.store_of(database, options.SWEEP_PATIENCE_S) as store,
@@ -167,7 +209,7 @@ def run(request: sweeping.SweepRequest, database: str, fail_on: Collection[Verdi
         try_out_aside()
         settings = options.with_archive(request.settings, store.url)
         asked = replace(request, printer=printer, settings=settings)
-        outcome = sweeping.sweep(asked, store, on_event)
+        outcome = sweeping.sweep(asked, store, on_event, fill)
     _summary(outcome, request)
     if outcome.interrupted:
         say(

@@ -47,13 +47,13 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def together(engine: Engine) -> Iterator[None]:
+def together(engine: Engine, *, beside: str = ALONE) -> Iterator[None]:
     """All that this thread reads and writes in `engine`'s database is one transaction.
 
     A change and the note of who made it are kept both or neither. Keep it short: no other
-    process can write meanwhile.
+    process can write meanwhile, but for those that `beside` lets (see `database.engine.to_write`).
     """
-    with writing(engine) as session:
+    with writing(engine, beside=beside) as session:
         mark = _held.set((engine.pool, session))
         try:
             yield

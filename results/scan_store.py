@@ -35,6 +35,15 @@ class StoredScans:
             return set(session.scalars(select(UnitRow.unit_id).where(UnitRow.scan_id == scan_id)))
 
     @repeatable
+    def holds(self, scan_id: int, unit_id: str) -> bool:
+        """True when the scan holds a result of the unit."""
+        held = select(UnitRow.id).where(
+            UnitRow.scan_id == scan_id, UnitRow.unit_id == storable(unit_id)
+        )
+        with reading(self.engine) as session:
+            return session.scalar(held) is not None
+
+    @repeatable
     def last_saved_unit(self, scan_id: int) -> str | None:
         """The id of the unit whose result was saved last in the scan."""
         saved = select(UnitRow.unit_id).where(UnitRow.scan_id == scan_id)

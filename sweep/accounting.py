@@ -26,6 +26,30 @@ _KIB = 1024
 _REUSED = ("not_modified", "documents_known", "verdicts_kept")
 
 
+class Meter:
+    """What this process and those it started cost from now on, noted as a run for a scan."""
+
+    def __init__(self, store: Store, scan_id: int) -> None:
+        """Begin a run."""
+        self._store = store
+        self._began = time.monotonic()
+        self._before = _processor_seconds()
+        self._run = start_run(store, scan_id)
+
+    def note(self) -> Runs:
+        """Note what it has cost so far, and return it."""
+        own, children = _processor_seconds()
+        cost = Runs(
+            seconds=time.monotonic() - self._began,
+            cpu_seconds=own - self._before[0],
+            children_cpu_seconds=children - self._before[1],
+            peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIB,
+            children_peak_bytes=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * _KIB,
+        )
+        note_run(self._store, self._run, cost)
+        return cost
+
+
 class ScanAccount:
     """The account of one run for a scan, open from `open` to `close`.
 
@@ -35,11 +59,7 @@ class ScanAccount:
 
     def __init__(self, store: Store, scan_id: int, checklist: str, units: int, done: int) -> None:
         """Begin: `units` are wanted of `checklist` (its key), `done` of them before this run."""
-        self._store = store
-        self._scan_id = scan_id
-        self._began = time.monotonic()
-        self._before = _processor_seconds()
-        self._run = start_run(store, scan_id)
+        self._meter = Meter(store, scan_id)
         self._units = 0
         self._context = ExitStack()
         self._context.enter_context(about(scan=scan_id))
@@ -54,7 +74,7 @@ class ScanAccount:
     ) -> None:
         """Note that a unit is stored. Raises `StoreError` when the database cannot be used."""
         self._units += 1
-        note_run(self._store, self._run, self._cost())
+        self._meter.note()
         counts = Counter(verdict.verdict.value for verdict in verdicts)
         with about(unit=unit_id):
             tell(
@@ -69,8 +89,7 @@ class ScanAccount:
     def close(self, status: ScanStatus) -> None:
         """End the account with how the scan stands; raises `StoreError` as `unit_done` does."""
         with self._context:
-            cost = self._cost()
-            note_run(self._store, self._run, cost)
+            cost = self._meter.note()
             tell(
                 "scan ended",
                 status=status.value,
@@ -79,16 +98,6 @@ class ScanAccount:
                 cpu_seconds=round(cost.cpu_seconds + cost.children_cpu_seconds, 1),
                 peak_bytes=max(cost.peak_bytes, cost.children_peak_bytes),
             )
-
-    def _cost(self) -> Runs:
-        own, children = _processor_seconds()
-        return Runs(
-            seconds=time.monotonic() - self._began,
-            cpu_seconds=own - self._before[0],
-            children_cpu_seconds=children - self._before[1],
-            peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIB,
-            children_peak_bytes=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * _KIB,
-        )
 
 
 def tell(event: str, **figures: str | int | float) -> None:

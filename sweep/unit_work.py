@@ -26,12 +26,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class UnitWork:
-    """The steps of each unit of scan `scan_id`, made as `request` says and kept in `store`."""
+    """The steps of each unit of scan `scan_id`, made as `request` says and kept in `store`.
+
+    With `shared_turns` other machines ask the same hosts. Plans are told apart by `planned_as`
+    where the request holds what is of one machine alone.
+    """
 
     request: SweepRequest
     store: Store
     scan_id: int
     shared_turns: bool = False
+    planned_as: SweepRequest | None = None
 
     @cached_property
     def ledger(self) -> Ledger | None:
@@ -43,7 +48,7 @@ class UnitWork:
 
     @cached_property
     def _planning(self) -> Planning:
-        return Planning(self.request, self.store, self.scan_id)
+        return Planning(self.planned_as or self.request, self.store, self.scan_id)
 
     def planned(self, unit: Unit) -> UnitPlan:
         """What to crawl for the unit."""

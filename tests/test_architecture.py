@@ -25,7 +25,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "notices": {"results", "registry", "database", "units", "checklist"},
     "sweep": {"crawler", "evidence", "results", "database", "units", "checklist"},
     "scheduling": {"database", "checklist"},
+    "distributed": {
+        "sweep",
+        "crawler",
+        "evidence",
+        "results",
+        "database",
+        "units",
+        "checklist",
+    },
     "web": {
+        "distributed",
         "sweep",
         "notices",
         "scheduling",

@@ -90,16 +90,17 @@ class UnitSpider(Spider):
             while running or not self.waiting.ended:
                 self._begin(running, fetcher)
                 room = len(running) < self.crawl_settings.concurrent_hosts
-                awaited = {*running, news} if room else running
+                awaited: set[asyncio.Task[Any]] = {*running, *((news,) if room else ())}
                 done, _ = await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
-                if news in done:
+                if news.done():
                     news = asyncio.create_task(self.waiting.news())
                 finished = [task for task in running if task in done]
                 running.difference_update(finished)
                 for task in finished:
                     yield task.result()
         finally:
-            for task in (*running, news):
+            news.cancel()
+            for task in running:
                 task.cancel()
             if self.screenshots is not None:
                 await self.screenshots.close()

@@ -67,17 +67,22 @@ def units(sites: tuple[str, ...]) -> list[Unit]:
     ]
 
 
+def settings_in(folder: Path, **more: Any) -> CrawlSettings:
+    """How the small sites are crawled, with what is kept below `folder`."""
+    return CrawlSettings.model_validate(
+        {
+            "allow_networks": ("127.0.0.0/8",), "delay_s": 0, "timeout_s": 10, "render": False,
+            "bodies_folder": folder / "bodies", "documents_folder": folder / "documents",
+            "confirm_after_s": 0, **more,
+        }
+    )  # fmt: skip
+
+
 def run(ordered: Ordered) -> None:
     """The whole sweep; the body of a process that may be killed at any moment."""
     crawler.run.start_process = warm_crawler.start_process
     folder = Path(ordered.folder)
-    settings = CrawlSettings.model_validate(
-        {
-            "allow_networks": ("127.0.0.0/8",), "delay_s": 0, "timeout_s": 10, "render": False,
-            "bodies_folder": folder / "bodies", "documents_folder": folder / "documents",
-            "confirm_after_s": 0, **dict(ordered.more),
-        }
-    )  # fmt: skip
+    settings = settings_in(folder, **dict(ordered.more))
     request = sweep.SweepRequest(
         checklist=CHECKLIST,
         units=units(ordered.sites),

@@ -20,7 +20,8 @@ from sqlalchemy.schema import CreateTable
 
 import accounts.rows  # noqa: F401  likewise
 import crawler.memory.frontier_rows
-import crawler.memory.models  # noqa: F401
+import crawler.memory.models
+import crawler.turn_models  # noqa: F401
 import evidence.models  # noqa: F401  its tables are of the same database
 import notices.models  # noqa: F401
 import registry.models  # noqa: F401
