@@ -1,0 +1,135 @@
+"""`python -m bench.country.serving UNITS SEED PORT PART PARTS`: the country's sites on loopback.
+
+Each unit has an address of its own, all the same port; this process answers for every unit whose
+number is `PART` of `PARTS`. It says a line when all stand, and answers every line of its input
+with what was counted so far, as JSON.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import resource
+import socket
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import lru_cache, partial
+from urllib.parse import unquote, urlsplit
+
+from bench.country.drawing import Answering, Drawn, drawn
+from bench.country.writing import Answer, Website, website
+
+_KEPT_SITES = 256
+_END_OF_HEAD = b"\r\n\r\n"
+_BUSY = Answer(500, body=b"<h1>500 Internal Server Error</h1>")
+
+
+@dataclass(slots=True)
+class Counted:
+    """What one host was asked: requests, bytes of bodies sent, and how politely.
+
+    `at_once` is the largest number of requests under way together, `least_gap_s` the shortest
+    time from the beginning of one to that of the next (0: fewer than two were made). `drawn`: a
+    browser was here, and what a page itself asks for comes without a pause.
+    """
+
+    requests: int = 0
+    body_bytes: int = 0
+    at_once: int = 0
+    least_gap_s: float = 0.0
+    drawn: bool = False
+
+
+class _Host:
+    """A unit's server."""
+
+    def __init__(self, unit: Drawn) -> None:
+        self.unit = unit
+        self.counted = Counted()
+        self._now = 0
+        self._begun = 0.0
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer the requests of one connection."""
+        with suppress(asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
+            while True:
+                head = await reader.readuntil(_END_OF_HEAD)
+                self._begin()
+                self.counted.drawn |= b"sec-fetch-" in head.lower()
+                try:
+                    await self._answer(head, writer)
+                finally:
+                    self._now -= 1
+        writer.close()
+
+    def _begin(self) -> None:
+        now, counted = time.monotonic(), self.counted
+        self._now += 1
+        counted.at_once = max(counted.at_once, self._now)
+        if counted.requests:
+            gap = now - self._begun
+            counted.least_gap_s = min(gap, counted.least_gap_s or gap)
+        counted.requests += 1
+        self._begun = now
+
+    async def _answer(self, head: bytes, writer: asyncio.StreamWriter) -> None:
+        method, target = head.split(b" ", 2)[:2]
+        if self.unit.answering is Answering.SILENT:
+            await asyncio.sleep(3600)
+        await asyncio.sleep(self.unit.latency_s)
+        path = unquote(urlsplit(target.decode("ascii", "replace")).path)
+        failing = self.unit.answering is Answering.FAILING
+        said = _BUSY if failing else _site(self.unit.number).answer(path)
+        lines = [f"HTTP/1.1 {said.status} -", f"Content-Length: {len(said.body)}"]
+        lines += [f"Content-Type: {said.kind}"]
+        lines += [f"Location: {said.location}"] if said.location else []
+        body = b"" if method == b"HEAD" else said.body
+        self.counted.body_bytes += len(body)
+        writer.write("\r\n".join(lines).encode() + _END_OF_HEAD + body)
+        await writer.drain()
+
+
+@lru_cache(maxsize=_KEPT_SITES)
+def _site(number: int) -> Website:
+    return website(drawn(number, _SEED[0]))
+
+
+_SEED = [0]
+
+
+async def _main(units: int, port: int, part: int, parts: int) -> None:
+    hosts = [_Host(drawn(number, _SEED[0])) for number in range(part, units, parts)]
+    servers = [
+        await asyncio.start_server(partial(_Host.serve, host), sock=_bound(host.unit.address, port))
+        for host in hosts
+        if host.unit.answering is not Answering.DEAD
+    ]
+    print(json.dumps(len(servers)), flush=True)
+    loop = asyncio.get_running_loop()
+    while await loop.run_in_executor(None, sys.stdin.readline):
+        told = {host.unit.plan.id: asdict(host.counted) for host in hosts if host.counted.requests}
+        print(json.dumps(told), flush=True)
+
+
+def _bound(address: str, port: int) -> socket.socket:
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.bind((address, port))
+    return bound
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Serve until the input ends."""
+    units, _SEED[0], port, part, parts = map(int, arguments)
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_main(units, port, part, parts))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
