@@ -53,20 +53,16 @@ def report_done(request: SweepRequest, store: Store, outcome: SweepOutcome) -> s
     done = store.done_units(outcome.scan_id)
     last = store.last_saved_unit(outcome.scan_id)
     body_of = bodies_of(request.settings)
-    wanted = sorted(done & {unit.id for unit in request.units})
-    with request.stop.finishing():
-        outcome.reports += [
-            report_of(store, request.checklist, outcome.scan_id, unit_id) for unit_id in wanted
-        ]
-    for report in tuple(outcome.reports):
-        unit_id = report.unit.id
-        if unit_id == last or not outcome.writer.wrote(report):
-            with request.stop.finishing():
+    for unit_id in sorted(done & {unit.id for unit in request.units}):
+        with request.stop.finishing():
+            report = report_of(store, request.checklist, outcome.scan_id, unit_id)
+            if unit_id == last or not outcome.writer.wrote(report):
                 note_ended_waivers(request.checklist, store, outcome.scan_id, unit_id)
                 pictured = report_of(
                     store, request.checklist, outcome.scan_id, unit_id, body_of=body_of
                 )
                 outcome.writer.write_unit(pictured)
+            outcome.add(report)
     return done
 
 

@@ -11,8 +11,11 @@ from crawler.collecting import collect_rarely
 from crawler.memory.ledger import Ledger
 from crawler.run import crawl
 from crawler.tally import added
+from results.cell_shelf import CellShelf
+from results.overview_draft import OverviewDraft
 from results.pictures import with_pictures
 from results.record import ScanStatus
+from results.trend import Present
 from sweep.accounting import ScanAccount
 from sweep.alone import alone
 from sweep.archiving import archive_unit
@@ -48,7 +51,12 @@ def sweep(request: SweepRequest, store: Store, on_event: OnEvent | None = None) 
 
 def _sweep(request: SweepRequest, store: Store, on_event: OnEvent | None) -> SweepOutcome:
     writer = ReportWriter(request.out, request.formats, request.printer, request.tool_version)
-    outcome = SweepOutcome(scan_to_fill(request, store), writer)
+    outcome = SweepOutcome(
+        scan_to_fill(request, store),
+        writer,
+        OverviewDraft(CellShelf().put),
+        Present(request.checklist),
+    )
     status = ScanStatus.FAILED
     account: ScanAccount | None = None
     try:
@@ -146,7 +154,7 @@ class _Run:
         report = report_of(store, request.checklist, scan_id, unit.id)
         pictured = with_pictures(report, draw(judged, bodies_of(request.settings)))
         self.outcome.writer.write_unit(pictured)
-        self.outcome.reports.append(report)
+        self.outcome.add(report)
 
     def _ledger(self) -> Ledger | None:
         folder = self.request.settings.documents_folder

@@ -28,7 +28,7 @@ LAYOUTS = {
     "rows": 0.10, "accordion": 0.06, "frames": 0.06, "app": 0.02,
 }  # fmt: skip
 PRINTED = ("O4", "O11", "O12", "O13", "O17", "O23", "O26", "O31", "O36", "O38", "O42")
-"""Items that offices publish as PDF; `PDF` is the share of these that are, `SCAN` of those a scan."""
+"""Items that offices publish as PDF; `PDF` of these are one, `SCAN` of the PDFs a picture."""
 PDF, SCAN = 0.5, 0.10
 WORD, WORD_ITEMS = 0.5, ("O14", "O24", "O37")
 SHEET, SHEET_ITEMS = 0.5, ("O16",)
@@ -147,7 +147,9 @@ def latency_of(answering: Answering, chance: random.Random) -> float:
 
 def _state(item: str, chance: random.Random) -> State:
     state = _one_of(STATES, chance)
-    return State.WHOLE if state is State.OLD and item not in AGED else state
+    # A unit that shows O9 at all links to its networks from every page.
+    aged = state is not State.OLD or item in AGED
+    return state if aged and item != "O9" else State.WHOLE
 
 
 def _showing(item: str, state: State, given: bool, chance: random.Random) -> Showing:

@@ -18,17 +18,19 @@ from results.store import Store
 if TYPE_CHECKING:
     from bench.country.serving import Counted
 
-_ROUNDING_S = 0.02
+_SLACK_S = 0.05
+"""So late a busy machine may notice that a request has come."""
 _NEARLY = 0.95
 
 
 @dataclass(slots=True)
 class Found:
-    """Units with a result, seconds until 95 % of these were stored, pages read, verdicts beside the truth, and how hosts were asked.
+    """Units with a result, pages read, verdicts beside the truth, and how hosts were asked.
 
-    `false_passes` and `examples` name unit and item. `hasty` are hosts that were asked again
-    sooner than the delay allows, pages that a browser draws left out; `at_once` is the largest
-    number of requests that any host had under way together.
+    `nearly_s` seconds passed until 95 % of the units were stored. `false_passes` and `examples`
+    name unit and item. `hasty` are hosts that were asked again sooner than the delay allows,
+    pages that a browser draws left out; `at_once` is the largest number of requests that any
+    host had under way together.
     """
 
     units: int
@@ -76,7 +78,7 @@ def found_in(
         unlike=beside.unlike,
         examples=beside.examples,
         at_once=max((one.at_once for one in counts.values()), default=0),
-        hasty=[u for u, one in plain.items() if one.least_gap_s < delay_s - _ROUNDING_S],
+        hasty=[u for u, one in plain.items() if one.least_gap_s < delay_s - _SLACK_S],
         most_requests=max((one.requests for one in counts.values()), default=0),
         least_gap_s=min((one.least_gap_s for one in plain.values()), default=0.0),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from demo.plan import HERE, read_yaml
@@ -11,11 +12,13 @@ if TYPE_CHECKING:
     import random
 
 Kind = Literal["central", "province", "local"]
-_LAST = (
-    "วิไล สามัคคี พัฒนา รุ่งเรือง เจริญผล มั่นคง ร่มเย็น ไพศาล สำราญ สมบูรณ์ ประเสริฐ บุรี ธานี นคร วารี คีรี "
-    "พนาลี สุขใจ สวัสดี อุดม มงคล ภักดี เกษม ศิริ ชัย วัฒนา โสภา อำไพ ลำดวน ราษฎร์ ประชา รังสรรค์ บำรุง "
-    "สถาพร ไพบูลย์ จำเริญ สำเริง พิมาน วิมาน อรุณ จันทรา ดารา ทิพย์ มณี แก้วฟ้า ทองคำ เงินยวง ไพลิน"
-).split()
+_LAST_WORDS = """
+วิไล สามัคคี พัฒนา รุ่งเรือง เจริญผล มั่นคง ร่มเย็น ไพศาล สำราญ สมบูรณ์ ประเสริฐ บุรี
+ธานี นคร วารี คีรี พนาลี สุขใจ สวัสดี อุดม มงคล ภักดี เกษม ศิริ ชัย วัฒนา โสภา อำไพ
+ลำดวน ราษฎร์ ประชา รังสรรค์ บำรุง สถาพร ไพบูลย์ จำเริญ สำเริง พิมาน วิมาน อรุณ จันทรา
+ดารา ทิพย์ มณี แก้วฟ้า ทองคำ เงินยวง ไพลิน
+"""
+_LAST = tuple(_LAST_WORDS.split())
 _PROVINCES, _CENTRAL, _MUNICIPAL = 76 / 8300, 300 / 8300, 0.3
 
 
@@ -30,7 +33,7 @@ class Named:
 
 
 def named(number: int, chance: random.Random) -> Named:
-    """Unit `number`: nine of ten hundred are provinces, 36 central offices, the rest local."""
+    """Unit `number`: of 8,300 some 76 are provinces, 300 central offices, the rest local."""
     place = place_name(number)
     turn = chance.random()
     if turn < _PROVINCES:
@@ -52,9 +55,7 @@ def place_name(number: int) -> str:
     return heads[head] + tails[tail] + _LAST[last % len(_LAST)]
 
 
+@cache
 def _parts() -> tuple[list[str], list[str]]:
-    data = _DATA or _DATA.update(read_yaml(HERE / "copies.yaml")) or _DATA
+    data = read_yaml(HERE / "copies.yaml")
     return data["place_heads"], data["place_tails"]
-
-
-_DATA: dict[str, list[str]] = {}

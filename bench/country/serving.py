@@ -13,10 +13,12 @@ import resource
 import socket
 import sys
 import time
+from collections import OrderedDict
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import lru_cache, partial
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from bench.country.drawing import Answering, Drawn, drawn
@@ -46,8 +48,9 @@ class Counted:
 class _Host:
     """A unit's server."""
 
-    def __init__(self, unit: Drawn) -> None:
+    def __init__(self, unit: Drawn, sites: _Sites) -> None:
         self.unit = unit
+        self._sites = sites
         self.counted = Counted()
         self._now = 0
         self._begun = 0.0
@@ -60,6 +63,9 @@ class _Host:
                 self._begin()
                 self.counted.drawn |= b"sec-fetch-" in head.lower()
                 try:
+                    if self.unit.answering is Answering.SILENT:
+                        await reader.read()
+                        break
                     await self._answer(head, writer)
                 finally:
                     self._now -= 1
@@ -77,12 +83,10 @@ class _Host:
 
     async def _answer(self, head: bytes, writer: asyncio.StreamWriter) -> None:
         method, target = head.split(b" ", 2)[:2]
-        if self.unit.answering is Answering.SILENT:
-            await asyncio.sleep(3600)
         await asyncio.sleep(self.unit.latency_s)
         path = unquote(urlsplit(target.decode("ascii", "replace")).path)
         failing = self.unit.answering is Answering.FAILING
-        said = _BUSY if failing else _site(self.unit.number).answer(path)
+        said = _BUSY if failing else (await self._sites.of(self.unit.number)).answer(path)
         lines = [f"HTTP/1.1 {said.status} -", f"Content-Length: {len(said.body)}"]
         lines += [f"Content-Type: {said.kind}"]
         lines += [f"Location: {said.location}"] if said.location else []
@@ -92,16 +96,35 @@ class _Host:
         await writer.drain()
 
 
-@lru_cache(maxsize=_KEPT_SITES)
-def _site(number: int) -> Website:
-    return website(drawn(number, _SEED[0]))
+class _Sites:
+    """The newest sites, written by a process of its own: the answering must not wait for it."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self._writer = ProcessPoolExecutor(1)
+        self._known: OrderedDict[int, asyncio.Future[Website]] = OrderedDict()
+
+    async def of(self, number: int) -> Website:
+        """The site of unit `number`."""
+        if number not in self._known:
+            loop = asyncio.get_running_loop()
+            self._known[number] = loop.run_in_executor(self._writer, _written, number, self.seed)
+            while len(self._known) > _KEPT_SITES:
+                self._known.popitem(last=False)
+        return await self._known[number]
+
+    def close(self) -> None:
+        """End the writing process."""
+        self._writer.shutdown(wait=False, cancel_futures=True)
 
 
-_SEED = [0]
+def _written(number: int, seed: int) -> Website:
+    return website(drawn(number, seed))
 
 
-async def _main(units: int, port: int, part: int, parts: int) -> None:
-    hosts = [_Host(drawn(number, _SEED[0])) for number in range(part, units, parts)]
+async def _main(units: int, seed: int, port: int, part: int, parts: int) -> None:
+    sites = _Sites(seed)
+    hosts = [_Host(drawn(number, seed), sites) for number in range(part, units, parts)]
     servers = [
         await asyncio.start_server(partial(_Host.serve, host), sock=_bound(host.unit.address, port))
         for host in hosts
@@ -112,6 +135,7 @@ async def _main(units: int, port: int, part: int, parts: int) -> None:
     while await loop.run_in_executor(None, sys.stdin.readline):
         told = {host.unit.plan.id: asdict(host.counted) for host in hosts if host.counted.requests}
         print(json.dumps(told), flush=True)
+    sites.close()
 
 
 def _bound(address: str, port: int) -> socket.socket:
@@ -123,11 +147,10 @@ def _bound(address: str, port: int) -> socket.socket:
 
 def main(arguments: Sequence[str]) -> int:
     """Serve until the input ends."""
-    units, _SEED[0], port, part, parts = map(int, arguments)
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     with suppress(KeyboardInterrupt):
-        asyncio.run(_main(units, port, part, parts))
+        asyncio.run(_main(*map(int, arguments)))
     return 0
 
 
