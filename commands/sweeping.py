@@ -23,6 +23,7 @@ from commands.stored import printing, say_unprinted
 from crawler.confinement.trial import try_out_aside
 from results.formats import USUAL, Format
 from results.store import StoreError
+from units.packed import PackedUnits
 from units.registry import Registry, UnknownUnitError
 
 
@@ -81,12 +82,12 @@ def sweep(
         refuse("--scan ใช้กับ --resume เท่านั้น", "--scan goes with --resume")
     gates = gate(fail_on)
     year = options.checklist_of(checklist)
-    registry = Registry() if resume else _wanted(_registry(units, db, shipped, database), unit)
+    wanted = PackedUnits(() if resume else _wanted(_registry(units, db, shipped, database), unit))
     folder = options.reports_folder(out, year)
     _refuse_file(folder)
     request = sweeping.SweepRequest(
         checklist=year,
-        units=list(registry),
+        units=wanted,
         items=options.items_of(year, items),
         as_of=options.as_of_day(as_of, year),
         settings=options.crawl_settings(

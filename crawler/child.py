@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import logging
 import os
+import select
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
 from crawler.collecting import collect_rarely
 from crawler.log_context import log_context
+from crawler.plan_stream import Plans, PlanStream
 from crawler.wire import Alive, Finished, LogLine, read_message, write_message
 
 if TYPE_CHECKING:
     from crawler.memory.ledger import Ledger
-    from crawler.plan import UnitPlan
     from crawler.settings import CrawlSettings
 
 ALIVE_EVERY_S = 5.0
@@ -62,8 +63,8 @@ def main() -> int:
     logging.basicConfig(handlers=[_ForwardLogs(send)], level=logging.INFO, force=True)
     logging.captureWarnings(True)
     collect_rarely()
-    plans, settings, ledger = read_message(sys.stdin.buffer)
-    _run(plans, settings, ledger, send)
+    items, settings, ledger = read_message(sys.stdin.buffer)
+    _run(PlanStream(sys.stdin.buffer, items), settings, ledger, send)
     send(Finished())
     return 0
 
@@ -75,9 +76,7 @@ def _private_stdout() -> BinaryIO:
     return stream
 
 
-def _run(
-    plans: Sequence[UnitPlan], settings: CrawlSettings, ledger: Ledger | None, send: Send
-) -> None:
+def _run(plans: Plans, settings: CrawlSettings, ledger: Ledger | None, send: Send) -> None:
     # Imported here: processes that this one starts to read documents need none of it.
     from scrapy.crawler import AsyncCrawlerProcess
 
@@ -115,7 +114,10 @@ def _watch_parent() -> None:
     from twisted.internet import reactor
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Plans may still lie in the pipe unread: what is waited for is that nobody holds its end.
+        ended = select.poll()
+        ended.register(sys.stdin.fileno(), select.POLLHUP)
+        ended.poll()
         reactor.callFromThread(reactor.stop)  # type: ignore[misc]
         timer = threading.Timer(END_WITHIN_S, os._exit, args=(1,))
         timer.daemon = True

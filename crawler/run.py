@@ -11,12 +11,14 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self, cast
 
 from crawler.harvest import CrawlEvent, UnitHarvest, unchecked
 from crawler.log_context import about
+from crawler.plan_shelf import PlanShelf
+from crawler.plan_stream import PlanSender
 from crawler.wire import Finished, LogLine, read_values, write_message
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ _FATAL = (
 
 
 def crawl(
-    plans: Sequence[UnitPlan],
+    plans: PlanShelf | Iterable[UnitPlan],
     settings: CrawlSettings,
     on_event: Callable[[CrawlEvent], None] | None = None,
     ledger: Ledger | None = None,
@@ -52,10 +54,8 @@ def crawl(
     down what it visits, and what the ledger holds is not fetched again. Closing the generator
     stops the crawl. Raises `ValueError` when two plans are of one unit.
     """
-    waiting = {plan.unit.id: plan for plan in plans}
-    if len(waiting) != len(plans):
-        raise ValueError("two plans are of the same unit")
-    return _Crawl(waiting, settings, on_event, ledger).harvests()
+    shelf = plans if isinstance(plans, PlanShelf) else PlanShelf(plans)
+    return _Crawl(shelf, settings, on_event, ledger).harvests()
 
 
 class _Crawl:
@@ -63,12 +63,13 @@ class _Crawl:
 
     def __init__(
         self,
-        waiting: dict[str, UnitPlan],
+        plans: PlanShelf,
         settings: CrawlSettings,
         on_event: Callable[[CrawlEvent], None] | None,
         ledger: Ledger | None,
     ) -> None:
-        self._waiting = waiting
+        self._plans = plans
+        self._waiting = dict.fromkeys(plans)
         self._settings = settings
         self._on_event = on_event
         self._ledger = ledger
@@ -81,17 +82,17 @@ class _Crawl:
         while self._waiting and self._in_vain <= FRESH_STARTS:
             batch, settings = self._next()
             self._under_way.clear()
-            with _Child(batch, settings, self._ledger) as child:
-                yield from self._listen(child, {plan.unit.id for plan in batch})
+            with _Child(self._plans, batch, settings, self._ledger) as child:
+                yield from self._listen(child, set(batch))
             yield from self._given_up()
-        for plan in self._waiting.values():
-            yield unchecked(plan, self._detail)
+        for unit_id in self._waiting:
+            yield unchecked(self._plans[unit_id], self._detail)
 
-    def _next(self) -> tuple[tuple[UnitPlan, ...], CrawlSettings]:
+    def _next(self) -> tuple[tuple[str, ...], CrawlSettings]:
         """The units of the next process: all together, those that may kill it one by one."""
-        suspects = tuple(p for unit, p in self._waiting.items() if self._deaths[unit] > 1)
+        suspects = tuple(unit for unit in self._waiting if self._deaths[unit] > 1)
         if not suspects:
-            return tuple(self._waiting.values()), self._settings
+            return tuple(self._waiting), self._settings
         return suspects, self._settings.model_copy(update={"concurrent_hosts": 1})
 
     def _listen(self, child: _Child, left: set[str]) -> Iterator[UnitHarvest]:
@@ -102,7 +103,8 @@ class _Crawl:
                 self._under_way.discard(message.unit_id)
                 left.discard(message.unit_id)
                 self._in_vain = 0
-                if self._waiting.pop(message.unit_id, None) is not None:
+                if message.unit_id in self._waiting:
+                    del self._waiting[message.unit_id]
                     yield message
             elif isinstance(message, CrawlEvent):
                 self._tell(message)
@@ -131,7 +133,8 @@ class _Crawl:
         [unit_id] = self._under_way
         if self._deaths[unit_id] > 1:
             logger.warning("unit %s is given up: the crawling process died of it", unit_id)
-            yield unchecked(self._waiting.pop(unit_id), _FATAL)
+            del self._waiting[unit_id]
+            yield unchecked(self._plans[unit_id], _FATAL)
 
 
 def _logger_name(name: str) -> str:
@@ -154,12 +157,18 @@ class _Child:
     """The crawling process with its pipes; leaving the block ends it and all it started."""
 
     def __init__(
-        self, plans: tuple[UnitPlan, ...], settings: CrawlSettings, ledger: Ledger | None
+        self,
+        plans: PlanShelf,
+        units: Sequence[str],
+        settings: CrawlSettings,
+        ledger: Ledger | None,
     ) -> None:
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = start_process(self._errors)
         self._messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._request = (plans, settings, ledger)
+        self._request = (tuple(plans.named), settings, ledger)
+        self._packed = (plans.packed(unit) for unit in units)
+        self._sender: PlanSender | None = None
         self._gone = False
         self._reader = threading.Thread(target=self._read, name="crawl-reader", daemon=True)
 
@@ -171,10 +180,14 @@ class _Child:
         self._reader.start()
         # A child that died at once is told of by the reader's EOFError.
         with suppress(BrokenPipeError):
-            write_message(cast("BinaryIO", self._process.stdin), self._request)
+            pipe = cast("BinaryIO", self._process.stdin)
+            write_message(pipe, self._request)
+            self._sender = PlanSender(pipe.fileno(), self._packed)
         return self
 
     def __exit__(self, *exception: object) -> None:
+        if self._sender is not None:
+            self._sender.stop()
         if self._process.stdin is not None:
             with suppress(BrokenPipeError):
                 self._process.stdin.close()

@@ -46,10 +46,14 @@ class LogLine:
 
 def write_message(stream: BinaryIO, message: object) -> None:
     """Write one message and flush."""
-    body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(_LENGTH.pack(len(body)))
-    stream.write(body)
+    stream.write(framed(message))
     stream.flush()
+
+
+def framed(message: object) -> bytes:
+    """One message as it is written."""
+    body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    return _LENGTH.pack(len(body)) + body
 
 
 def read_message(stream: BinaryIO) -> Any:

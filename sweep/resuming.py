@@ -10,6 +10,7 @@ from results.record import Scope
 from results.registries import asked_units
 from sweep.judging import bodies_of
 from sweep.reporting import note_ended_waivers, report_of
+from units.packed import PackedUnits
 from units.registry import Unit
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def to_resume(store: Store, request: SweepRequest) -> SweepRequest | None:
     items: Any = scan.settings["items"]
     return replace(
         request,
-        units=[Unit.model_validate(unit) for unit in units],
+        units=PackedUnits(map(Unit.model_validate, units)),
         items=request.checklist.select(items),
         as_of=scan.as_of,
         resume=True,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from crawler.collecting import collect_rarely
 from crawler.memory.ledger import Ledger
+from crawler.plan_shelf import PlanShelf
 from crawler.run import crawl
 from crawler.tally import added
 from results.cell_shelf import CellShelf
@@ -87,18 +88,19 @@ class _Run:
         """All units but those `done`; what got worse is fetched again at the end."""
         request, ledger = self.request, self._ledger()
         planning = Planning(request, self.store, self.outcome.scan_id)
-        plans = {
-            unit.id: planning.planned(plan_of(unit, request))
+        plans = PlanShelf(
+            planning.planned(plan_of(unit, request))
             for unit in request.units
             if unit.id not in done
-        }
+        )
         in_doubt: list[InDoubt] = []
-        for harvest in crawl(list(plans.values()), request.settings, on_event, ledger):
+        for harvest in crawl(plans, request.settings, on_event, ledger):
             with request.stop.finishing():
+                plan = plans[harvest.unit_id]
                 if harvest.stands is not None:
-                    self._finish(self._stands(harvest, plans[harvest.unit_id]))
+                    self._finish(self._stands(harvest, plan))
                     continue
-                scanned = self._judge(harvest, plans[harvest.unit_id])
+                scanned = self._judge(harvest, plan)
                 earlier = earlier_verdicts(
                     self.store, request.checklist.key, harvest.unit_id, self.outcome.scan_id,
                     [item.id for item in request.items],

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from crawler.harvest import CrawlEvent, UnitHarvest
     from crawler.memory.ledger import Ledger
     from crawler.plan import UnitPlan
+    from crawler.plan_stream import Plans
     from crawler.settings import CrawlSettings
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class UnitSpider(Spider):
 
     def __init__(
         self,
-        plans: Sequence[UnitPlan] = (),
+        plans: Plans | None = None,
         crawl_settings: CrawlSettings | None = None,
         extractor: Extractor | None = None,
         gate: Gate | None = None,
@@ -56,8 +56,8 @@ class UnitSpider(Spider):
     ) -> None:
         """Visit `plans`; harvests and events go out through `send`, visits go into `ledger`."""
         super().__init__(**kwargs)
-        if crawl_settings is None or extractor is None:
-            raise ValueError("the spider needs crawl_settings and an extractor")
+        if plans is None or crawl_settings is None or extractor is None:
+            raise ValueError("the spider needs plans, crawl_settings and an extractor")
         self.plans = plans
         self.crawl_settings = crawl_settings
         self.manners = Manners(crawl_settings)
@@ -80,12 +80,13 @@ class UnitSpider(Spider):
         self.line = Line(self.crawl_settings)
         if self.ledger is not None:
             self.retracing = Retracing(self.ledger, fetcher, self.line, self.crawl_settings)
-        waiting = deque(self.plans)
         running: set[asyncio.Task[UnitHarvest]] = set()
+        plan = await self.plans.next()
         try:
-            while waiting or running:
-                while waiting and len(running) < self.crawl_settings.concurrent_hosts:
-                    running.add(asyncio.create_task(self._visit(waiting.popleft(), fetcher)))
+            while plan is not None or running:
+                while plan is not None and len(running) < self.crawl_settings.concurrent_hosts:
+                    running.add(asyncio.create_task(self._visit(plan, fetcher)))
+                    plan = await self.plans.next()
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     yield task.result()
