@@ -7,14 +7,19 @@ import sys
 import time
 from pathlib import Path
 
+from bench.benchmarks import write_into
+from bench.country import plan, report
 from bench.country.drawing import MOST_UNITS, SEED
-from bench.country.sweeping import POSTGRESQL, SQLITE, Run, Wanted, run
+from bench.country.sweeping import POSTGRESQL, SQLITE, Run, Tell, Wanted, run
 
 _KEPT = Path.home() / ".cache" / "oit-bench" / "country"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure what is not measured yet, and write the tables; 1 for a false pass or a rush."""
+    """Measure what is not measured yet, and write the tables.
+
+    1 for a false pass, or a host that was asked by two at once.
+    """
     options = _parser().parse_args(arguments)
     began = time.perf_counter()
 
@@ -25,14 +30,22 @@ def main(arguments: list[str] | None = None) -> int:
     for units in options.units:
         for workers in options.workers:
             _measure(_wanted(options, units, workers), options, tell)
-    runs = [Run.read(path) for path in sorted(options.kept.glob("*.json"))]
-    for one in runs:
-        print(one)
-    return 0
+    runs = [Run.read(path) for path in options.kept.glob("*.json")]
+    runs.sort(key=lambda one: (one.wanted["workers"], one.wanted["database"], one.found.units))
+    largest = max(runs, key=lambda one: (one.found.units, one.wanted["workers"]))
+    texts = {
+        report.NAME: report.section(runs, "make bench-country"),
+        plan.NAME: plan.section(largest),
+    }
+    for name, text in texts.items():
+        print(text)
+        if options.out:
+            write_into(options.out, name, text)
+    bad = any(one.found.false_passes or one.found.at_once > 1 for one in runs)
+    return 1 if bad else 0
 
 
-def _measure(wanted: Wanted, options: argparse.Namespace, tell: object) -> None:
-    assert callable(tell)
+def _measure(wanted: Wanted, options: argparse.Namespace, tell: Tell) -> None:
     path = options.kept / f"{wanted.name}.json"
     if path.is_file() and not options.again:
         tell(f"{wanted.name}: measured before")

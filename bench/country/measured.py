@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _SLACK_S = 0.05
 """So late a busy machine may notice that a request has come."""
-_NEARLY = 0.95
+NEARLY = 0.95
 
 
 @dataclass(slots=True)
@@ -88,4 +88,4 @@ def _nearly(moments: Sequence[datetime], began: datetime | None) -> float:
     """Seconds until all but the last twentieth, which a few slow hosts decide, were stored."""
     if began is None or not moments:
         return 0.0
-    return (sorted(moments)[round(_NEARLY * (len(moments) - 1))] - began).total_seconds()
+    return (sorted(moments)[round(NEARLY * (len(moments) - 1))] - began).total_seconds()

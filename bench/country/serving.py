@@ -19,6 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
+from multiprocessing import get_context
 from urllib.parse import unquote, urlsplit
 
 from bench.country.drawing import Answering, Drawn, drawn
@@ -101,7 +102,8 @@ class _Sites:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        self._writer = ProcessPoolExecutor(1)
+        # Forked, it would hold the lock of the input that a thread here reads.
+        self._writer = ProcessPoolExecutor(1, get_context("spawn"))
         self._known: OrderedDict[int, asyncio.Future[Website]] = OrderedDict()
 
     async def of(self, number: int) -> Website:
