@@ -91,5 +91,6 @@ def figures(run: Run, assumed: Assumed, known: Known) -> dict[str, float]:
         "evidence_tb": evidence_tb,
         "evidence_year": evidence_tb * (1 + assumed.changed * _YEAR),
         "reports_gb": units * reports_kb / 1e6,
-        "rate": rate, "ours": run.rate, "same": rate * unit_cpu, "same_ocr": rate * (unit_cpu + ocr),
+        "rate": rate, "ours": run.rate, "same": rate * unit_cpu,
+        "same_ocr": rate * (unit_cpu + ocr),
     }  # fmt: skip

@@ -58,33 +58,7 @@ _NOTES = """\
 * เครื่องแม่ข่ายของเว็บไซต์จำลองใช้คอร์ร่วมกัน แต่ไม่นับใน CPU /
   the sites' own servers share the cores, and their CPU is not counted
 * ผลที่ต่างจากเฉลยแต่ไม่ใช่การผ่านอยู่ในตารางสุดท้าย / other differences stand in the last table
-* PSS ไม่ใช้ที่นี่: หน่วยความจำคือ RSS ไม่รวมที่ใช้ร่วมกัน (RssAnon + RssFile) / resident, shared memory left out"""
-_MEMORY_HEAD, _memory_rows(runs)),
-        *_flatness(runs),
-        "### เวลาประมวลผล / CPU seconds a unit, by kind of process",
-        table(("ชนิด / kind", *map(_name, runs)), _cpu_rows(runs)),
-        "### ที่เก็บ / Stored, KB a unit",
-        table(("", *map(_name, runs)), _kept_rows(runs)),
-        *_unlike(runs),
-        end,
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-_SWEEP_HEAD = (
-    "หน่วยงาน / units", "ระบบ / engine", "คอร์ / cores", "วินาที / s", "ถึงร้อยละ 95 / s to 95 %",
-    "หน่วยงานต่อวินาที / units a s", "หน้าต่อวินาที / pages a s", "CPU วินาที", "CPU ต่อหน่วยงาน",
-    "ประสิทธิภาพ / efficiency", "ตรงเฉลย / as drawn", "ผ่านโดยไม่จริง / false passes",
-    "คำขอพร้อมกันต่อโฮสต์ / at once", "เร็วกว่าที่กำหนด / hasty hosts",
-)  # fmt: skip
-_NOTES = (
-    "* หน่วยงานต่อวินาที คิดจากร้อยละ 95 แรก: หางของการตรวจคือโฮสต์ที่ช้ามากไม่กี่แห่ง ซึ่งไม่ขึ้นกับเครื่อง / "
-    "rates are over the first 95 % of the units: the tail is a few very slow hosts\n"
-    "* ประสิทธิภาพ = หน่วยงานต่อวินาที ÷ (จำนวน worker × ของ worker เดียว) / efficiency is beside one worker\n"
-    "* ระบบ 0 = ในเครื่องเดียว (`oit sweep`) · เครื่องแม่ข่ายของเว็บไซต์จำลองใช้คอร์ร่วมกัน แต่ไม่นับใน CPU / "
-    "the sites' own servers share the cores, and their CPU is not counted\n"
-    "* ตรงเฉลย: ผลที่ต่างแต่ไม่ใช่การผ่านอยู่ในตารางสุดท้าย / verdicts unlike the truth that are no pass stand last"
-)
+* หน่วยความจำ = RSS ไม่รวมที่ใช้ร่วมกัน (RssAnon + RssFile) / resident, shared memory left out"""
 _MEMORY_HEAD = (
     "ชนิด / kind", "หน่วยงาน / units", "ระบบ / engine", "พร้อมกัน / at once",
     "ปกติ / steady MB", "สูงสุด / peak MB",
