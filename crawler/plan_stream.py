@@ -8,7 +8,6 @@ import queue
 import select
 import threading
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from crawler.plan_shelf import unpacked
@@ -59,14 +58,25 @@ class PlanStream:
 
 
 class PlanSender:
-    """Sends packed plans down a pipe from a thread of its own, as they are read; `stop` ends it."""
+    """Sends packed plans down a pipe from a thread of its own; `stop` ends it.
 
-    def __init__(self, pipe: int, packed: Iterable[bytes]) -> None:
+    No more than `at_once` of them are out until `more` says that the harvest of one was dealt
+    with: a crawl that is faster than the judging would else pile up what it brings home.
+    """
+
+    def __init__(self, pipe: int, packed: Iterable[bytes], at_once: int) -> None:
         """Begin to send `packed` into the file descriptor `pipe`, and that there are no more."""
         self._pipe = pipe
+        self._room = threading.Semaphore(at_once)
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._send, args=(packed,), daemon=True)
+        self._thread = threading.Thread(
+            target=self._send, args=(packed,), name="plans", daemon=True
+        )
         self._thread.start()
+
+    def more(self) -> None:
+        """Let one plan more be out."""
+        self._room.release()
 
     def stop(self) -> None:
         """Send nothing more; the pipe may be closed afterwards."""
@@ -74,9 +84,16 @@ class PlanSender:
         self._thread.join()
 
     def _send(self, packed: Iterable[bytes]) -> None:
-        for one in chain(packed, (None,)):
-            if not self._write(framed(one)):
+        for one in packed:
+            if not self._has_room() or not self._write(framed(one)):
                 return
+        self._write(framed(None))
+
+    def _has_room(self) -> bool:
+        while not self._room.acquire(timeout=_HEED_S):
+            if self._stopped.is_set():
+                return False
+        return True
 
     def _write(self, message: bytes) -> bool:
         """Write a message piece by piece, so that nobody who stops waits for the reader."""

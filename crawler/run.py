@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 STOP_WITHIN_S = 5.0
 FRESH_STARTS = 3
+HARVESTS_AHEAD = 8
+"""So many harvests may wait to be judged while the crawl goes on."""
 _LOST = "ตัวเก็บข้อมูลหยุดทำงานก่อนตรวจหน่วยงานนี้เสร็จ จึงยังไม่ได้ตรวจ ให้สั่งตรวจซ้ำ"
 _STALLED = "ตัวเก็บข้อมูลไม่ตอบสนองจนถูกสั่งหยุด จึงยังไม่ได้ตรวจ ให้สั่งตรวจซ้ำ"
 _FATAL = (
@@ -106,6 +108,7 @@ class _Crawl:
                 if message.unit_id in self._waiting:
                     del self._waiting[message.unit_id]
                     yield message
+                child.more()
             elif isinstance(message, CrawlEvent):
                 self._tell(message)
             elif isinstance(message, LogLine):
@@ -168,6 +171,7 @@ class _Child:
         self._messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._request = (tuple(plans.named), settings, ledger)
         self._packed = (plans.packed(unit) for unit in units)
+        self._at_once = settings.concurrent_hosts + HARVESTS_AHEAD
         self._sender: PlanSender | None = None
         self._gone = False
         self._reader = threading.Thread(target=self._read, name="crawl-reader", daemon=True)
@@ -182,7 +186,7 @@ class _Child:
         with suppress(BrokenPipeError):
             pipe = cast("BinaryIO", self._process.stdin)
             write_message(pipe, self._request)
-            self._sender = PlanSender(pipe.fileno(), self._packed)
+            self._sender = PlanSender(pipe.fileno(), self._packed, self._at_once)
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -209,6 +213,11 @@ class _Child:
             return self._messages.get(timeout=timeout_s)
         except queue.Empty:
             return None
+
+    def more(self) -> None:
+        """Let the child begin one unit more: a harvest was dealt with."""
+        if self._sender is not None:
+            self._sender.more()
 
     def complain(self) -> None:
         """Give the child up, and log the end of what it wrote to stderr."""

@@ -18,7 +18,7 @@ from results.wording import tidy
 if TYPE_CHECKING:
     from results.overview import Overview
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 300
 """The cells of so many units are held in memory; of more each row goes to the disk."""
 _LANGUAGES = {Language.TH: "th-TH", Language.EN: "en-GB"}
 
