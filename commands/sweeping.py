@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
@@ -24,6 +23,7 @@ from commands.stored import printing, say_unprinted
 from crawler.confinement.trial import try_out_aside
 from results.formats import USUAL, Format
 from results.store import StoreError
+from units.packed import PackedUnits
 from units.registry import Registry, UnknownUnitError
 
 if TYPE_CHECKING:
@@ -97,12 +97,12 @@ def sweep(
         refuse("--scan ใช้กับ --resume เท่านั้น", "--scan goes with --resume")
     gates = gate(fail_on)
     year = options.checklist_of(checklist)
-    registry = Registry() if resume else _wanted(_registry(units, db, shipped, database), unit)
+    wanted = PackedUnits(() if resume else _wanted(_registry(units, db, shipped, database), unit))
     folder = options.reports_folder(out, year)
     _refuse_file(folder)
     request = sweeping.SweepRequest(
         checklist=year,
-        units=list(registry),
+        units=wanted,
         items=options.items_of(year, items),
         as_of=options.as_of_day(as_of, year),
         settings=options.crawl_settings(
@@ -252,9 +252,9 @@ def _make_folder(out: Path) -> None:
 
 
 def _summary(outcome: sweeping.SweepOutcome, request: sweeping.SweepRequest) -> None:
-    counts = Counter(outcome.verdicts())
-    units = str(len(outcome.reports))
-    if len(outcome.reports) < len(request.units):
+    counts = outcome.counts
+    units = str(len(outcome.units))
+    if len(outcome.units) < len(request.units):
         units += words(f" จาก {len(request.units)}", f" of {len(request.units)}")
     say(
         f"ตรวจ {units} หน่วยงาน: ผ่าน {counts[Verdict.PASS]} ข้อ ไม่ผ่าน {counts[Verdict.FAIL]} ข้อ "
@@ -274,24 +274,23 @@ def _summary(outcome: sweeping.SweepOutcome, request: sweeping.SweepRequest) -> 
 
 def _say_what_was_fetched_twice(outcome: sweeping.SweepOutcome) -> None:
     """Tell what a second fetch settled; an item that stays unreachable is not told as worse."""
-    twice = [f for one in outcome.reports for f in one.findings() if f.recheck]
+    twice = outcome.rechecked.total()
     if twice:
-        agreed = [f.verdict for f in twice if f.recheck and f.recheck.confirmed]
-        unseen = agreed.count(Verdict.ERROR)
-        worse = len(agreed) - unseen
+        agreed = {one: count for (one, sure), count in outcome.rechecked.items() if sure}
+        unseen = agreed.pop(Verdict.ERROR, 0)
+        worse = sum(agreed.values())
         say(
-            f"เปิดซ้ำ {len(twice)} ข้อ: ยืนยันว่าแย่ลง {worse} ข้อ ยังตรวจไม่ได้ {unseen} ข้อ ที่เหลือใช้ผลที่ดีกว่า",
-            f"{len(twice)} items were fetched twice: {worse} confirmed as worse, "
+            f"เปิดซ้ำ {twice} ข้อ: ยืนยันว่าแย่ลง {worse} ข้อ ยังตรวจไม่ได้ {unseen} ข้อ ที่เหลือใช้ผลที่ดีกว่า",
+            f"{twice} items were fetched twice: {worse} confirmed as worse, "
             f"{unseen} still could not be checked",
         )
 
 
 def _say_why_unchecked(outcome: sweeping.SweepOutcome) -> None:
     """The commonest reason why items could not be checked, and what to do about it."""
-    codes = Counter(r.code for one in outcome.reports for f in one.errors for r in f.reasons[:1])
-    if not codes:
+    if not outcome.causes:
         return
-    code, count = codes.most_common(1)[0]
+    code, count = outcome.causes.most_common(1)[0]
     found = REASONS[code]
     say(
         f"ตรวจไม่ได้ส่วนใหญ่เพราะ: {found.th} ({count} ข้อ) วิธีแก้อยู่ในรายงาน",

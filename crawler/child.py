@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import select
 import signal
 import sys
 import threading
@@ -16,10 +17,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from crawler.collecting import collect_rarely
 from crawler.log_context import log_context
-from crawler.wire import Alive, Finished, LogLine, Order, read_message, write_message
+from crawler.plan_stream import Plans, PlanStream
+from crawler.wire import Alive, Finished, LogLine, read_message, write_message
 
 if TYPE_CHECKING:
-    from crawler.spiders.waiting import Waiting
+    from crawler.memory.ledger import Ledger
+    from crawler.settings import CrawlSettings
 
 ALIVE_EVERY_S = 5.0
 END_WITHIN_S = 4.0
@@ -60,7 +63,8 @@ def main() -> int:
     logging.basicConfig(handlers=[_ForwardLogs(send)], level=logging.INFO, force=True)
     logging.captureWarnings(True)
     collect_rarely()
-    _run(read_message(sys.stdin.buffer), send)
+    items, settings, ledger = read_message(sys.stdin.buffer)
+    _run(PlanStream(sys.stdin.buffer, items), settings, ledger, send)
     send(Finished())
     return 0
 
@@ -72,7 +76,7 @@ def _private_stdout() -> BinaryIO:
     return stream
 
 
-def _run(order: Order, send: Send) -> None:
+def _run(plans: Plans, settings: CrawlSettings, ledger: Ledger | None, send: Send) -> None:
     # Imported here: processes that this one starts to read documents need none of it.
     from scrapy.crawler import AsyncCrawlerProcess
 
@@ -81,10 +85,7 @@ def _run(order: Order, send: Send) -> None:
     from crawler.gate import Gate
     from crawler.scrapy_settings import scrapy_settings
     from crawler.spiders.units import UnitSpider
-    from crawler.spiders.waiting import Waiting
 
-    settings, ledger = order.settings, order.ledger
-    waiting = Waiting(order.plans, fed=order.fed)
     browse = settings.render and settings.browser_path is not None
     gate = Gate(AddressPolicy(settings.allow_networks), settings.max_body_bytes) if browse else None
     process = AsyncCrawlerProcess(scrapy_settings(settings, gate.url if gate else "", ledger))
@@ -94,34 +95,29 @@ def _run(order: Order, send: Send) -> None:
     try:
         process.crawl(
             UnitSpider,
-            waiting=waiting,
+            plans=plans,
             crawl_settings=settings,
             extractor=pool,
             gate=gate,
             send=send,
             ledger=ledger,
         )
-        _watch_parent(waiting if order.fed else None)
+        _watch_parent()
         _keep_alive(send)
         process.start(install_signal_handlers=False)
     finally:
         pool.close()
 
 
-def _watch_parent(fed: Waiting | None) -> None:
-    """Stop the reactor when stdin closes; end hard when it does not stop in time.
-
-    What comes through it before goes to `fed`.
-    """
+def _watch_parent() -> None:
+    """Stop the reactor when stdin closes; end hard when it does not stop in time."""
     from twisted.internet import reactor
 
     def wait() -> None:
-        try:
-            while fed is not None:
-                fed.add_from_outside(read_message(sys.stdin.buffer))
-            sys.stdin.buffer.read()
-        except (EOFError, OSError):
-            pass
+        # Plans may still lie in the pipe unread: what is waited for is that nobody holds its end.
+        ended = select.poll()
+        ended.register(sys.stdin.fileno(), select.POLLHUP)
+        ended.poll()
         reactor.callFromThread(reactor.stop)  # type: ignore[misc]
         timer = threading.Timer(END_WITHIN_S, os._exit, args=(1,))
         timer.daemon = True

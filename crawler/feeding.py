@@ -7,16 +7,20 @@ starting a crawling process for each would cost more than the crawl of a small s
 from __future__ import annotations
 
 import logging
+import queue
 import threading
+import time
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crawler.harvest import CrawlEvent, UnitHarvest, unchecked
+from crawler.plan_shelf import PlanShelf
 from crawler.run import FATAL, FRESH_STARTS, LOST, STALLED, Child, log_again
-from crawler.wire import Finished, LogLine, Order
+from crawler.wire import Finished, LogLine
 
 if TYPE_CHECKING:
     from crawler.memory.ledger import Ledger
@@ -36,6 +40,35 @@ class _Asked:
     harvest: Future[UnitHarvest]
 
 
+class _Feed:
+    """The plans of one crawling process: those that are there, and those that come."""
+
+    def __init__(self, plans: list[UnitPlan], *, open_end: bool) -> None:
+        self._shelf = PlanShelf(plans)
+        self._packed: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+        self.items = tuple(self._shelf.named)
+        for unit_id in self._shelf:
+            self._packed.put(self._shelf.packed(unit_id))
+        self.open = open_end
+        if not open_end:
+            self._packed.put(None)
+
+    def add(self, plan: UnitPlan) -> None:
+        """One more plan, of items that the first ones name; raises `ValueError` for others."""
+        packed = self._shelf.pack(plan)
+        if len(self._shelf.named) > len(self.items):
+            raise ValueError("a fed crawl is of the same items from its first plan to its last")
+        self._packed.put(packed)
+
+    def close(self) -> None:
+        """No more will come."""
+        self._packed.put(None)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Each plan when it comes, until the feed is closed."""
+        return iter(self._packed.get, None)
+
+
 class FedCrawl:
     """Crawls units as they come, up to `settings.concurrent_hosts` at a time, in one process.
 
@@ -49,7 +82,7 @@ class FedCrawl:
         self._settings, self._ledger = settings, ledger
         self._guard = threading.Condition()
         self._asked: dict[str, _Asked] = {}
-        self._child: Child | None = None
+        self._feed: _Feed | None = None
         self._closed = False
         self._under_way: set[str] = set()
         self._deaths: Counter[str] = Counter()
@@ -69,9 +102,9 @@ class FedCrawl:
             known = self._asked.get(plan.unit.id)
             if known is not None and not known.harvest.cancelled():
                 raise ValueError(f"unit {plan.unit.id} is under way")
+            if known is None and self._feed is not None:
+                self._feed.add(plan)
             self._asked[plan.unit.id] = asked
-            if known is None and self._child is not None:
-                self._child.feed(plan)
             self._guard.notify_all()
         return asked.harvest
 
@@ -92,9 +125,15 @@ class FedCrawl:
     def _run(self) -> None:
         while self._wait_for_work():
             self._under_way.clear()
-            order = self._next_order()
-            with Child(order) as child:
-                detail = self._serve(child, fed=order.fed)
+            feed, settings = self._next_feed()
+            detail = ""
+            with Child(feed.items, feed, settings, self._ledger) as child:
+                try:
+                    detail = self._serve(child)
+                finally:
+                    with self._guard:
+                        self._feed = None
+                    feed.close()
             self._give_up(detail)
 
     def _wait_for_work(self) -> bool:
@@ -102,61 +141,47 @@ class FedCrawl:
             self._guard.wait_for(lambda: self._closed or self._asked)
             return not self._closed
 
-    def _next_order(self) -> Order:
-        """All that wait, in a process that is fed; those that may kill it one by one."""
+    def _next_feed(self) -> tuple[_Feed, CrawlSettings]:
+        """All that wait and will come, in one process; those that may kill it one by one."""
         with self._guard:
-            suspects = tuple(a.plan for u, a in self._asked.items() if self._deaths[u] > 1)
+            suspects = [a.plan for u, a in self._asked.items() if self._deaths[u] > 1]
             if suspects:
                 alone = self._settings.model_copy(update={"concurrent_hosts": 1})
-                return Order(suspects, alone, self._ledger)
-            # Under the guard nobody is told of a child yet: each plan is sent once.
-            plans = tuple(asked.plan for asked in self._asked.values())
-        return Order(plans, self._settings, self._ledger, fed=True)
+                return _Feed(suspects, open_end=False), alone
+            self._feed = _Feed([a.plan for a in self._asked.values()], open_end=True)
+            return self._feed, self._settings
 
-    def _serve(self, child: Child, *, fed: bool) -> str:
+    def _serve(self, child: Child) -> str:
         """Hand out what comes home; why the process was given up, empty where it was let go."""
-        if fed:
-            self._open(child)
-        silent_s = idle_s = 0.0
-        try:
-            while not self._closed:
-                message = child.next(_LOOK_S)
-                silent_s = silent_s + _LOOK_S if message is None else 0.0
-                if silent_s >= self._settings.stall_limit_s or isinstance(
-                    message, Finished | EOFError
-                ):
-                    return self._ended(child, message)
-                self._take(message)
-                idle_s = 0.0 if self._asked else idle_s + _LOOK_S
-                if idle_s >= IDLE_S and self._let_go():
-                    return ""
-            return ""
-        finally:
-            with self._guard:
-                self._child = None
-
-    def _open(self, child: Child) -> None:
-        """From now on units go straight to the process; those that came meanwhile too."""
-        with self._guard:
-            self._child = child
-            for unit_id, asked in self._asked.items():
-                if unit_id not in child.known:
-                    child.feed(asked.plan)
+        heard = busy = time.monotonic()
+        while not self._closed:
+            message = child.next(_LOOK_S)
+            now = time.monotonic()
+            heard = now if message is not None else heard
+            if isinstance(message, Finished):
+                return ""
+            if isinstance(message, EOFError) or now - heard >= self._settings.stall_limit_s:
+                return self._died(child, silent=message is None)
+            self._take(message)
+            if isinstance(message, UnitHarvest):
+                child.more()
+            busy = now if self._asked else busy
+            if now - busy >= IDLE_S and self._let_go():
+                return ""
+        return ""
 
     def _let_go(self) -> bool:
         with self._guard:
             if self._asked:
                 return False
-            self._child = None
+            self._feed = None
             return True
 
-    def _ended(self, child: Child, message: Any) -> str:
-        if isinstance(message, Finished):
-            return ""
+    def _died(self, child: Child, *, silent: bool) -> str:
         child.complain()
         self._in_vain += 1
         self._deaths.update(self._under_way)
-        return STALLED if message is None else LOST
+        return STALLED if silent else LOST
 
     def _take(self, message: Any) -> None:
         if isinstance(message, UnitHarvest):
@@ -178,10 +203,9 @@ class FedCrawl:
                 asked.harvest.set_result(harvest)
 
     def _give_up(self, detail: str) -> None:
-        """Units that killed the process alone, and all of them where it dies each time."""
+        """The unit that killed the process alone, and all of them where it dies each time."""
         alone = self._under_way if len(self._under_way) == 1 else set()
-        fatal = [unit for unit in alone if self._deaths[unit] > 1]
-        for unit_id in fatal:
+        for unit_id in [unit for unit in alone if self._deaths[unit] > 1]:
             logger.warning("unit %s is given up: the crawling process died of it", unit_id)
             self._unchecked(unit_id, FATAL)
         if self._in_vain > FRESH_STARTS:

@@ -11,15 +11,18 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self, cast
 
 from crawler.harvest import CrawlEvent, UnitHarvest, unchecked
 from crawler.log_context import about
-from crawler.wire import Finished, LogLine, Order, read_values, write_message
+from crawler.plan_shelf import PlanShelf
+from crawler.plan_stream import PlanSender
+from crawler.wire import Finished, LogLine, read_values, write_message
 
 if TYPE_CHECKING:
+    from checklist.schema import Item
     from crawler.memory.ledger import Ledger
     from crawler.plan import UnitPlan
     from crawler.settings import CrawlSettings
@@ -28,6 +31,8 @@ logger = logging.getLogger(__name__)
 
 STOP_WITHIN_S = 5.0
 FRESH_STARTS = 3
+HARVESTS_AHEAD = 8
+"""So many harvests may wait to be judged while the crawl goes on."""
 LOST = "ตัวเก็บข้อมูลหยุดทำงานก่อนตรวจหน่วยงานนี้เสร็จ จึงยังไม่ได้ตรวจ ให้สั่งตรวจซ้ำ"
 STALLED = "ตัวเก็บข้อมูลไม่ตอบสนองจนถูกสั่งหยุด จึงยังไม่ได้ตรวจ ให้สั่งตรวจซ้ำ"
 FATAL = (
@@ -37,7 +42,7 @@ FATAL = (
 
 
 def crawl(
-    plans: Sequence[UnitPlan],
+    plans: PlanShelf | Iterable[UnitPlan],
     settings: CrawlSettings,
     on_event: Callable[[CrawlEvent], None] | None = None,
     ledger: Ledger | None = None,
@@ -52,10 +57,8 @@ def crawl(
     down what it visits, and what the ledger holds is not fetched again. Closing the generator
     stops the crawl. Raises `ValueError` when two plans are of one unit.
     """
-    waiting = {plan.unit.id: plan for plan in plans}
-    if len(waiting) != len(plans):
-        raise ValueError("two plans are of the same unit")
-    return _Crawl(waiting, settings, on_event, ledger).harvests()
+    shelf = plans if isinstance(plans, PlanShelf) else PlanShelf(plans)
+    return _Crawl(shelf, settings, on_event, ledger).harvests()
 
 
 class _Crawl:
@@ -63,12 +66,13 @@ class _Crawl:
 
     def __init__(
         self,
-        waiting: dict[str, UnitPlan],
+        plans: PlanShelf,
         settings: CrawlSettings,
         on_event: Callable[[CrawlEvent], None] | None,
         ledger: Ledger | None,
     ) -> None:
-        self._waiting = waiting
+        self._plans = plans
+        self._waiting = dict.fromkeys(plans)
         self._settings = settings
         self._on_event = on_event
         self._ledger = ledger
@@ -81,17 +85,18 @@ class _Crawl:
         while self._waiting and self._in_vain <= FRESH_STARTS:
             batch, settings = self._next()
             self._under_way.clear()
-            with Child(Order(batch, settings, self._ledger)) as child:
-                yield from self._listen(child, {plan.unit.id for plan in batch})
+            packed = map(self._plans.packed, batch)
+            with Child(self._plans.named, packed, settings, self._ledger) as child:
+                yield from self._listen(child, set(batch))
             yield from self._given_up()
-        for plan in self._waiting.values():
-            yield unchecked(plan, self._detail)
+        for unit_id in self._waiting:
+            yield unchecked(self._plans[unit_id], self._detail)
 
-    def _next(self) -> tuple[tuple[UnitPlan, ...], CrawlSettings]:
+    def _next(self) -> tuple[tuple[str, ...], CrawlSettings]:
         """The units of the next process: all together, those that may kill it one by one."""
-        suspects = tuple(p for unit, p in self._waiting.items() if self._deaths[unit] > 1)
+        suspects = tuple(unit for unit in self._waiting if self._deaths[unit] > 1)
         if not suspects:
-            return tuple(self._waiting.values()), self._settings
+            return tuple(self._waiting), self._settings
         return suspects, self._settings.model_copy(update={"concurrent_hosts": 1})
 
     def _listen(self, child: Child, left: set[str]) -> Iterator[UnitHarvest]:
@@ -102,8 +107,10 @@ class _Crawl:
                 self._under_way.discard(message.unit_id)
                 left.discard(message.unit_id)
                 self._in_vain = 0
-                if self._waiting.pop(message.unit_id, None) is not None:
+                if message.unit_id in self._waiting:
+                    del self._waiting[message.unit_id]
                     yield message
+                child.more()
             elif isinstance(message, CrawlEvent):
                 self._tell(message)
             elif isinstance(message, LogLine):
@@ -128,7 +135,8 @@ class _Crawl:
         [unit_id] = self._under_way
         if self._deaths[unit_id] > 1:
             logger.warning("unit %s is given up: the crawling process died of it", unit_id)
-            yield unchecked(self._waiting.pop(unit_id), FATAL)
+            del self._waiting[unit_id]
+            yield unchecked(self._plans[unit_id], FATAL)
 
 
 def log_again(line: LogLine) -> None:
@@ -156,12 +164,24 @@ def start_process(errors: IO[bytes]) -> subprocess.Popen[bytes]:
 class Child:
     """The crawling process with its pipes; leaving the block ends it and all it started."""
 
-    def __init__(self, order: Order) -> None:
-        """Start one; it begins to work when the block is entered."""
+    def __init__(
+        self,
+        items: Sequence[Item],
+        packed: Iterable[bytes],
+        settings: CrawlSettings,
+        ledger: Ledger | None,
+    ) -> None:
+        """Start one for plans `packed` by a `PlanShelf` of these items, asked for as it has room.
+
+        It begins to work when the block is entered.
+        """
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
         self._process = start_process(self._errors)
         self._messages: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._order = order
+        self._request = (tuple(items), settings, ledger)
+        self._packed = packed
+        self._at_once = settings.concurrent_hosts + HARVESTS_AHEAD
+        self._sender: PlanSender | None = None
         self._gone = False
         self._reader = threading.Thread(target=self._read, name="crawl-reader", daemon=True)
 
@@ -170,24 +190,20 @@ class Child:
         """The number of the process, and of the session that it leads."""
         return self._process.pid
 
-    @property
-    def known(self) -> set[str]:
-        """The ids of the units that its order names."""
-        return {plan.unit.id for plan in self._order.plans}
-
-    def feed(self, message: object) -> None:
-        """Send one message; a process that is gone is told of by `next`."""
-        with suppress(BrokenPipeError, ValueError):
-            write_message(cast("BinaryIO", self._process.stdin), message)
-
     def __enter__(self) -> Self:
-        """Send the order."""
+        """Send it what it is to do."""
         self._reader.start()
-        self.feed(self._order)
+        # A child that died at once is told of by the reader's EOFError.
+        with suppress(BrokenPipeError):
+            pipe = cast("BinaryIO", self._process.stdin)
+            write_message(pipe, self._request)
+            self._sender = PlanSender(pipe.fileno(), self._packed, self._at_once)
         return self
 
     def __exit__(self, *exception: object) -> None:
         """End it."""
+        if self._sender is not None:
+            self._sender.stop()
         if self._process.stdin is not None:
             with suppress(BrokenPipeError):
                 self._process.stdin.close()
@@ -209,6 +225,11 @@ class Child:
             return self._messages.get(timeout=timeout_s)
         except queue.Empty:
             return None
+
+    def more(self) -> None:
+        """Let the child begin one unit more: a harvest was dealt with."""
+        if self._sender is not None:
+            self._sender.more()
 
     def complain(self) -> None:
         """Give the child up, and log the end of what it wrote to stderr."""

@@ -10,37 +10,18 @@ import io
 import pickle
 import struct
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from checklist import evidence
 from checklist.whereabouts import Reach, Step, Whereabouts
 
-if TYPE_CHECKING:
-    from crawler.memory.ledger import Ledger
-    from crawler.plan import UnitPlan
-    from crawler.settings import CrawlSettings
-
 _LENGTH = struct.Struct("<Q")
 _MOST_BYTES = 2 * 1024**3
 _PIECE = 1024**2
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a crawling process is asked to do: its first message.
-
-    With `fed` further plans follow, one a message, until the pipe is closed; the process then
-    waits for them when it has nothing to do.
-    """
-
-    plans: Sequence[UnitPlan]
-    settings: CrawlSettings
-    ledger: Ledger | None = None
-    fed: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,10 +46,14 @@ class LogLine:
 
 def write_message(stream: BinaryIO, message: object) -> None:
     """Write one message and flush."""
-    body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(_LENGTH.pack(len(body)))
-    stream.write(body)
+    stream.write(framed(message))
     stream.flush()
+
+
+def framed(message: object) -> bytes:
+    """One message as it is written."""
+    body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    return _LENGTH.pack(len(body)) + body
 
 
 def read_message(stream: BinaryIO) -> Any:

@@ -113,7 +113,7 @@ class _Conduct:
             store, request.checklist, scan_id, unit_id, body_of=bodies_of(request.settings)
         )
         filling.outcome.writer.write_unit(report)
-        filling.outcome.reports.append(report)
+        filling.outcome.add(report)
         if filling.on_event is not None:
             filling.on_event(CrawlEvent(unit_id, "unit_done"))
 

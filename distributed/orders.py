@@ -33,6 +33,7 @@ OF_MACHINE = frozenset({
     "browser_memory_bytes", "keep_bodies_gb", "keep_documents_gb",
 })  # fmt: skip
 """The settings of a crawl that each machine decides for itself."""
+_NOT_NEEDED = {"note", "contacts", "owner_email"}
 
 
 class VersionError(StoreError):
@@ -71,7 +72,7 @@ class Order:
             queueing_lock=self.name,
             task_kwargs={
                 "scan": self.scan,
-                "unit": self.unit.model_dump(mode="json"),
+                "unit": self.unit.model_dump(mode="json", exclude=_NOT_NEEDED),
                 "manner": asdict(self.manner),
             },
         )

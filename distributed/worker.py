@@ -62,6 +62,8 @@ def work(employment: Employment) -> None:
     Ends too when stdin is closed, so that no worker outlives who started it. Raises `StoreError`
     when the database cannot be used and `WorkerStoppedError` when it went away.
     """
+    # At each start and end of a job it would log all that the job says.
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
     workshop = Workshop(employment.url, employment.machine)
     try:
         asyncio.run(_work(employment, workshop))

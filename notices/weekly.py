@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checklist.verdict import Verdict
 from notices.plain_text import one_line
-from results.overview import build_overview
+from results.overview_draft import build_overview
 from results.score import EXCLUDED
 
 if TYPE_CHECKING:

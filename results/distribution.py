@@ -10,7 +10,6 @@ from results.speech import _
 
 if TYPE_CHECKING:
     from results.head_parts import BandText
-    from results.report import GapReport
 
 _WIDTH = 10
 
@@ -50,14 +49,12 @@ class Distribution(Part):
     note: str
 
 
-def distribution(reports: Sequence[GapReport]) -> Distribution:
-    """The spread of the units of which anything could be judged."""
-    judged = [report for report in reports if not report.nothing_judged]
-    certain = [report.score.percent for report in judged]
-    possible = [_percent(report.score.possible, report.score.weight) for report in judged]
-    bands = reports[0].score.bands if reports else ()
+def spread_of(
+    bands: Sequence[BandText], certain: Sequence[float], possible: Sequence[float]
+) -> Distribution:
+    """The spread of the judged units over `bands`, from their percents: certain, and possible."""
     return Distribution(
-        judged=len(judged),
+        judged=len(certain),
         bands=band_counts(bands, certain, possible),
         steps=steps(certain),
         note=_note(bands),
@@ -107,10 +104,6 @@ def steps(percents: Sequence[float]) -> tuple[Step, ...]:
 
 def _between(percents: Sequence[float], low: float, top: float | None) -> int:
     return sum(low <= round(one, 2) and (top is None or round(one, 2) < top) for one in percents)
-
-
-def _percent(points: float, weight: float) -> float:
-    return 100 * points / weight if weight else 0.0
 
 
 def _note(bands: Sequence[BandText]) -> str:

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import (
+    PlainSerializer,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 
 from results.first_steps import first_step
 from results.gap import READ_IN_PART
 from results.group import Group
 from results.parts import Part
-from results.report import ItemFinding, Totals, totals
+from results.report import Totals
 from results.speech import _
 
 if TYPE_CHECKING:
     from results.head_parts import AddressGroup
-    from results.report import GapReport
+    from results.report import GapReport, ItemFinding
 
 FAILED = (Group.MISSING, Group.OUTDATED)
 OPEN = (Group.REVIEW, Group.ERROR, Group.UNCHECKED)
 _STEP_CHARS = 300
-_NAMED_UNITS = 3
 
 
 class Cell(Part):
@@ -44,6 +49,20 @@ class Cell(Part):
         return self.group in (*FAILED, *OPEN)
 
 
+def _kept(cells: Any, checked: ValidatorFunctionWrapHandler) -> Sequence[Cell]:
+    """Cells that lie elsewhere stay there; they were checked when they were put down."""
+    plain = isinstance(cells, str | bytes | list | tuple) or not isinstance(cells, Sequence)
+    found: Sequence[Cell] = checked(cells) if plain else cells
+    return found
+
+
+Cells = Annotated[
+    tuple[Cell, ...], WrapValidator(_kept), PlainSerializer(tuple, return_type=tuple[Cell, ...])
+]
+Shelve = Callable[[tuple[Cell, ...]], Sequence[Cell]]
+"""Where the cells of a unit are put until they are written; gives them back as a sequence."""
+
+
 class UnitLine(Part):
     """A unit's row: `certain` to `possible` points of 40, `change` against the scan before.
 
@@ -58,7 +77,7 @@ class UnitLine(Part):
     possible: float
     change: float | None
     totals: Totals
-    cells: tuple[Cell, ...]
+    cells: Cells
     found: int
     fetched: int
     skipped: int
@@ -129,37 +148,39 @@ def unread(report: GapReport) -> list[AddressGroup]:
     return [group for group in report.coverage.skipped if group.reason not in READ_IN_PART]
 
 
-def unit_lines(reports: Sequence[GapReport]) -> tuple[UnitLine, ...]:
-    """The units, best first; scores that read alike (two decimals) share a rank."""
-    best_first = sorted(
-        reports,
-        key=lambda r: (
-            r.nothing_judged,
-            -round(r.score.certain, 2),
-            -round(r.score.possible, 2),
-            r.unit.name,
-            r.unit.id,
-        ),
-    )
-    lines: list[UnitLine] = []
-    for place, report in enumerate(best_first, start=1):
-        tie = bool(lines) and round(lines[-1].certain, 2) == round(report.score.certain, 2)
-        rank = lines[-1].rank if tie else place
-        lines.append(_unit_line(report, None if report.nothing_judged else rank))
-    return tuple(lines)
+def ranked(lines: list[UnitLine]) -> tuple[UnitLine, ...]:
+    """The units, best first; scores that read alike (two decimals) share a rank.
+
+    Lines that come with a rank, whichever, are of units that were judged. `lines` is emptied.
+    """
+    lines.sort(key=_best_first, reverse=True)
+    found: list[UnitLine] = []
+    while lines:
+        line = lines.pop()
+        tie = bool(found) and round(found[-1].certain, 2) == round(line.certain, 2)
+        rank = found[-1].rank if tie else len(found) + 1
+        known = line.rank if line.rank is None or line.rank == rank else rank
+        found.append(line if known == line.rank else line.model_copy(update={"rank": known}))
+    return tuple(found)
 
 
-def _unit_line(report: GapReport, rank: int | None) -> UnitLine:
+def _best_first(line: UnitLine) -> tuple[bool, float, float, str, str]:
+    reach = (-round(line.certain, 2), -round(line.possible, 2))
+    return (line.rank is None, *reach, line.name, line.id)
+
+
+def unit_line(report: GapReport, findings: Sequence[ItemFinding], shelve: Shelve) -> UnitLine:
+    """A unit's row, still without its place among the others (0); `findings` are the report's."""
     score = report.score
     return UnitLine(
-        rank=rank,
+        rank=None if report.nothing_judged else 0,
         id=report.unit.id,
         name=report.unit.name,
         certain=score.certain,
         possible=score.possible,
         change=None if score.previous is None else score.certain - score.previous,
         totals=report.totals,
-        cells=tuple(_cell(finding) for finding in report.findings()),
+        cells=shelve(tuple(_cell(finding) for finding in findings)),
         found=report.coverage.found,
         fetched=report.coverage.fetched,
         skipped=sum(group.count for group in unread(report)),
@@ -193,72 +214,3 @@ def _problems(report: GapReport) -> tuple[str, ...]:
     return tuple(
         _("{cause} ({count} ข้อ)", cause=cause, count=count) for cause, count in causes.most_common()
     )
-
-
-def item_lines(findings: Iterable[ItemFinding]) -> tuple[ItemLine, ...]:
-    """The items in checklist order, over the findings of all units."""
-    by_item: dict[str, list[ItemFinding]] = defaultdict(list)
-    for finding in findings:
-        by_item[finding.item].append(finding)
-    return tuple(
-        _item_line(found) for found in sorted(by_item.values(), key=lambda found: found[0].number)
-    )
-
-
-def _item_line(found: Sequence[ItemFinding]) -> ItemLine:
-    owners = Counter(finding.owner for finding in found)
-    most_first = tuple(owner for owner, _count in owners.most_common())
-    return ItemLine(
-        item=found[0].item,
-        title=found[0].title,
-        owner=most_first[0],
-        sub_indicator=found[0].sub_indicator,
-        totals=totals(found),
-        lost=_points(found, FAILED),
-        open=_points(found, OPEN),
-        owners=most_first,
-    )
-
-
-def owner_lines(reports: Sequence[GapReport]) -> tuple[OwnerLine, ...]:
-    """The offices with anything left to do, those that cost most first."""
-    by_owner: dict[str, list[ItemFinding]] = defaultdict(list)
-    units: dict[str, dict[str, OwnerUnit]] = defaultdict(dict)
-    for report in reports:
-        for finding in report.findings():
-            by_owner[finding.owner].append(finding)
-            if finding.group in (*FAILED, *OPEN):
-                there = units[finding.owner]
-                gaps = there[report.unit.id].gaps if report.unit.id in there else 0
-                there[report.unit.id] = OwnerUnit(
-                    id=report.unit.id,
-                    name=report.unit.name,
-                    gaps=gaps + (finding.group in FAILED),
-                )
-    lines = [_owner_line(owner, by_owner[owner], there) for owner, there in units.items()]
-    return tuple(sorted(lines, key=lambda line: (-line.lost, -line.open, line.owner)))
-
-
-def _owner_line(
-    owner: str, findings: Sequence[ItemFinding], units: dict[str, OwnerUnit]
-) -> OwnerLine:
-    counts = totals(findings)
-    most_first = sorted(units.values(), key=lambda unit: (-unit.gaps, unit.name, unit.id))
-    return OwnerLine(
-        owner=owner,
-        units=len(units),
-        missing=counts.missing,
-        outdated=counts.outdated,
-        review=counts.review,
-        error=counts.error,
-        lost=_points(findings, FAILED),
-        open=_points(findings, OPEN),
-        gaps=counts.missing + counts.outdated,
-        passed=counts.passed + counts.vouched,
-        counted=counts.items - counts.not_applicable - counts.waived,
-        behind=tuple(unit for unit in most_first if unit.gaps)[:_NAMED_UNITS],
-    )
-
-
-def _points(findings: Iterable[ItemFinding], groups: Sequence[Group]) -> float:
-    return sum(finding.points for finding in findings if finding.group in groups)

@@ -244,3 +244,10 @@ def totals(findings: Iterable[ItemFinding]) -> Totals:
         counts["items"] += 1
         counts[_COUNTED_AS.get(finding.group, finding.group.value)] += 1
     return Totals(**counts)
+
+
+def added(one: Totals, other: Totals) -> Totals:
+    """The counts of both together."""
+    return Totals(
+        **{name: getattr(one, name) + getattr(other, name) for name in Totals.model_fields}
+    )

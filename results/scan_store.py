@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,8 @@ class StoredScans:
             for unit_id, item, verdict in session.execute(query):
                 of_unit = found.setdefault(unit_id, {})
                 if item is not None:
-                    of_unit[item] = Verdict(verdict)
+                    # One text for an item of all units, not one each.
+                    of_unit[sys.intern(item)] = Verdict(verdict)
         return found
 
     @repeatable

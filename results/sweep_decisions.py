@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from results.parts import Part
@@ -62,18 +63,30 @@ class SweepDecisions(Part):
         )
 
 
-def sweep_decisions(reports: Iterable[GapReport]) -> SweepDecisions:
-    """The decisions of all reports, in the order of the units' names."""
-    found = [
-        (report, waiver)
-        for report in sorted(reports, key=lambda r: (r.unit.name, r.unit.id))
-        for waiver in report.waivers
-    ]
-    counts = Counter(waiver.standing.value for _, waiver in found)
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The decisions about one unit: each with its standing, and if it holds."""
+
+    name: str
+    unit_id: str
+    lines: tuple[tuple[DecisionLine, bool], ...]
+
+    @classmethod
+    def of(cls, report: GapReport) -> Decided:
+        """Those of a report."""
+        lines = tuple((_line(report, waiver), waiver.holds) for waiver in report.waivers)
+        return cls(report.unit.name, report.unit.id, lines)
+
+
+def joined(decided: Iterable[Decided]) -> SweepDecisions:
+    """The decisions of all units, in the order of their names."""
+    in_order = sorted(decided, key=lambda one: (one.name, one.unit_id))
+    found = [line for one in in_order for line in one.lines]
+    counts = Counter(line.standing.value for line, _holds in found)
     return SweepDecisions(
         **counts,
-        loud=tuple(_line(*one) for one in found if one[1].standing in LOUD),
-        holding=tuple(_line(*one) for one in found if one[1].holds),
+        loud=tuple(line for line, _holds in found if line.standing in LOUD),
+        holding=tuple(line for line, holds in found if holds),
     )
 
 

@@ -17,7 +17,7 @@ from checklist.verdict import Verdict
 from results.changes import comparable
 from results.parts import Part
 from results.record import ScanStatus
-from results.report import totals
+from results.report import Totals, added, totals
 from results.score import EXCLUDED, score
 from results.speech import BANGKOK, day_text
 from results.wording import tidy
@@ -25,7 +25,7 @@ from results.wording import tidy
 if TYPE_CHECKING:
     from checklist.schema import Checklist
     from results.record import ScanInfo
-    from results.report import GapReport, ItemFinding
+    from results.report import GapReport
     from results.score import Score
     from results.store import Store
 
@@ -84,6 +84,44 @@ class TrendPoint(Part):
         return self.now_certain - self.certain
 
 
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """A unit in this sweep: if it can be compared, and its points."""
+
+    comparable: bool
+    certain: float
+    possible: float
+
+
+class Present:
+    """How the units of this sweep stand, no wider than a comparison needs; filled one by one."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        """Nothing is known yet of any unit."""
+        self.checklist = checklist
+        self.stands: dict[str, _Stand] = {}
+        self.decided: dict[str, dict[str, tuple[Verdict, bool]]] = {}
+        self.totals = Totals()
+        self.certain: list[float] = []
+        self.possible: list[float] = []
+
+    def add(self, report: GapReport) -> None:
+        """Take a unit's report into account."""
+        findings = report.findings()
+        answers = {f.item: f.verdict for f in findings if f.verdict is not None}
+        points = score(self.checklist, answers)
+        able = comparable(self.checklist, answers)
+        self.stands[report.unit.id] = _Stand(able, points.certain, points.possible)
+        if any(f.waiver for f in findings):
+            self.decided[report.unit.id] = {
+                f.item: (f.verdict, f.answered) for f in findings if f.waiver and f.verdict
+            }
+        self.totals = added(self.totals, totals(findings))
+        if not report.nothing_judged:
+            self.certain.append(report.score.certain)
+            self.possible.append(report.score.possible)
+
+
 def trend_of(
     store: Store, checklist: Checklist, reports: Sequence[GapReport], most: int = MOST
 ) -> tuple[TrendPoint, ...]:
@@ -93,10 +131,22 @@ def trend_of(
     """
     if not reports:
         return ()
-    scan_id = max(report.scan_id for report in reports)
+    present = _present(checklist, reports)
+    return trend_up_to(store, present, max(report.scan_id for report in reports), most)
+
+
+def trend_up_to(
+    store: Store, present: Present, scan_id: int, most: int = MOST
+) -> tuple[TrendPoint, ...]:
+    """The scans up to `scan_id`, whose units are `present`; none without units.
+
+    Raises as `trend_of` does.
+    """
+    if not present.stands:
+        return ()
     infos = store.earlier_scans(scan_id, most - 1)
     earlier = (EarlierScan(info, store.answers(info.id)) for info in reversed(infos))
-    return tuple(trend(checklist, reports, store.scan(scan_id), earlier))
+    return tuple(_points(present, store.scan(scan_id), earlier))
 
 
 def trend(
@@ -110,62 +160,59 @@ def trend(
     Decisions of people that hold today are taken to hold in every scan, so that what moves the
     line is the websites; an answer to a question holds in the scans that asked one.
     """
-    now = {
-        report.unit.id: {f.item: f.verdict for f in report.findings() if f.verdict is not None}
-        for report in reports
-    }
-    decided = {
-        report.unit.id: {f.item: f for f in report.findings() if f.waiver and f.verdict}
-        for report in reports
-    }
-    scores = {unit: score(checklist, answers) for unit, answers in now.items()}
+    yield from _points(_present(checklist, reports), scan, earlier)
+
+
+def _present(checklist: Checklist, reports: Iterable[GapReport]) -> Present:
+    present = Present(checklist)
+    for report in reports:
+        present.add(report)
+    return present
+
+
+def _points(
+    present: Present, scan: ScanInfo, earlier: Iterable[EarlierScan]
+) -> Iterator[TrendPoint]:
     for one in earlier:
-        then = _known(checklist, one.answers, decided)
-        yield _point(checklist, one.info, scan.checklist_hash, then, now, scores)
-    yield _current(scan, reports)
+        yield _point(one, scan.checklist_hash, present)
+    yield _current(scan, present)
 
 
-def _known(
-    checklist: Checklist, answers: Answers, decided: Mapping[str, Mapping[str, ItemFinding]]
-) -> dict[str, dict[str, Verdict]]:
+def _known(answers: Answers, present: Present) -> Iterator[tuple[str, dict[str, Verdict]]]:
     """The verdicts on items that the checklist still has, under the decisions of today."""
-    items = {item.id for item in checklist.items}
-    return {
-        tidy(unit): {item: verdict for item, verdict in of_unit.items() if item in items}
-        | _decisions(of_unit, decided.get(tidy(unit), {}))
-        for unit, of_unit in answers.items()
-    }
+    items = {item.id for item in present.checklist.items}
+    for name, of_unit in answers.items():
+        unit = tidy(name)
+        kept = {item: verdict for item, verdict in of_unit.items() if item in items}
+        yield unit, kept | _decisions(of_unit, present.decided.get(unit, {}))
 
 
 def _decisions(
-    of_unit: Mapping[str, Verdict], decided: Mapping[str, ItemFinding]
+    of_unit: Mapping[str, Verdict], decided: Mapping[str, tuple[Verdict, bool]]
 ) -> dict[str, Verdict]:
     return {
-        item: finding.verdict
-        for item, finding in decided.items()
-        if finding.verdict is not None
-        and (not finding.answered or of_unit.get(item) is Verdict.REVIEW)
+        item: verdict
+        for item, (verdict, answered) in decided.items()
+        if not answered or of_unit.get(item) is Verdict.REVIEW
     }
 
 
-def _point(
-    checklist: Checklist,
-    info: ScanInfo,
-    criteria: str,
-    then: Answers,
-    now: Answers,
-    scores: Mapping[str, Score],
-) -> TrendPoint:
-    shared = [unit for unit in then if unit in now]
-    compared = [
-        unit
-        for unit in shared
-        if comparable(checklist, then[unit]) and comparable(checklist, now[unit])
-    ]
-    before = [score(checklist, then[unit]) for unit in compared]
-    since = [scores[unit] for unit in compared]
-    counts = Counter(verdict for unit in shared for verdict in then[unit].values())
-    excluded = sum(counts[verdict] for verdict in EXCLUDED)
+def _point(one: EarlierScan, criteria: str, present: Present) -> TrendPoint:
+    checklist, info = present.checklist, one.info
+    counts: Counter[Verdict] = Counter()
+    before: list[Score] = []
+    since: list[_Stand] = []
+    shared = units = 0
+    for unit, answers in _known(one.answers, present):
+        units += 1
+        now = present.stands.get(unit)
+        if now is None:
+            continue
+        shared += 1
+        counts.update(answers.values())
+        if now.comparable and comparable(checklist, answers):
+            before.append(score(checklist, answers))
+            since.append(now)
     return TrendPoint(
         scan_id=info.id,
         day=info.started.astimezone(BANGKOK).date(),
@@ -174,9 +221,9 @@ def _point(
         finished=info.status is ScanStatus.FINISHED,
         current=False,
         same_criteria=info.checklist_hash == criteria,
-        units=len(then),
-        shared=len(shared),
-        compared=len(compared),
+        units=units,
+        shared=shared,
+        compared=len(before),
         certain=_mean([one.certain for one in before]),
         possible=_mean([one.possible for one in before]),
         now_certain=_mean([one.certain for one in since]),
@@ -185,17 +232,15 @@ def _point(
         failed=counts[Verdict.FAIL],
         review=counts[Verdict.REVIEW],
         error=counts[Verdict.ERROR],
-        excluded=excluded,
-        unchecked=len(shared) * len(checklist.items) - counts.total(),
+        excluded=sum(counts[verdict] for verdict in EXCLUDED),
+        unchecked=shared * len(checklist.items) - counts.total(),
         vouched=counts[Verdict.VOUCHED],
     )
 
 
-def _current(scan: ScanInfo, reports: Sequence[GapReport]) -> TrendPoint:
-    judged = [report.score for report in reports if not report.nothing_judged]
-    counts = totals(finding for report in reports for finding in report.findings())
-    certain = _mean([one.certain for one in judged])
-    possible = _mean([one.possible for one in judged])
+def _current(scan: ScanInfo, present: Present) -> TrendPoint:
+    counts, units = present.totals, len(present.stands)
+    certain, possible = _mean(present.certain), _mean(present.possible)
     return TrendPoint(
         scan_id=scan.id,
         day=scan.started.astimezone(BANGKOK).date(),
@@ -204,9 +249,9 @@ def _current(scan: ScanInfo, reports: Sequence[GapReport]) -> TrendPoint:
         finished=scan.status is ScanStatus.FINISHED,
         current=True,
         same_criteria=True,
-        units=len(reports),
-        shared=len(reports),
-        compared=len(judged),
+        units=units,
+        shared=units,
+        compared=len(present.certain),
         certain=certain,
         possible=possible,
         now_certain=certain,

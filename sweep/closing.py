@@ -12,8 +12,9 @@ from results.newest import resumable_scans, scan_numbers
 from results.record import ScanStatus
 from results.statistic_rows import statistics_of
 from results.store import StoreError
-from results.trend import trend_of
+from results.trend import trend_up_to
 from sweep.archiving import seal_archive
+from sweep.reporting import report_of
 from sweep.retention import kept_folders, prune
 
 if TYPE_CHECKING:
@@ -61,13 +62,18 @@ def _overview(
     request: SweepRequest, store: Store, outcome: SweepOutcome, status: ScanStatus
 ) -> list[Path]:
     """Write the overview, in which the scan stands as it will when it is noted as ended."""
-    trend = trend_of(store, request.checklist, outcome.reports)
+    if not outcome.units:
+        return []
+    trend = trend_up_to(store, outcome.present, outcome.scan_id)
     if trend:
         finished = status is ScanStatus.FINISHED
         trend = (*trend[:-1], trend[-1].model_copy(update={"finished": finished}))
     ending = {"status": status, "finished": datetime.now(UTC)}
     cost = statistics_of(store, outcome.scan_id).model_copy(update=ending)
-    return outcome.writer.write_overview(outcome.reports, trend, cost)
+    reports = (
+        report_of(store, request.checklist, outcome.scan_id, unit_id) for unit_id in outcome.units
+    )
+    return outcome.writer.write_made(outcome.draft.finished(trend, cost), reports)
 
 
 def _forget_followed(request: SweepRequest, store: Store, scan_id: int) -> None:

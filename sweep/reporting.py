@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from results.formats import (
     Format,
     unit_files,
     write_gate_files,
+    write_made_overview,
     write_overview,
     write_unit_report,
 )
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from checklist.schema import Checklist
     from checklist.verdict import Verdict
     from results.availability import AvailabilityText
+    from results.overview import Overview
     from results.record import UnitResult
     from results.report import GapReport
     from results.statistics import ScanStatistics
@@ -88,10 +90,25 @@ class ReportWriter:
         self.write_gates(reports)
         return written
 
-    def write_gates(self, reports: Sequence[GapReport]) -> None:
+    def write_made(self, overview: Overview, reports: Iterable[GapReport]) -> list[Path]:
+        """Write an overview that is made already, as `write_overview` does.
+
+        `reports` are those it was made of; they are looked at only where gates read of them.
+        """
+        written = self._write(
+            "",
+            lambda formats: write_made_overview(overview, self.folder, formats, self.printer),
+        )
+        self.write_gates(reports)
+        return written
+
+    def write_gates(self, reports: Iterable[GapReport]) -> None:
         """Write the files that gates of a deployment read, where they are asked for."""
+        gates = {Format.JUNIT, Format.SARIF} & set(self.formats)
+        # Each of the two looks at every report.
+        looked_at = list(reports) if gates else []
         self.written += write_gate_files(
-            reports, self.folder, self.formats, self.failures, self.tool_version
+            looked_at, self.folder, self.formats, self.failures, self.tool_version
         )
 
     def _write(self, name: str, write: Callable[[Collection[Format]], list[Path]]) -> list[Path]:

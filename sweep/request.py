@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from crawler.ocr import OcrSettings
     from crawler.settings import CrawlSettings
     from results.formats.printing import Printer
+    from results.overview_draft import OverviewDraft
     from results.report import GapReport
+    from results.trend import Present
     from sweep.reporting import ReportWriter
     from units.registry import Unit
 
@@ -65,17 +68,37 @@ class SweepRequest:
 
 @dataclass
 class SweepOutcome:
-    """What a sweep did: the scan's number, the reports written, and every unit's verdicts."""
+    """What a sweep did: the scan's number, what was written, and what all reports tell together.
+
+    No report is kept: a country of them would not fit into memory. `units` are the ids of those
+    reported, in that order; `draft` and `present` grow into the overview and its trend. `counts`
+    are of verdicts, `rechecked` of verdicts after a second fetch (with whether it agreed),
+    `causes` of the first reason why an item could not be checked.
+    """
 
     scan_id: int
     writer: ReportWriter
+    draft: OverviewDraft
+    present: Present
     overview: list[Path] = field(default_factory=list)
-    reports: list[GapReport] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    counts: Counter[Verdict] = field(default_factory=Counter)
+    rechecked: Counter[tuple[Verdict | None, bool]] = field(default_factory=Counter)
+    causes: Counter[str] = field(default_factory=Counter)
     interrupted: bool = False
+
+    def add(self, report: GapReport) -> None:
+        """Take in the report of one more unit."""
+        self.units.append(report.unit.id)
+        self.draft.add(report)
+        self.present.add(report)
+        for finding in report.findings():
+            if finding.verdict is not None:
+                self.counts[finding.verdict] += 1
+            if finding.recheck is not None:
+                self.rechecked[finding.verdict, finding.recheck.confirmed] += 1
+        self.causes.update(one.code for error in report.errors for one in error.reasons[:1])
 
     def verdicts(self) -> Iterator[Verdict]:
         """Every item verdict of every unit of the sweep."""
-        for report in self.reports:
-            for finding in report.findings():
-                if finding.verdict is not None:
-                    yield finding.verdict
+        return self.counts.elements()

@@ -10,6 +10,7 @@ from results.record import Scope
 from results.registries import asked_units
 from sweep.judging import bodies_of
 from sweep.reporting import note_ended_waivers, report_of
+from units.packed import PackedUnits
 from units.registry import Unit
 
 if TYPE_CHECKING:
@@ -53,20 +54,16 @@ def report_done(request: SweepRequest, store: Store, outcome: SweepOutcome) -> s
     done = store.done_units(outcome.scan_id)
     last = store.last_saved_unit(outcome.scan_id)
     body_of = bodies_of(request.settings)
-    wanted = sorted(done & {unit.id for unit in request.units})
-    with request.stop.finishing():
-        outcome.reports += [
-            report_of(store, request.checklist, outcome.scan_id, unit_id) for unit_id in wanted
-        ]
-    for report in tuple(outcome.reports):
-        unit_id = report.unit.id
-        if unit_id == last or not outcome.writer.wrote(report):
-            with request.stop.finishing():
+    for unit_id in sorted(done & {unit.id for unit in request.units}):
+        with request.stop.finishing():
+            report = report_of(store, request.checklist, outcome.scan_id, unit_id)
+            if unit_id == last or not outcome.writer.wrote(report):
                 note_ended_waivers(request.checklist, store, outcome.scan_id, unit_id)
                 pictured = report_of(
                     store, request.checklist, outcome.scan_id, unit_id, body_of=body_of
                 )
                 outcome.writer.write_unit(pictured)
+            outcome.add(report)
     return done
 
 
@@ -82,7 +79,7 @@ def to_resume(store: Store, request: SweepRequest) -> SweepRequest | None:
     items: Any = scan.settings["items"]
     return replace(
         request,
-        units=[Unit.model_validate(unit) for unit in units],
+        units=PackedUnits(map(Unit.model_validate, units)),
         items=request.checklist.select(items),
         as_of=scan.as_of,
         resume=True,

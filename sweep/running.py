@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.collecting import collect_rarely
+from crawler.plan_shelf import PlanShelf
 from crawler.run import crawl
+from results.cell_shelf import CellShelf
+from results.overview_draft import OverviewDraft
 from results.pictures import with_pictures
 from results.record import ScanStatus
+from results.trend import Present
 from sweep.accounting import ScanAccount
 from sweep.alone import alone
 from sweep.closing import close_scan
@@ -67,7 +71,12 @@ def _sweep(
     request: SweepRequest, store: Store, on_event: OnEvent | None, fill: Fill
 ) -> SweepOutcome:
     writer = ReportWriter(request.out, request.formats, request.printer, request.tool_version)
-    outcome = SweepOutcome(scan_to_fill(request, store), writer)
+    outcome = SweepOutcome(
+        scan_to_fill(request, store),
+        writer,
+        OverviewDraft(CellShelf().put),
+        Present(request.checklist),
+    )
     status = ScanStatus.FAILED
     account: ScanAccount | None = None
     try:
@@ -89,9 +98,9 @@ def fill_here(filling: Filling) -> None:
     """All units but those done, in this process; what got worse is fetched again at the end."""
     request, on_event = filling.request, filling.on_event
     work = UnitWork(request, filling.store, filling.scan_id)
-    plans = {unit.id: work.planned(unit) for unit in request.units if unit.id not in filling.done}
+    plans = PlanShelf(work.planned(unit) for unit in request.units if unit.id not in filling.done)
     in_doubt: list[InDoubt] = []
-    for harvest in crawl(list(plans.values()), request.settings, on_event, work.ledger):
+    for harvest in crawl(plans, request.settings, on_event, work.ledger):
         with request.stop.finishing():
             found = work.scanned(harvest, plans[harvest.unit_id])
             if isinstance(found, InDoubt):
@@ -115,4 +124,4 @@ def _finish(filling: Filling, work: UnitWork, scanned: Scanned) -> None:
     report = report_of(store, request.checklist, scan_id, unit.id)
     pictured = with_pictures(report, draw(judged, bodies_of(request.settings)))
     filling.outcome.writer.write_unit(pictured)
-    filling.outcome.reports.append(report)
+    filling.outcome.add(report)

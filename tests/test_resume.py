@@ -98,7 +98,7 @@ def test_a_unit_that_was_saved_before_the_kill_gets_its_report(tmp_path: Path) -
     stale.write_text("of an earlier scan")
     with store:
         outcome = sweep.sweep(resumed, store)
-    assert [report.unit.id for report in outcome.reports] == ["suan"]
+    assert outcome.units == ["suan"]
     assert '"scan_id"' in stale.read_text("utf-8")
     assert (tmp_path / "reports" / "gap-suan.html").exists()
 
@@ -118,7 +118,7 @@ def test_a_second_sweep_is_refused_while_the_first_one_lives(tmp_path: Path) -> 
         first.kill()
         first.wait()
         first.stdout.close()
-        assert sweep.sweep(resumed, store).reports
+        assert sweep.sweep(resumed, store).units
 
 
 def test_reports_that_cannot_be_written_are_one_line_and_written_when_gone_on_with(
@@ -194,7 +194,7 @@ def test_a_database_without_room_is_told_in_one_line_and_stays_readable(
         assert full.done_units(1) == {"suan"}
     event.remove(Engine, "connect", _no_more)
     with Store.open(store.url) as roomy:
-        assert sweep.sweep(resumed, roomy).reports
+        assert sweep.sweep(resumed, roomy).units
 
 
 def test_what_is_at_hand_is_finished_before_a_sweep_stops() -> None:

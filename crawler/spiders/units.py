@@ -22,7 +22,6 @@ from crawler.outage import Line
 from crawler.rendering import Renderer
 from crawler.retracing import Retracing
 from crawler.screenshots import Screenshots
-from crawler.spiders.waiting import Waiting
 from crawler.starting import start_after
 from crawler.unit_crawl import UnitCrawl
 from crawler.visits import Visits
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from crawler.harvest import CrawlEvent, UnitHarvest
     from crawler.memory.ledger import Ledger
     from crawler.plan import UnitPlan
+    from crawler.plan_stream import Plans
     from crawler.settings import CrawlSettings
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class UnitSpider(Spider):
 
     def __init__(
         self,
-        waiting: Waiting | None = None,
+        plans: Plans | None = None,
         crawl_settings: CrawlSettings | None = None,
         extractor: Extractor | None = None,
         gate: Gate | None = None,
@@ -54,14 +54,11 @@ class UnitSpider(Spider):
         ledger: Ledger | None = None,
         **kwargs: Any,
     ) -> None:
-        """Visit what is `waiting`; harvests and events go out through `send`.
-
-        Visits are written into `ledger`.
-        """
+        """Visit `plans`; harvests and events go out through `send`, visits go into `ledger`."""
         super().__init__(**kwargs)
-        if crawl_settings is None or extractor is None:
-            raise ValueError("the spider needs crawl_settings and an extractor")
-        self.waiting = waiting or Waiting()
+        if plans is None or crawl_settings is None or extractor is None:
+            raise ValueError("the spider needs plans, crawl_settings and an extractor")
+        self.plans = plans
         self.crawl_settings = crawl_settings
         self.manners = Manners(crawl_settings, ledger)
         self.extractor = extractor
@@ -83,23 +80,25 @@ class UnitSpider(Spider):
         self.line = Line(self.crawl_settings)
         if self.ledger is not None:
             self.retracing = Retracing(self.ledger, fetcher, self.line, self.crawl_settings)
-        self.waiting.listen()
         running: set[asyncio.Task[UnitHarvest]] = set()
-        news = asyncio.create_task(self.waiting.news())
+        coming = asyncio.create_task(self.plans.next())
+        more = True
         try:
-            while running or not self.waiting.ended:
-                self._begin(running, fetcher)
-                room = len(running) < self.crawl_settings.concurrent_hosts
-                awaited: set[asyncio.Task[Any]] = {*running, *((news,) if room else ())}
+            while running or more:
+                room = more and len(running) < self.crawl_settings.concurrent_hosts
+                awaited: set[asyncio.Task[Any]] = {*running, *((coming,) if room else ())}
                 done, _ = await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
-                if news.done():
-                    news = asyncio.create_task(self.waiting.news())
+                if room and coming in done:
+                    plan = coming.result()
+                    if more := plan is not None:
+                        running.add(asyncio.create_task(self._visit(plan, fetcher)))
+                        coming = asyncio.create_task(self.plans.next())
                 finished = [task for task in running if task in done]
                 running.difference_update(finished)
                 for task in finished:
                     yield task.result()
         finally:
-            news.cancel()
+            coming.cancel()
             for task in running:
                 task.cancel()
             if self.screenshots is not None:
@@ -110,13 +109,6 @@ class UnitSpider(Spider):
                 await self.frontier.close()
             if self.retracing is not None:
                 await self.retracing.close()
-
-    def _begin(self, running: set[asyncio.Task[UnitHarvest]], fetcher: Fetcher) -> None:
-        """Visit what waits, as many at a time as the settings allow."""
-        while len(running) < self.crawl_settings.concurrent_hosts:
-            if (plan := self.waiting.next()) is None:
-                return
-            running.add(asyncio.create_task(self._visit(plan, fetcher)))
 
     async def _fetcher(self) -> Fetcher:
         engine = self.crawler.engine

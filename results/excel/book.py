@@ -79,7 +79,7 @@ class _Style:
     bold: bool
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def cell_text(text: str, limit: int = TEXT_LIMIT) -> str:
     """`text` as a cell can hold it: its lines tidied, cut with an ellipsis at `limit`."""
     lines = "\n".join(tidy(line) for line in text.split("\n")).strip("\n")

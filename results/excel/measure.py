@@ -46,7 +46,7 @@ def lines_needed(text: str, width: float) -> int:
     return sum(_lines_of(paragraph, room) for paragraph in text.split("\n"))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def row_height(text: str, width: float, size: float = 10.0, *, bold: bool = False) -> float:
     """The height of a row that shows `text`, in a font of `size` points, in full where it can."""
     scale = size / 10.0 * (1.1 if bold else 1.0)

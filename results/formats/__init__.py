@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from results.formats.failures import FAIL_ON
-from results.formats.files import report_stem, write_bytes_whole, write_picture, write_whole
+from results.formats.files import (
+    report_stem,
+    write_bytes_whole,
+    write_picture,
+    write_pieces_whole,
+    write_whole,
+)
 
 if TYPE_CHECKING:
     from checklist.verdict import Verdict
@@ -24,6 +30,7 @@ __all__ = [
     "Format",
     "unit_files",
     "write_gate_files",
+    "write_made_overview",
     "write_overview",
     "write_unit_report",
 ]
@@ -99,9 +106,18 @@ def write_overview(
     if not reports:
         return []
     # Imported here: whoever only names a format needs no overview.
-    from results.overview import build_overview
+    from results.overview_draft import build_overview
 
-    overview = build_overview(reports, trend, cost)
+    return write_made_overview(build_overview(reports, trend, cost), folder, formats, printer)
+
+
+def write_made_overview(
+    overview: Overview,
+    folder: Path,
+    formats: Collection[Format] = USUAL,
+    printer: Printer | None = None,
+) -> list[Path]:
+    """Write an overview that is made already, as `write_overview` does."""
     names = {Format.HTML: "index.html"}
     written = [
         _write(folder / names.get(kind, f"overview.{kind}"), _overview_writer(kind)(overview))
@@ -116,7 +132,7 @@ def write_overview(
 
 
 def write_gate_files(
-    reports: Sequence[GapReport],
+    reports: Iterable[GapReport],
     folder: Path,
     formats: Collection[Format],
     fail_on: Collection[Verdict] = FAIL_ON,
@@ -164,7 +180,7 @@ def _unit_writer(kind: Format) -> Callable[[GapReport], _Content]:
             return unit_csv
 
 
-def _overview_writer(kind: Format) -> Callable[[Overview], _Content]:
+def _overview_writer(kind: Format) -> Callable[[Overview], _Content | Iterator[str]]:
     match kind:
         case Format.HTML:
             from results.formats.overview import overview_html
@@ -175,12 +191,14 @@ def _overview_writer(kind: Format) -> Callable[[Overview], _Content]:
 
             return overview_xlsx
         case _:
-            from results.formats.json import overview_json
+            from results.formats.json import overview_pieces
 
-            return overview_json
+            return overview_pieces
 
 
-def _write(path: Path, content: _Content) -> Path:
+def _write(path: Path, content: _Content | Iterator[str]) -> Path:
     if isinstance(content, str):
         return write_whole(path, content)
-    return write_bytes_whole(path, content)
+    if isinstance(content, bytes):
+        return write_bytes_whole(path, content)
+    return write_pieces_whole(path, content)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from results.report import PictureText
 
 _EVIDENCE = re.compile(r"evidence/[0-9a-f]{64}\.(?:png|jpg|webp)")
@@ -37,13 +39,22 @@ def write_whole(path: Path, text: str) -> Path:
     return write_bytes_whole(path, text.encode("utf-8"))
 
 
+def write_pieces_whole(path: Path, pieces: Iterable[str]) -> Path:
+    """Write the joined `pieces` as `write_whole` does, without joining them in memory."""
+    return _write_whole(path, (piece.encode("utf-8") for piece in pieces))
+
+
 def write_bytes_whole(path: Path, content: bytes) -> Path:
     """Write `content` as `write_whole` does."""
+    return _write_whole(path, (content,))
+
+
+def _write_whole(path: Path, pieces: Iterable[bytes]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(pieces)
         os.chmod(name, 0o644)
         os.replace(name, path)
     except BaseException:

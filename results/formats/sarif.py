@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from checklist.reasons import REASONS
@@ -43,12 +43,18 @@ _REPORTED = frozenset(
 )
 
 
-def sarif(reports: Sequence[GapReport], version: str = "") -> str:
+def sarif(reports: Iterable[GapReport], version: str = "") -> str:
     """The reports as one SARIF log; `version` is the checker's.
 
     A rule's id is a reason code, or the verdict where there is no reason.
     """
-    results = [result for report in reports for result in _results(report)]
+    results: list[dict[str, Any]] = []
+    units: list[dict[str, object]] = []
+    ends: list[datetime] = []
+    for report in reports:
+        results += _results(report)
+        units.append(_unit(report))
+        ends.append(report.checked_at)
     rules = sorted({result["ruleId"] for result in results})
     driver: dict[str, Any] = {"name": "OIT checker", "rules": [_rule(code) for code in rules]}
     if version:
@@ -59,18 +65,18 @@ def sarif(reports: Sequence[GapReport], version: str = "") -> str:
         "tool": {"driver": driver},
         "language": spoken().value,
         "columnKind": "utf16CodeUnits",
-        "invocations": [{"executionSuccessful": True, **_ended(reports)}],
+        "invocations": [{"executionSuccessful": True, **_ended(ends)}],
         "results": results,
-        "properties": {"units": [_unit(report) for report in reports]},
+        "properties": {"units": units},
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _ended(reports: Sequence[GapReport]) -> dict[str, str]:
-    if not reports:
+def _ended(ends: Sequence[datetime]) -> dict[str, str]:
+    if not ends:
         return {}
-    last = max(report.checked_at for report in reports).astimezone(UTC)
+    last = max(ends).astimezone(UTC)
     return {"endTimeUtc": f"{last:%Y-%m-%dT%H:%M:%SZ}"}
 
 

@@ -27,7 +27,7 @@ from results.formats.sarif import sarif
 from results.formats.words import item_ranges, only_note
 from results.formats.xlsx import unit_xlsx
 from results.gap import build_report
-from results.overview import build_overview
+from results.overview_draft import build_overview
 from results.trend import TrendPoint
 from tests.results.samples import (
     UNIT,

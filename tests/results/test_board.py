@@ -23,7 +23,7 @@ from results.board.shelf import shelf_of
 from results.board.trend import present_point, trend_point
 from results.forgetting import mark_forgotten, take_apart
 from results.group import Group
-from results.overview import build_overview
+from results.overview_draft import build_overview
 from results.record import Scope
 from results.store import Store
 from results.trend import trend_of

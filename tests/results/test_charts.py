@@ -14,7 +14,7 @@ from results.formats.overview.chart_files import Chart, png, svg
 from results.formats.overview.charts import overview_charts
 from results.formats.overview.trend_chart import short_day, trend_chart
 from results.gap import build_report
-from results.overview import build_overview
+from results.overview_draft import build_overview
 from results.speech import Language, speaking
 from results.trend import TrendPoint
 from tests.results.samples import (

@@ -27,13 +27,14 @@ from results.formats.overview.workbook import overview_xlsx
 from results.formats.pdf import running_head
 from results.formats.sarif import sarif
 from results.formats.xlsx import unit_xlsx
-from results.overview import Overview, build_overview
+from results.overview_draft import build_overview
 from results.papers import analysis_wording, memo, monthly_words
 from results.speech import Language, day_text, english, speaking
 from setup.messages import texts
 from tests.results.english_samples import THAI, narrow_report, points, report
 
 if TYPE_CHECKING:
+    from results.overview import Overview
     from results.report import GapReport
 
 CATALOGUE = english()

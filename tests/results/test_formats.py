@@ -25,7 +25,8 @@ from results.formats.overview import overview_html
 from results.formats.page import signed
 from results.gap import build_report
 from results.links import safe_link, shown_url
-from results.overview import Overview, build_overview
+from results.overview import Overview
+from results.overview_draft import build_overview
 from results.report import GapReport
 from tests.results.pages import HOSTILE, hostile_report, no_page, section
 from tests.results.samples import (

@@ -14,7 +14,7 @@ from checklist.verdict import ElementState, ElementVerdict, ItemVerdict, Verdict
 from results.findings import group_of
 from results.gap import build_report, coverage_text
 from results.group import Group
-from results.overview import build_overview
+from results.overview_draft import build_overview
 from results.record import LookedAt
 from results.report import GapReport, totals
 from tests.results.samples import (

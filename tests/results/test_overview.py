@@ -10,10 +10,10 @@ import pytest
 
 from checklist.profile import UnitType
 from checklist.schema import Confidence
-from results.distribution import band_counts, distribution, steps
+from results.distribution import band_counts, steps
 from results.gap import build_report
 from results.head_parts import BandText
-from results.overview import build_overview
+from results.overview_draft import build_overview
 from results.report import totals
 from results.waivers import Standing, Waiver, WaiverKind
 from tests.results.samples import (
@@ -103,7 +103,7 @@ def test_the_steps_hold_their_lower_edge_and_the_last_holds_100(percent: float, 
 def test_the_bands_are_those_of_the_year_and_say_they_are_an_orientation() -> None:
     dark = report_of("มืด", [unreachable(f"O{n}") for n in ALL])
     reports = [report_of("ก", standing("111111")), report_of("ข", standing("000000")), dark]
-    spread = distribution(reports)
+    spread = build_overview(reports).distribution
     assert spread.judged == 2
     assert [(one.name, one.units) for one in spread.bands] == [
         ("AA", 1),
@@ -121,7 +121,7 @@ def test_doubtful_bands_are_named_in_the_note() -> None:
     bands = CHECKLIST.bands
     doubtful = bands[1].model_copy(update={"confidence": Confidence.FROM_MEMORY})
     checklist = CHECKLIST.model_copy(update={"bands": (bands[0], doubtful, *bands[2:])})
-    note = distribution([build_report(checklist, result_of(mixed()))]).note
+    note = build_overview([build_report(checklist, result_of(mixed()))]).distribution.note
     assert note.endswith("เกณฑ์ของระดับ “A” ยังไม่มีเอกสารยืนยัน")
 
 
@@ -248,5 +248,7 @@ def test_an_item_names_every_office_that_acts_on_it_somewhere() -> None:
 
 def test_a_checklist_with_one_indicator_still_spreads() -> None:
     one = checklist_of({"9": {"9.1": 3}})
-    spread = distribution([build_report(one, result_of([passing("O1"), passing("O2")]))])
+    spread = build_overview(
+        [build_report(one, result_of([passing("O1"), passing("O2")]))]
+    ).distribution
     assert [step.at_least for step in spread.steps if step.units] == [60]

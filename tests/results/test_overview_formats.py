@@ -24,7 +24,8 @@ from results.formats.overview import overview_html, overview_pdf, overview_xlsx
 from results.formats.overview.page import shown_units
 from results.formats.printing import Printer
 from results.gap import build_report
-from results.overview import Overview, build_overview
+from results.overview import Overview
+from results.overview_draft import build_overview
 from results.report import GapReport, totals
 from results.speech import Language, speaking
 from results.trend import TrendPoint

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from crawler.tally import Counted
 from results.formats.overview import overview_html, overview_xlsx
 from results.gap import build_report
-from results.overview import build_overview
+from results.overview_draft import build_overview
 from results.record import ScanStatus
 from results.speech import Language, speaking
 from results.statistic_rows import brief_statistics_of, newest_scans, start_run, statistics_of

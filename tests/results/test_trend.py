@@ -12,7 +12,7 @@ import pytest
 
 from checklist.verdict import ItemVerdict, Verdict
 from results.gap import build_report
-from results.overview import build_overview
+from results.overview_draft import build_overview
 from results.record import ScanInfo, ScanStatus
 from results.store import Store
 from results.trend import EarlierScan, TrendPoint, trend, trend_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from results import wording
@@ -46,12 +47,11 @@ def add_gaps(book: Book, overview: Overview) -> None:
         columns=columns,
         frozen=2,
     )
-    rows = list(_gaps(overview))
-    kept = rows[:MOST_ROWS]
-    page = write_table(book, table, (row_of(columns, row) for row in kept))
-    if len(rows) > len(kept):
-        left = _("อีก {count:,} แถวเกินที่ Excel รับได้ ดูในรายงานของหน่วยงาน", count=len(rows) - len(kept))
-        page.put(len(kept) + 1, 0, Text(left), text_wrap=False)
+    rows = _gaps(overview)
+    page = write_table(book, table, (row_of(columns, row) for row in islice(rows, MOST_ROWS)))
+    if count := sum(1 for _row in rows):
+        left = _("อีก {count:,} แถวเกินที่ Excel รับได้ ดูในรายงานของหน่วยงาน", count=count)
+        page.put(MOST_ROWS + 1, 0, Text(left), text_wrap=False)
 
 
 def _gaps(overview: Overview) -> Iterator[list[Value]]:

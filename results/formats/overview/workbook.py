@@ -18,6 +18,8 @@ from results.wording import tidy
 if TYPE_CHECKING:
     from results.overview import Overview
 
+MOST_AT_ONCE = 300
+"""The cells of so many units are held in memory; of more each row goes to the disk."""
 _LANGUAGES = {Language.TH: "th-TH", Language.EN: "en-GB"}
 
 
@@ -35,6 +37,7 @@ def overview_xlsx(overview: Overview) -> bytes:
         },
         language=_LANGUAGES[spoken()],
         foot=(title, day),
+        long=len(overview.units) > MOST_AT_ONCE,
     )
     charted = add_summary(book, overview)
     add_grid(book, overview)

@@ -16,7 +16,7 @@ from lxml import html as browser
 from results.formats.html import unit_html
 from results.formats.overview import overview_html
 from results.gap import build_report
-from results.overview import build_overview
+from results.overview_draft import build_overview
 from tests.hostile.readers.attacks import MARKUP
 from tests.results.pages import waiver
 from tests.results.samples import mixed, result_of, small_checklist

@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 from registry.workbook import Stand, write_registry
 from results.formats.overview import overview_xlsx
 from results.formats.xlsx import unit_xlsx
-from results.overview import build_overview
+from results.overview_draft import build_overview
 from tests.hostile.readers.attacks import FORMULAS
 from tests.results.sheets import report_saying
 from units.registry import Unit
