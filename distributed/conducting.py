@@ -8,36 +8,27 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crawler.harvest import CrawlEvent, unchecked
 from crawler.run import LOST
 from distributed.orders import FIRST_PRIORITY, SWEEP_PRIORITY, orders_of, unit_name
 from distributed.queue import for_asking
+from distributed.scan_jobs import ScanJobs
 from sweep.confirming import InDoubt
 from sweep.judging import bodies_of
 from sweep.reporting import note_ended_waivers, report_of
 from sweep.unit_work import UnitWork
 
 if TYPE_CHECKING:
-    from procrastinate import App
-
     from sweep.running import Fill, Filling
 
 logger = logging.getLogger(__name__)
 
 _LOOK_S = 0.5
 _LOOK_AT_JOBS_S = 5.0
-_BATCH = 500
-_LIVES_S = 30.0
-_OURS = "args->>'scan' = %(scan)s AND task_name = 'unit'"
-_QUEUED = f"SELECT lock FROM procrastinate_jobs WHERE {_OURS} AND status IN ('todo', 'doing')"  # nosec B608
-_FAILED = f"DELETE FROM procrastinate_jobs WHERE {_OURS} AND status IN ('failed', 'aborted', 'cancelled') RETURNING lock"  # noqa: E501  # nosec B608
-_WAITING = f"DELETE FROM procrastinate_jobs WHERE {_OURS} AND status = 'todo' RETURNING id"  # nosec B608
-_DOING = f"UPDATE procrastinate_jobs SET abort_requested = true WHERE {_OURS} AND status = 'doing' RETURNING id"  # noqa: E501  # nosec B608
-_LIVING = "SELECT count(*) AS living FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %(seconds)s)"  # noqa: E501
 
 OnWorkers = Callable[[int], None]
 """Told how many workers live when that changes, from and to none above all."""
@@ -51,7 +42,8 @@ def fill_by_workers(*, first: bool = False, on_workers: OnWorkers | None = None)
 
     def fill(filling: Filling) -> None:
         with for_asking(filling.store.url).open() as app:
-            conduct = _Conduct(filling, app, on_workers or (lambda _: None))
+            jobs = ScanJobs(app, filling.scan_id)
+            conduct = _Conduct(filling, jobs, on_workers or (lambda _: None))
             conduct.run(FIRST_PRIORITY if first else SWEEP_PRIORITY)
 
     return fill
@@ -60,7 +52,7 @@ def fill_by_workers(*, first: bool = False, on_workers: OnWorkers | None = None)
 @dataclass
 class _Conduct:
     filling: Filling
-    app: App
+    jobs: ScanJobs
     on_workers: OnWorkers
     left: set[str] = field(default_factory=set)
     living: int = -1
@@ -70,6 +62,7 @@ class _Conduct:
         """Put in, wait, report; asked to stop, take back what nobody has begun."""
         self.left = {unit.id for unit in self.filling.request.units} - set(self.filling.done)
         try:
+            self.jobs.forget_ended()
             self._put_in(priority)
             while self.left:
                 if not self._report_new():
@@ -81,18 +74,17 @@ class _Conduct:
             raise
 
     def _put_in(self, priority: int) -> None:
-        filling = self.filling
-        queued = {row["lock"] for row in self._ask(_QUEUED)}
-        wanted = [
-            unit
-            for unit in filling.request.units
-            if unit.id in self.left and unit_name(filling.scan_id, unit.id) not in queued
-        ]
-        jobs = [one.job(priority) for one in orders_of(filling.request, filling.scan_id, wanted)]
-        for begin in range(0, len(jobs), _BATCH):
-            with filling.request.stop.finishing():
-                self.app.job_manager.batch_defer_jobs(jobs[begin : begin + _BATCH])
-        logger.info("%d units wait in the queue, %d were there", len(jobs), len(queued))
+        """Put in the units that are neither done nor in the queue."""
+        filling, queued = self.filling, self.jobs.queued()
+        missing = {unit for unit in self.left if unit_name(filling.scan_id, unit) not in queued}
+        missing -= filling.store.done_units(filling.scan_id)
+        if not missing:
+            return
+        wanted = [unit for unit in filling.request.units if unit.id in missing]
+        with filling.request.stop.finishing():
+            orders = orders_of(filling.request, filling.scan_id, wanted)
+            self.jobs.put_in([one.job(priority) for one in orders])
+        logger.info("%d units wait in the queue, %d were there", len(wanted), len(queued))
 
     def _report_new(self) -> bool:
         """Report the units that are done now; True when there was one."""
@@ -118,26 +110,19 @@ class _Conduct:
             filling.on_event(CrawlEvent(unit_id, "unit_done"))
 
     def _look_at_jobs(self, priority: int) -> None:
-        """Now and then: whether anybody works, and what nobody will finish any more."""
+        """Now and then: whether anybody works, what every worker failed at, what was lost."""
         if time.monotonic() - self.looked < _LOOK_AT_JOBS_S:
             return
         self.looked = time.monotonic()
-        living = next(iter(self._ask(_LIVING, seconds=_LIVES_S)))["living"]
+        living = self.jobs.workers()
         if living != self.living:
             self.living = living
             self.on_workers(living)
-        given_up = {row["lock"] for row in self._ask(_FAILED)}
-        for unit_id in [u for u in self.left if unit_name(self.filling.scan_id, u) in given_up]:
+        failed = self.jobs.failed()
+        for unit_id in [u for u in self.left if unit_name(self.filling.scan_id, u) in failed]:
             with self.filling.request.stop.finishing():
                 self._could_not(unit_id)
-        self._put_in_lost(priority)
-
-    def _put_in_lost(self, priority: int) -> None:
-        """A job that is gone without a result, as from an emptied queue, is put in anew."""
-        queued = {row["lock"] for row in self._ask(_QUEUED)}
-        done = self.filling.store.done_units(self.filling.scan_id)
-        if any(unit_name(self.filling.scan_id, u) not in queued for u in self.left - done):
-            self._put_in(priority)
+        self._put_in(priority)
 
     def _could_not(self, unit_id: str) -> None:
         """Keep of a unit at which every worker failed that it could not be checked."""
@@ -151,12 +136,6 @@ class _Conduct:
 
     def _take_back(self) -> None:
         """Nobody begins a further unit; those at hand are given up, what is done is reported."""
-        waiting, doing = list(self._ask(_WAITING)), list(self._ask(_DOING))
-        logger.info("taken back: %d units that waited, %d at hand", len(waiting), len(doing))
+        logger.info("%d units are taken back", self.jobs.take_back())
         for unit_id in sorted(self.filling.store.done_units(self.filling.scan_id) & self.left):
             self._report(unit_id)
-
-    def _ask(self, query: str, **values: Any) -> Iterator[dict[str, Any]]:
-        connector = self.app.connector.get_sync_connector()
-        known = {"scan": str(self.filling.scan_id), **values}
-        yield from connector.execute_query_all(query, **known)

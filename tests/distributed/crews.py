@@ -88,7 +88,9 @@ def crew(url: str, folder: Path, number: int, **how: Any) -> Iterator[Crew]:
         hired.dismiss()
 
 
-def request(sites: tuple[str, ...], folder: Path, **more: Any) -> SweepRequest:
+def request(
+    sites: tuple[str, ...], folder: Path, *, resume: bool = False, **more: Any
+) -> SweepRequest:
     """The sweep of the small sites, as `tests.e2e.small_sweeps` makes it embedded."""
     return SweepRequest(
         checklist=CHECKLIST,
@@ -98,6 +100,7 @@ def request(sites: tuple[str, ...], folder: Path, **more: Any) -> SweepRequest:
         settings=settings_in(folder, **more),
         out=folder / "reports",
         formats=(Format.JSON,),
+        resume=resume,
     )
 
 
