@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from procrastinate.jobs import Job
 
 logger = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 PATIENCE_S = 120.0
 """Seconds for which a server that is away is waited for."""
@@ -94,7 +95,7 @@ class ScanJobs:
         known = {"scan": str(self.scan), **values}
         return self._patiently(lambda: list(connector.execute_query_all(query, **known)))
 
-    def _patiently(self, ask: Callable[[], Any]) -> Any:
+    def _patiently(self, ask: Callable[[], _T]) -> _T:
         end = time.monotonic() + PATIENCE_S
         while True:
             try:

@@ -89,7 +89,7 @@ def crew(url: str, folder: Path, number: int, **how: Any) -> Iterator[Crew]:
 
 
 def request(
-    sites: tuple[str, ...], folder: Path, *, resume: bool = False, **more: Any
+    sites: tuple[str, ...], folder: Path, *, resume: bool = False, delay_s: float = 0.0
 ) -> SweepRequest:
     """The sweep of the small sites, as `tests.e2e.small_sweeps` makes it embedded."""
     return SweepRequest(
@@ -97,7 +97,7 @@ def request(
         units=units(sites),
         items=CHECKLIST.select(list(ITEMS)),
         as_of=AS_OF,
-        settings=settings_in(folder, **more),
+        settings=settings_in(folder, delay_s=delay_s),
         out=folder / "reports",
         formats=(Format.JSON,),
         resume=resume,

@@ -18,7 +18,7 @@ from tests.e2e.small_sweeps import Served, reports
 from tests.postgres import Postgres, running, started_again
 
 SITES = 4
-SLOWLY = {"delay_s": 0.25}
+SLOWLY_S = 0.25
 """Pauses that leave time to kill somebody while a unit is under way."""
 _SAVED = "SELECT count(*) FROM scan_units"
 _DOING = "SELECT count(*) FROM oit_queue.procrastinate_jobs WHERE status = 'doing'"
@@ -78,7 +78,7 @@ def test_a_unit_goes_to_another_worker_when_its_own_is_killed(
     served: Served, embedded: dict[str, Any], url: str, tmp_path: Path
 ) -> None:
     with crew(url, tmp_path / "crew", 1) as hired:
-        conducting = Conducting(request(served.urls, tmp_path / "conducted", **SLOWLY), url)
+        conducting = Conducting(request(served.urls, tmp_path / "conducted", delay_s=SLOWLY_S), url)
         until(lambda: count(url, _DOING) == 2, "two units are under way")
         hired.hire()
         hired.kill(hired.processes[0])
@@ -93,7 +93,7 @@ def test_cut_connections_lose_nothing(
 ) -> None:
     name = url.rpartition("/")[2]
     with crew(url, tmp_path / "crew", 2):
-        conducting = Conducting(request(served.urls, tmp_path / "conducted", **SLOWLY), url)
+        conducting = Conducting(request(served.urls, tmp_path / "conducted", delay_s=SLOWLY_S), url)
         until(lambda: count(url, _DOING) >= 2, "units are under way")
         assert server().cut(name) > 0
         until(lambda: count(url, _SAVED) >= 1, "the first unit is saved")
@@ -111,7 +111,9 @@ def test_a_crash_of_the_server_loses_nothing(
         again: Postgres | None = None
         # Without the crew's parent nobody starts workers anew: the test hires them.
         with crew(url, tmp_path / "crew", 2) as hired:
-            conducting = Conducting(request(served.urls, tmp_path / "conducted", **SLOWLY), url)
+            conducting = Conducting(
+                request(served.urls, tmp_path / "conducted", delay_s=SLOWLY_S), url
+            )
             until(lambda: count(url, _DOING) >= 2, "units are under way")
             own.stop(signal.SIGQUIT)
             again = started_again(own)
@@ -141,7 +143,7 @@ def test_a_unit_that_kills_every_worker_could_not_be_checked(
 def test_who_is_interrupted_takes_back_what_waits_and_goes_on_later(
     served: Served, embedded: dict[str, Any], url: str, tmp_path: Path
 ) -> None:
-    asked = request(served.urls, tmp_path / "conducted", **SLOWLY)
+    asked = request(served.urls, tmp_path / "conducted", delay_s=SLOWLY_S)
     with crew(url, tmp_path / "crew", 1, at_once=1):
         conducting = Conducting(asked, url)
         until(lambda: count(url, _SAVED) >= 1, "the first unit is saved")
