@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidence.capture import CONTINUED, MENDED, moment
 from evidence.chain import Head, read, sealed
-from evidence.whole import settle
+from objects.whole import settle
 
 if TYPE_CHECKING:
     from io import FileIO

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from evidence.whole import write_durably
+from objects.whole import write_durably
 
 ENDING = ".warc.gz"
 _NAME = re.compile(r"[0-9a-f]{64}")
