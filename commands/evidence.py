@@ -193,16 +193,18 @@ def _as_json(checked: Checked) -> dict[str, object]:
 @contextmanager
 def _opened(database: str) -> Iterator[tuple[Store, Archive]]:
     """The results and their archive; an archive in which nothing was ever kept is refused."""
-    with options.stored_results(database) as store, refusing(StoreError):
-        folder = options.with_archive(options.crawl_settings(), store.url).evidence_folder
-        assert folder is not None
-        with Archive.open(folder, store.url) as archive:
-            if holds_nothing(archive):
-                refuse(
-                    f"ยังไม่มีคลังหลักฐานที่ {folder} คลังจะเกิดเมื่อสั่ง oit sweep",
-                    f"there is no evidence archive at {folder}; a sweep makes it",
-                )
-            yield store, archive
+    with (
+        options.stored_results(database) as store,
+        refusing(StoreError),
+        Archive.open(options.evidence_place(store.url), store.url) as archive,
+    ):
+        if holds_nothing(archive):
+            place = archive.place.shown
+            refuse(
+                f"ยังไม่มีคลังหลักฐานที่ {place} คลังจะเกิดเมื่อสั่ง oit sweep",
+                f"there is no evidence archive at {place}; a sweep makes it",
+            )
+        yield store, archive
 
 
 def _meant(

@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, BinaryIO, Self, cast
 from crawler.harvest import CrawlEvent, UnitHarvest, unchecked
 from crawler.log_context import about
 from crawler.wire import Finished, LogLine, read_values, write_message
+from objects.withheld import without_keys
 
 if TYPE_CHECKING:
     from crawler.memory.ledger import Ledger
@@ -139,13 +140,17 @@ def _logger_name(name: str) -> str:
 
 
 def start_process(errors: IO[bytes]) -> subprocess.Popen[bytes]:
-    """`python -m crawler.child` in a session of its own, its stderr in `errors`."""
+    """`python -m crawler.child` in a session of its own, its stderr in `errors`.
+
+    It talks to strangers, so no key of an object store is handed on to it.
+    """
+    path = os.pathsep.join(filter(None, sys.path))
     return subprocess.Popen(  # nosec B603  # our own program
         [sys.executable, "-m", "crawler.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env={**without_keys(os.environ), "PYTHONPATH": path},
         start_new_session=True,
     )
 

@@ -74,8 +74,8 @@ def verify(archive: Archive) -> Checked:
     """
     checked, walk = Checked(), _Walk()
     rows: dict[int, Kept] = {}
-    with archive.manifest.standing_still(), archive.reading() as session:
-        checked.findings += _lines(archive, checked, walk)
+    with archive.standing_still() as (session, mark):
+        checked.findings += _lines(archive, mark, checked, walk)
         noted = table.heads(session)
         try:
             for kept in table.every(session):
@@ -98,10 +98,10 @@ def holds_nothing(archive: Archive) -> bool:
         return not table.heads(session) and not table.count(session)
 
 
-def _lines(archive: Archive, checked: Checked, walk: _Walk) -> Iterator[Finding]:
+def _lines(archive: Archive, mark: int, checked: Checked, walk: _Walk) -> Iterator[Finding]:
     """Walk the chain; after a break it goes on from what the next line states."""
     seq, before = 0, START
-    for number, raw in enumerate(archive.manifest.raw_lines(), 1):
+    for number, raw in enumerate(archive.manifest.raw_lines(mark), 1):
         if not raw.endswith(b"\n"):
             yield findings.torn(len(raw))
             break

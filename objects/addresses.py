@@ -6,7 +6,6 @@ shown to nobody.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from objects.faults import AddressError
+from objects.withheld import whole_environment
 
 ENDPOINT, REGION = "OIT_S3_ENDPOINT", "OIT_S3_REGION"
 KEY_FILE, CA_FILE = "OIT_S3_KEY_FILE", "OIT_S3_CA_FILE"
@@ -70,8 +70,13 @@ def address_of(url: str) -> Address:
     return Address(parts.netloc, prefix)
 
 
-def access_in(environment: Mapping[str, str] = os.environ) -> Access:
-    """How buckets are reached; raises `AddressError` for settings that are of no use."""
+def access_in(environment: Mapping[str, str] | None = None) -> Access:
+    """How buckets are reached, by this process's environment if no other is given.
+
+    Raises `AddressError` for settings that are of no use.
+    """
+    if environment is None:
+        environment = whole_environment()
     endpoint = _first(environment, ENDPOINT, "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
     if endpoint and not re.fullmatch(r"https?://[^\s/@?#]+/?", endpoint):
         raise AddressError(

@@ -30,6 +30,10 @@ class Objects(Protocol):
     when the place cannot be used, and `ValueError` for what is no name.
     """
 
+    def __hash__(self) -> int:
+        """A place is the same as itself alone."""
+        ...
+
     @property
     def shown(self) -> str:
         """The place as people and logs may see it."""

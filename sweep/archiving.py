@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from checklist.evidence import Origin, TextSource
 from evidence.archive import Archive
 from evidence.capture import Capture, CaptureKind
+from objects.opening import objects_at
 from results.speech import BANGKOK
 from sweep.judging import bodies_of
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from checklist.schema import Checklist
     from checklist.verdict import ItemVerdict
     from crawler.screenshots import Screenshot
+    from crawler.settings import CrawlSettings
     from results.store import Store
     from sweep.confirming import Scanned
     from sweep.request import SweepRequest
@@ -29,15 +31,15 @@ _Key = tuple[str, CaptureKind, str]
 
 
 def archive_unit(scanned: Scanned, request: SweepRequest, store: Store, scan_id: int) -> None:
-    """Keep copies of what the unit's verdicts rest on; nothing without `evidence_folder`.
+    """Keep copies of what the unit's verdicts rest on; nothing without an archive.
 
     Called before the result is stored: a crash in between archives again, never too little.
     Raises `StoreError` when the archive cannot be written.
     """
-    folder = request.settings.evidence_folder
-    if folder is None:
+    place = request.settings.evidence_place
+    if place is None:
         return
-    archive = Archive(folder, store.engine)
+    archive = Archive(place, store.engine)
     unit_id, stood = scanned.plan.unit.id, scanned.stood
     if stood is None:
         captures = captures_of(scanned.judged, scanned.screenshots, request.checklist)
@@ -49,9 +51,15 @@ def archive_unit(scanned: Scanned, request: SweepRequest, store: Store, scan_id:
 
 def seal_archive(request: SweepRequest, store: Store, scan_id: int) -> None:
     """Note the manifest's head at the end of a scan, so that a tail cut off later shows."""
-    folder = request.settings.evidence_folder
-    if folder is not None:
-        Archive(folder, store.engine).seal(scan_id)
+    place = request.settings.evidence_place
+    if place is not None:
+        Archive(place, store.engine).seal(scan_id)
+
+
+def reach_buckets(settings: CrawlSettings) -> None:
+    """See before a sweep that the buckets it needs can be used; raises `StoreError` if not."""
+    for url in filter(None, (settings.evidence_url, settings.shared_url)):
+        next(objects_at(url).entries("trial"), None)
 
 
 def captures_of(

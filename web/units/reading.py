@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from checklist.loader import available, load
 from checklist.verdict import Verdict
-from crawler.bodies import BodyStore
 from database.sessions import reading
 from database.texts import storable
 from results.gap import AGENT, build_report
@@ -117,7 +116,7 @@ def report_on(site: Site, standing: Standing, *, pictures: bool = False) -> GapR
     )
     if not pictures:
         return report
-    return with_pictures(report, kept_pictures(result, BodyStore(site.bodies_folder).get))
+    return with_pictures(report, kept_pictures(result, site.bodies.get))
 
 
 def history_of(site: Site, checklist: Checklist, unit_id: str) -> tuple[UnitStand, ...]:
