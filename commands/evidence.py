@@ -14,6 +14,7 @@ import typer
 
 from commands import options
 from commands.disk import refuse_existing, writing_into
+from commands.evidence_copying import copy_archive
 from commands.language import Exit, out, refuse, refusing, say, spoken, words
 from commands.screen import show_json
 from commands.stored import scan_of, units_of
@@ -32,6 +33,7 @@ app = typer.Typer(help="คลังหลักฐาน: สำเนาหน
 UnitOption = Annotated[str, typer.Option("--unit", metavar="รหัส", help="หน่วยงาน")]
 ScanOption = Annotated[int, typer.Option("--scan", metavar="N", help="ครั้งที่ตรวจ (ไม่ระบุ = ล่าสุด)")]
 JsonOption = Annotated[bool, typer.Option("--json", help="พิมพ์ JSON ออก stdout เท่านั้น")]
+app.command("copy")(copy_archive)
 _MOST_SCANS = 10
 _KINDS = {
     CaptureKind.RESPONSE: ("คำตอบของเว็บไซต์", "answer"),

@@ -132,10 +132,6 @@ class Segments:
                     wanted.remove(line.seq)
                     yield raw
 
-    def extend(self, head: Head, lines: bytes) -> None:
-        """Put lines that were sealed elsewhere behind `head`, as they are."""
-        self._put(head, lines)
-
     def tidy(self, settled: timedelta = SETTLED, full: int = FULL_BYTES) -> None:
         """Put small pieces together that are older than `settled`, into pieces of about `full`."""
         before = datetime.now(UTC) - settled

@@ -42,6 +42,14 @@ class Writer:
         first, self.head = self.head.seq + 1, head
         return list(range(first, head.seq + 1))
 
+    def extend(self, first: int, head: Head, lines: bytes) -> None:
+        """Put lines that were sealed elsewhere, from number `first` to `head`, as they are.
+
+        Raises `OSError` as `append` does.
+        """
+        self._put(Head(first - 1, self.head.hash), lines)
+        self.head = head
+
     def go_on_after(self, seq: int) -> None:
         """Let the next line follow number `seq`, where others know of lines that are not here.
 
