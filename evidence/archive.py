@@ -21,6 +21,7 @@ from database.engine import StoreError, clear_errors, connect, migrate, to_write
 from database.sessions import repeatable
 from evidence import table
 from evidence.capture import FORGOTTEN, SEALED, Capture, CopyKey, Kept, facts_of, plain
+from evidence.captures import Captures
 from evidence.chain import Head
 from evidence.manifest import Manifest
 from evidence.objects import ObjectStore
@@ -65,7 +66,7 @@ def folder_beside(database_url: str) -> Path | None:
     return None if file is None else file.with_name(f"{file.stem}-evidence")
 
 
-class Archive:
+class Archive(Captures):
     """Captures in a folder or bucket and in the tables of one database; close it, or use `with`."""
 
     def __init__(self, place: Place, engine: Engine) -> None:
@@ -80,7 +81,7 @@ class Archive:
             else segments_in(self.place)
         )
         self.objects = ObjectStore(self.place)
-        self.engine = engine
+        super().__init__(engine)
 
     @classmethod
     def open(cls, place: Place, database_url: str, *, busy_timeout: float = 15.0) -> Archive:
@@ -135,13 +136,15 @@ class Archive:
         about = {**about, "unit": unit_id, "scan": str(scan_id)}
         # Copied before anybody has to wait for it.
         with self._clearly():
-            fresh = list(self._copied(fresh, copies, body_of, about))
+            fresh = list(self._copied(fresh, copies, set(copies.values()), body_of, about))
         if not fresh:
             return there
         with self._locked() as (session, writer):
             there = table.of_unit(session, scan_id, unit_id)
             # What was forgotten meanwhile, or never arrived, is copied now.
-            named = list(self._copied(_others(there, fresh), copies, body_of, about))
+            fresh = _others(there, fresh)
+            held = self.objects.holding({one.object_sha256 for one in fresh})
+            named = list(self._copied(fresh, copies, held, body_of, about))
             writer.go_on_after(table.last_number(session))
             numbers = writer.append([facts_of(one) for one in named])
             kept = [replace(one, seq=seq) for one, seq in zip(named, numbers, strict=True)]
@@ -152,16 +155,18 @@ class Archive:
         self,
         fresh: Iterable[Kept],
         copies: dict[CopyKey, str],
+        held: set[str],
         body_of: BodyOf,
         about: Mapping[str, str],
     ) -> Iterator[Kept]:
-        """The captures with the names of their copies, which are made where there are none."""
+        """The captures with the names of their copies, made where none of `held` is theirs."""
         for one in fresh:
             name = copies.get(one.capture.copy_key, "")
-            if not self.objects.holds(name):
+            if name not in held:
                 name = self._copy(one.capture, body_of, about)
             if name:
                 copies[one.capture.copy_key] = name
+                held.add(name)
                 yield replace(one, object_sha256=name)
 
     def _copy(self, capture: Capture, body_of: BodyOf, about: Mapping[str, str]) -> str:
@@ -190,42 +195,6 @@ class Archive:
             logger.warning("the manifest is put together another time: %s", error)
         return head
 
-    @repeatable
-    def of_unit(self, scan_id: int, unit_id: str, item: str = "") -> list[Kept]:
-        """A unit's captures of a scan, those of `item` alone when it is named."""
-        with self.reading() as session:
-            found = table.of_unit(session, scan_id, unit_id)
-        return [one for one in found if not item or item in one.capture.items]
-
-    def windows_of(self, scan_ids: Collection[int], unit_id: str, item: str) -> dict[int, bool]:
-        """Those of the scans that hold copies for the unit's item: whether of an entry window."""
-        found: dict[int, bool] = {}
-        with self.reading() as session:
-            for one in table.of_unit_in(session, scan_ids, unit_id):
-                if not item or item in one.capture.items:
-                    inside = found.get(one.scan_id, False)
-                    found[one.scan_id] = inside or one.capture.entry_window
-        return found
-
-    def meanwhile(self, unit_id: str, moments: Sequence[Kept]) -> list[Kept]:
-        """All that was kept of the unit in the scans from the first of `moments` to the last."""
-        scans = [one.scan_id for one in moments]
-        with self.reading() as session:
-            ended = table.ended_scans(session, min(scans, default=0), max(scans, default=0))
-            return list(table.of_unit_in(session, ended.union(scans), unit_id))
-
-    def of_address(self, scan_ids: Collection[int], unit_id: str, url: str) -> list[Kept]:
-        """A unit's captures of one address in these scans, oldest first."""
-        with self.reading() as session:
-            return list(table.of_address_in(session, scan_ids, unit_id, url))
-
-    def moments_of(self, captures: Sequence[Kept]) -> list[Kept]:
-        """These and all other captures of their units with the same address and bytes."""
-        wanted = {(one.unit_id, one.capture.copy_key) for one in captures}
-        with self.reading() as session:
-            found = table.with_payloads(session, {one.capture.payload_sha256 for one in captures})
-            return [one for one in found if (one.unit_id, one.capture.copy_key) in wanted]
-
     def body(self, kept: Kept) -> bytes | None:
         """The bytes of a capture; `None` when its copy is gone or is no longer what it was."""
         with self._clearly():
@@ -237,11 +206,6 @@ class Archive:
         except UNREADABLE:
             return None
         return payload.content if payload.sha256 == kept.capture.payload_sha256 else None
-
-    def protected(self) -> frozenset[int]:
-        """The scans with captures made inside an entry window, which `forget` never touches."""
-        with self.reading() as session:
-            return table.protected_scans(session)
 
     def forget(self, scan_ids: Collection[int]) -> Forgotten:
         """Remove these scans' captures made outside every entry window, and objects of no use now.
@@ -274,12 +238,6 @@ class Archive:
                 used = table.still_used(session, some)
                 freed += [self.objects.remove(name) for name in some if name not in used]
         return freed
-
-    @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """A session that only reads."""
-        with clear_errors(self.engine), Session(self.engine) as session, session.begin():
-            yield session
 
     @contextmanager
     def standing_still(self) -> Iterator[tuple[Session, int]]:

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from database.faults import StoreError
 from evidence.chain import Head, read
-from evidence.objects import OBJECTS, name_in
+from evidence.objects import AT_ONCE, OBJECTS, name_in
 
 if TYPE_CHECKING:
     from evidence.archive import Archive
     from objects.port import Entry
 
-_AT_ONCE = 8
 _BATCH_BYTES = 1024 * 1024
 OnObject = Callable[[int, int], None]
 """Told after every copy: how many are done, of how many."""
@@ -85,7 +84,7 @@ def _copy_objects(
     missing, there = _missing(source, target)
     missing = [one for one in missing if one.name not in done.damaged]
     done.there = there - done.objects
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         copied = pool.map(lambda one: _copy_one(source, target, one.name), missing)
         for number, (entry, size) in enumerate(zip(missing, copied, strict=True), 1):
             if size is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 OBJECTS = "objects"
 ENDING = ".warc.gz"
+AT_ONCE = 8
+"""So many objects are asked for at the same time."""
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -31,21 +34,33 @@ class ObjectStore:
     def put(self, content: bytes) -> str:
         """Store `content` and return its SHA-256 in hex; raises `OSError`."""
         name = hashlib.sha256(content).hexdigest()
-        if not self.holds(name):
-            self.place.put(file_of(name), content)
+        self.place.put(file_of(name), content)
         return name
 
     def holds(self, name: str) -> bool:
         """True when there is an object of that name, whatever is in it."""
         return bool(_NAME.fullmatch(name)) and self.place.size(file_of(name)) is not None
 
+    def holding(self, names: Collection[str]) -> set[str]:
+        """Those of the names that there are objects of, asked for together."""
+        if isinstance(self.place, Folder) or len(names) < 2:
+            return {name for name in names if self.holds(name)}
+        asked = list(names)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            return {name for name, there in zip(asked, pool.map(self.holds, asked), strict=True)
+                    if there}  # fmt: skip
+
     def get(self, name: str) -> bytes | None:
         """The object's bytes; `None` when it is gone or no longer what its name says."""
-        content = self.place.get(file_of(name)) if _NAME.fullmatch(name) else None
+        content = self.raw(name)
         if content is None or hashlib.sha256(content).hexdigest() == name:
             return content
         logger.error("copy %s is not what its name says; see: oit evidence verify", name)
         return None
+
+    def raw(self, name: str) -> bytes | None:
+        """The bytes under that name, whatever they are; `None` when there are none."""
+        return self.place.get(file_of(name)) if _NAME.fullmatch(name) else None
 
     def remove(self, name: str) -> int:
         """Delete an object; returns the bytes freed."""
