@@ -20,7 +20,7 @@ from database.addresses import file_of
 from database.engine import StoreError, clear_errors, connect, migrate, to_write
 from database.sessions import repeatable
 from evidence import table
-from evidence.capture import FORGOTTEN, SEALED, Capture, CopyKey, Kept, facts_of, plain
+from evidence.capture import FORGOTTEN, SEALED, Capture, CopyKey, Kept, facts_of, plain, runs
 from evidence.captures import Captures
 from evidence.chain import Head
 from evidence.manifest import Manifest
@@ -207,6 +207,13 @@ class Archive(Captures):
             return None
         return payload.content if payload.sha256 == kept.capture.payload_sha256 else None
 
+    def payload(self, sha256: str) -> bytes | None:
+        """The body with that SHA-256 in hex, whenever it was kept; `None` without a whole copy."""
+        with self.reading() as session:
+            copies = {one.object_sha256: one for one in table.with_payloads(session, {sha256})}
+        found = (self.body(one) for one in copies.values())
+        return next((body for body in found if body is not None), None)
+
     def forget(self, scan_ids: Collection[int]) -> Forgotten:
         """Remove these scans' captures made outside every entry window, and objects of no use now.
 
@@ -282,14 +289,3 @@ def _others(there: Sequence[Kept], found: Sequence[Kept]) -> list[Kept]:
     """Those of `found` that are not there yet."""
     known = {one.again for one in there}
     return [one for one in found if one.again not in known]
-
-
-def runs(numbers: Sequence[int]) -> list[list[int]]:
-    """Rising numbers as stretches, first and last of each."""
-    found: list[list[int]] = []
-    for number in numbers:
-        if found and found[-1][1] == number - 1:
-            found[-1][1] = number
-        else:
-            found.append([number, number])
-    return found

@@ -185,13 +185,15 @@ class Segments:
 
     def _head(self) -> tuple[Head, bool]:
         """The head to write behind, and whether its line can be read."""
-        known = self._known
+        known, since = self._known, ""
         if known is not None:
-            behind = self._pieces(known[0].removesuffix(".jsonl"))
+            since = known[0].removesuffix(".jsonl")
+            behind = self._pieces(since)
             if [one.entry.name for one in behind] == [known[0]]:
                 return known[1], True
         for _ in range(_LOOKS):
-            pieces = self._pieces()
+            # Only what is put together is no longer behind the piece that was known.
+            pieces = (since and self._pieces(since)) or self._pieces()
             if not pieces:
                 return Head(), True
             newest = pieces[-1]

@@ -199,6 +199,8 @@ def _store(address: Address, access: Access) -> S3Store:
             prefix=address.prefix or None,
             region=access.region,
             virtual_hosted_style_request=not access.endpoint,
+            # Not every store knows the order to delete many at once.
+            disable_bulk_delete=True,
             client_options={
                 "allow_http": access.endpoint.startswith("http://"),
                 "connect_timeout": timedelta(seconds=_CONNECT_S),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Origin, TextSource
+from database.faults import StoreError
 from evidence.archive import Archive
 from evidence.capture import Capture, CaptureKind
 from objects.opening import objects_at
@@ -15,15 +17,20 @@ from results.speech import BANGKOK
 from sweep.judging import bodies_of
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from checklist.evidence import Document
     from checklist.schema import Checklist
     from checklist.verdict import ItemVerdict
     from crawler.screenshots import Screenshot
     from crawler.settings import CrawlSettings
+    from objects.opening import Place
     from results.store import Store
     from sweep.confirming import Scanned
     from sweep.request import SweepRequest
-    from sweep.second_look import Judged
+    from sweep.second_look import BodyOf, Judged
+
+_log = logging.getLogger(__name__)
 
 FORMAT = "oit-checker"
 _PICTURE_TYPE = "image/jpeg"
@@ -60,6 +67,25 @@ def reach_buckets(settings: CrawlSettings) -> None:
     """See before a sweep that the buckets it needs can be used; raises `StoreError` if not."""
     for url in filter(None, (settings.evidence_url, settings.shared_url)):
         next(objects_at(url).entries("trial"), None)
+
+
+def bodies_and_copies(body_of: BodyOf, place: Place, engine: Engine) -> BodyOf:
+    """What `body_of` gives, else what the evidence archive at `place` kept.
+
+    Another machine may have crawled. A body that cannot be had is `None`; never raises for it.
+    """
+
+    def found(sha256: str) -> bytes | None:
+        body = body_of(sha256)
+        if body is not None:
+            return body
+        try:
+            return Archive(place, engine).payload(sha256)
+        except StoreError as error:
+            _log.warning("an archived body cannot be had: %s", error)
+            return None
+
+    return found
 
 
 def captures_of(

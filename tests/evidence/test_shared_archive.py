@@ -26,7 +26,7 @@ from evidence.segments import MANIFEST, Segments
 from evidence.verifying import holds_nothing, verify
 from objects.faults import BucketError
 from objects.opening import objects_at
-from tests.databases import database_at, on
+from tests.databases import database_at, on, server
 from tests.evidence.archive_samples import (
     ABOUT,
     MISSING,
@@ -385,6 +385,62 @@ def test_a_machine_that_is_killed_leaves_a_chain_that_others_go_on_with(
             checked = verify(archive)
             assert checked.clean
             assert {one.flaw for one in checked.findings} <= {Flaw.INTERRUPTED}
+
+
+@pytest.mark.parametrize("cut", ["before the lines", "after the lines"])
+def test_a_machine_that_loses_its_lock_writes_behind_the_one_that_got_it(
+    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch, cut: str
+) -> None:
+    with on("postgresql"):
+        url = database_at(tmp_path / "oit.db")
+        put, cuts = Segments._put, iter([True])
+
+        def losing(self: Segments, head: Head, lines: bytes) -> None:
+            if not next(cuts, False):
+                put(self, head, lines)
+                return
+            if cut == "after the lines":
+                put(self, head, lines)
+            server().cut(url.rpartition("/")[2].partition("?")[0])
+            with Archive.open(address, url) as other:
+                other.manifest = Segments(other.place)
+                other.keep(1, "other", [a_capture(PDF, status=410)], bodies(), ABOUT)
+            if cut == "before the lines":
+                put(self, head, lines)
+
+        with Archive.open(address, url) as archive:
+            monkeypatch.setattr(Segments, "_put", losing)
+            kept = three(archive)
+            assert [archive.body(one) for one in kept] == [PAGE, MISSING, PDF]
+            archive.seal(1)
+            assert [one.seq for one in kept] == ([2, 3, 4] if "before" in cut else [5, 6, 7])
+            assert flaws(archive) == (set() if "before" in cut else {Flaw.INTERRUPTED})
+
+
+def test_in_a_bucket_with_versions_what_retention_deletes_can_be_had_back(
+    archive: Archive, address: str
+) -> None:
+    bucket = address.split("/")[2]
+    on_now = {"Status": "Enabled"}
+    s3_server.client().put_bucket_versioning(Bucket=bucket, VersioningConfiguration=on_now)
+    [kept] = archive.keep(1, "suan", [a_capture()], bodies(), ABOUT)
+    assert archive.forget([1]).objects == 1
+    assert archive.payload(kept.capture.payload_sha256) is None
+    assert list(archive.objects.names()) == []
+    key = f"oit/{file_of(kept.object_sha256)}"
+    told = s3_server.client().list_object_versions(Bucket=bucket, Prefix=key)
+    assert (len(told["Versions"]), len(told["DeleteMarkers"])) == (1, 1)
+    assert verify(archive).findings == []
+
+
+def test_a_body_is_found_by_its_hash_whenever_it_was_kept(archive: Archive) -> None:
+    first, *_ = three(archive)
+    archive.keep(2, "suan", [a_capture(status=410)], bodies(), ABOUT)
+    digest = first.capture.payload_sha256
+    assert archive.payload(digest) == PAGE
+    put_instead(archive, file_of(first.object_sha256), b"damaged")
+    assert archive.payload(digest) == PAGE
+    assert archive.payload("0" * 64) is None
 
 
 def test_a_place_is_opened_by_its_address(address: str) -> None:
