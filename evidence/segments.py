@@ -54,11 +54,14 @@ class Segments:
         """Nothing is written before the first line."""
         self._place = place
         self._known: tuple[str, Head] | None = None
+        self._begun = False
 
     @property
     def exists(self) -> bool:
         """True when a line was ever written."""
-        return self._known is not None or bool(self._pieces())
+        # Asked of every page of the dashboard; lines never go again.
+        self._begun = self._begun or bool(self._pieces())
+        return self._begun
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:

@@ -19,6 +19,8 @@ from objects.addresses import Access, Address
 from objects.bucket import Bucket
 
 if TYPE_CHECKING:
+    import ssl
+
     import pytest
 
 KEY_ID, SECRET = "AKIDTESTER", "v3ry-s3cret-k3y"
@@ -85,9 +87,10 @@ def keys_are_checked() -> Iterator[None]:
 
 
 class Wire:
-    """A way to the server that can be cut after so many bytes of a connection."""
+    """A way to the server that can be cut after so many bytes of a connection, or be of TLS."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.at = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.sent, self.answered = -1, -1
@@ -109,6 +112,12 @@ class Wire:
                 threading.Thread(target=self._join, args=(ours,), daemon=True).start()
 
     def _join(self, ours: socket.socket) -> None:
+        if self._tls is not None:
+            try:
+                ours = self._tls.wrap_socket(ours, server_side=True)
+            except OSError:
+                ours.close()
+                return
         host, port = endpoint().removeprefix("http://").split(":")
         theirs = socket.create_connection((host, int(port)))
         ways = [(ours, theirs, "sent"), (theirs, ours, "answered")]
@@ -133,9 +142,9 @@ class Wire:
 
 
 @contextmanager
-def wire() -> Iterator[Wire]:
+def wire(tls: ssl.SSLContext | None = None) -> Iterator[Wire]:
     """A wire for a test."""
-    made = Wire()
+    made = Wire(tls)
     try:
         yield made
     finally:

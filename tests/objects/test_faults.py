@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import socket
+import ssl
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import obstore
 import pytest
@@ -14,12 +16,10 @@ import pytest
 from database.faults import StoreError
 from objects import bucket as bucket_module
 from objects.addresses import Access, Address, access_in, address_of
+from objects.bucket import Bucket
 from objects.opening import objects_at
 from tests.objects import s3_server
 from tests.objects.s3_server import KEY_ID, SECRET
-
-if TYPE_CHECKING:
-    from objects.bucket import Bucket
 
 DEEDS: dict[str, Callable[[Bucket], object]] = {
     "get": lambda place: place.get("a/b"),
@@ -85,6 +85,29 @@ def test_a_store_that_writes_over_what_is_there_is_not_used(
     monkeypatch.setattr(obstore, "put", careless)
     with pytest.raises(StoreError, match="writes over"):
         s3_server.bucket().put("a/b", b"x")
+
+
+def test_a_private_certificate_is_trusted_when_its_issuer_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    key, issuer = tmp_path / "key.pem", tmp_path / "issuer.crt"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+         "-nodes", "-keyout", key, "-out", issuer, "-days", "2", "-subj", "/CN=localhost",
+         "-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(issuer, key)
+    name = s3_server.fresh_bucket()
+    with s3_server.wire(context) as wire:
+        at = wire.at.replace("http://127.0.0.1", "https://localhost")
+        known = Access(at, key_id=KEY_ID, secret=SECRET, ca_file=str(issuer))
+        place = Bucket(Address(name, "oit"), known)
+        assert place.put("a/b", b"x")
+        assert place.get("a/b") == b"x"
+        told = said("get", s3_server.bucket(name, at=at), caplog)
+    assert "OIT_S3_CA_FILE" in told
 
 
 @pytest.mark.parametrize(
