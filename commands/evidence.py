@@ -14,6 +14,7 @@ import typer
 
 from commands import options
 from commands.disk import refuse_existing, writing_into
+from commands.evidence_copying import copy_archive
 from commands.language import Exit, out, refuse, refusing, say, spoken, words
 from commands.screen import show_json
 from commands.stored import scan_of, units_of
@@ -32,6 +33,7 @@ app = typer.Typer(help="คลังหลักฐาน: สำเนาหน
 UnitOption = Annotated[str, typer.Option("--unit", metavar="รหัส", help="หน่วยงาน")]
 ScanOption = Annotated[int, typer.Option("--scan", metavar="N", help="ครั้งที่ตรวจ (ไม่ระบุ = ล่าสุด)")]
 JsonOption = Annotated[bool, typer.Option("--json", help="พิมพ์ JSON ออก stdout เท่านั้น")]
+app.command("copy")(copy_archive)
 _MOST_SCANS = 10
 _KINDS = {
     CaptureKind.RESPONSE: ("คำตอบของเว็บไซต์", "answer"),
@@ -193,16 +195,18 @@ def _as_json(checked: Checked) -> dict[str, object]:
 @contextmanager
 def _opened(database: str) -> Iterator[tuple[Store, Archive]]:
     """The results and their archive; an archive in which nothing was ever kept is refused."""
-    with options.stored_results(database) as store, refusing(StoreError):
-        folder = options.with_archive(options.crawl_settings(), store.url).evidence_folder
-        assert folder is not None
-        with Archive.open(folder, store.url) as archive:
-            if holds_nothing(archive):
-                refuse(
-                    f"ยังไม่มีคลังหลักฐานที่ {folder} คลังจะเกิดเมื่อสั่ง oit sweep",
-                    f"there is no evidence archive at {folder}; a sweep makes it",
-                )
-            yield store, archive
+    with (
+        options.stored_results(database) as store,
+        refusing(StoreError),
+        Archive.open(options.evidence_place(store.url), store.url) as archive,
+    ):
+        if holds_nothing(archive):
+            place = archive.place.shown
+            refuse(
+                f"ยังไม่มีคลังหลักฐานที่ {place} คลังจะเกิดเมื่อสั่ง oit sweep",
+                f"there is no evidence archive at {place}; a sweep makes it",
+            )
+        yield store, archive
 
 
 def _meant(

@@ -259,17 +259,34 @@ def database_url(url: str) -> str:
 
 def ocr_settings(wanted: bool) -> OcrSettings | None:
     """How scans are read, the readings kept below this installation's folder; None: not at all."""
-    return OcrSettings(cache_folder=Path(home()) / "ocr") if wanted else None
+    if not wanted:
+        return None
+    shared = os.environ.get("OIT_SHARED_URL", "").strip()
+    return OcrSettings(cache_folder=Path(home()) / "ocr", shared_url=shared)
 
 
 def with_archive(settings: CrawlSettings, database_url: str) -> CrawlSettings:
     """The settings with the evidence archive of a database, where no other folder is named."""
+    if settings.evidence_url:
+        if settings.evidence_folder is not None:
+            refuse(
+                "ตั้งทั้ง OIT_EVIDENCE_URL และ OIT_EVIDENCE_FOLDER กรุณาตั้งเพียงอย่างเดียว",
+                "OIT_EVIDENCE_URL and OIT_EVIDENCE_FOLDER are both set; set one of them",
+            )
+        return settings
     if settings.evidence_folder is not None:
         return settings
     from evidence.archive import folder_beside
 
     folder = folder_beside(database_url) or Path(home()) / "evidence"
     return settings.model_copy(update={"evidence_folder": folder})
+
+
+def evidence_place(database_url: str) -> Path | str:
+    """Where the evidence archive of a database is: a folder, or the address of a bucket."""
+    place = with_archive(crawl_settings(), database_url).evidence_place
+    assert place is not None, "with_archive names one"
+    return place
 
 
 def crawl_settings(

@@ -26,6 +26,7 @@ from results.statistic_rows import statistics_of
 from results.store import Store, StoreError
 from results.trend import trend_of
 from sweep import bodies_of
+from sweep.archiving import bodies_and_copies
 from sweep.reporting import BodyOf, ReportWriter, report_of
 
 
@@ -79,7 +80,9 @@ def report(
         with writing_into(job.folder), printing(Format.PDF in formats, settings) as printer:
             failures = gates or FAIL_ON
             writer = ReportWriter(job.folder, formats, printer, tool_version(), failures)
-            reports = _write(store, job, bodies_of(settings), writer)
+            place = options.evidence_place(store.url)
+            body_of = bodies_and_copies(bodies_of(settings), place, store.engine)
+            reports = _write(store, job, body_of, writer)
     say_unprinted(writer)
     th, en = told_scan(job.info)
     say(

@@ -112,9 +112,7 @@ def _ocr_bytes() -> int:
 
 def _archive(store: Store) -> Archive:
     """The evidence archive, which has a say in what may go."""
-    folder = options.with_archive(options.crawl_settings(), store.url).evidence_folder
-    assert folder is not None, "with_archive names one"
-    return Archive.open(folder, store.url)
+    return Archive.open(options.evidence_place(store.url), store.url)
 
 
 def _clear(

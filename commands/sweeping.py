@@ -23,6 +23,7 @@ from commands.stored import printing, say_unprinted
 from crawler.confinement.trial import try_out_aside
 from results.formats import USUAL, Format
 from results.store import StoreError
+from sweep.archiving import reach_buckets
 from units.packed import PackedUnits
 from units.registry import Registry, UnknownUnitError
 
@@ -208,6 +209,7 @@ def run(
         _make_folder(request.out)
         try_out_aside()
         settings = options.with_archive(request.settings, store.url)
+        reach_buckets(settings)
         asked = replace(request, printer=printer, settings=settings)
         outcome = sweeping.sweep(asked, store, on_event, fill)
     _summary(outcome, request)

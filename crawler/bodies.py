@@ -8,10 +8,18 @@ import os
 import re
 from collections.abc import Collection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crawler.whole_files import write_whole
 
+if TYPE_CHECKING:
+    from objects.shared import Shared
+
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+BODIES = "bodies"
+"""The part of what machines share that holds bodies."""
 
 
 class BodyStore:
@@ -80,3 +88,51 @@ class BodyStore:
         if not _SHA256.fullmatch(sha256):
             raise ValueError(f"not a SHA-256 in hex: {sha256[:80]!r}")
         return self._folder / sha256[:2] / sha256
+
+
+class SharedBodies:
+    """The bodies of this machine, and those that another one has shared.
+
+    None of its methods raises for a store that is away: a body is then not found, or not shared.
+    """
+
+    def __init__(self, own: BodyStore | None, shared: Shared | None) -> None:
+        """Without `own` nothing is kept here, without `shared` nothing is shared."""
+        self._own = own
+        self._shared = shared
+
+    def get(self, sha256: str) -> bytes | None:
+        """The body with that SHA-256 in hex, which is kept here from then on; `None` without one.
+
+        Raises `ValueError` for what is no SHA-256 in hex.
+        """
+        if not _SHA256.fullmatch(sha256):
+            raise ValueError(f"not a SHA-256 in hex: {sha256[:80]!r}")
+        body = self._own.get(sha256) if self._own is not None else None
+        if body is None and self._shared is not None:
+            body = self._shared.fetch(BODIES, sha256)
+            if body is not None and self._own is not None:
+                with contextlib.suppress(OSError):
+                    self._own.put(body)
+        return body
+
+    def share(self, sha256: str) -> bool:
+        """Let other machines have the body; True when they can fetch it now.
+
+        False when nothing is shared, the store is away, or this machine has no such body and no
+        other has shared it. Raises `ValueError` for what is no SHA-256 in hex.
+        """
+        body = self.get(sha256)
+        return body is not None and self._shared is not None and self._shared.bring(BODIES, body)
+
+
+def bodies_at(folder: Path | None, shared_url: str = "") -> SharedBodies:
+    """The bodies in a folder (`None`: none is kept here), and at the address that machines share.
+
+    Raises `StoreError` for an address, or settings of its store, that are of no use.
+    """
+    if not shared_url:
+        return SharedBodies(BodyStore(folder) if folder is not None else None, None)
+    from objects.shared import shared_at
+
+    return SharedBodies(BodyStore(folder) if folder is not None else None, shared_at(shared_url))

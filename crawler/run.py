@@ -20,6 +20,7 @@ from crawler.log_context import about
 from crawler.plan_shelf import PlanShelf
 from crawler.plan_stream import PlanSender
 from crawler.wire import Finished, LogLine, read_values, write_message
+from objects.withheld import without_keys
 
 if TYPE_CHECKING:
     from checklist.schema import Item
@@ -150,13 +151,17 @@ def _logger_name(name: str) -> str:
 
 
 def start_process(errors: IO[bytes]) -> subprocess.Popen[bytes]:
-    """`python -m crawler.child` in a session of its own, its stderr in `errors`."""
+    """`python -m crawler.child` in a session of its own, its stderr in `errors`.
+
+    It talks to strangers, so no key of an object store is handed on to it.
+    """
+    path = os.pathsep.join(filter(None, sys.path))
     return subprocess.Popen(  # nosec B603  # our own program
         [sys.executable, "-m", "crawler.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env={**without_keys(os.environ), "PYTHONPATH": path},
         start_new_session=True,
     )
 

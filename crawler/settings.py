@@ -51,6 +51,16 @@ class CrawlSettings(BaseModel):
     evidence_folder: Path | None = Field(
         None, description="folder of the evidence archive; none: nothing is archived"
     )
+    evidence_url: str = Field(
+        "",
+        description="bucket of the evidence archive, such as s3://oit-evidence/moi, in place of a "
+        "folder; several machines share it",
+    )
+    shared_url: str = Field(
+        "",
+        description="bucket in which several machines share bodies and what OCR read; none: "
+        "each has its own folders",
+    )
     screenshots: bool = Field(
         False, description="take a picture of every page that was given, for the archive"
     )
@@ -243,6 +253,11 @@ class CrawlSettings(BaseModel):
             if not any(address.version == n.version and address in n for n in allowed):
                 raise ValueError(f"resolve: {origin} for {host} lies in no network that is allowed")
         return self
+
+    @property
+    def evidence_place(self) -> Path | str | None:
+        """Where the evidence archive is: the bucket's address, else the folder; none: nowhere."""
+        return self.evidence_url or self.evidence_folder
 
     @property
     def hard_limit_s(self) -> float:

@@ -29,6 +29,7 @@ SWEEP_PRIORITY, FIRST_PRIORITY = 0, 10
 """A night's sweep, and what a person waits for."""
 OF_MACHINE = frozenset({
     "browser_path", "bodies_folder", "documents_folder", "evidence_folder", "turns_folder",
+    "evidence_url", "shared_url",
     "concurrent_hosts", "extract_workers", "extract_memory_bytes", "browser_tabs",
     "browser_memory_bytes", "keep_bodies_gb", "keep_documents_gb",
 })  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
@@ -64,7 +65,7 @@ class ScanJobs:
         for begin in range(0, len(jobs), _BATCH):
             batch = list(jobs[begin : begin + _BATCH])
             try:
-                self._patiently(lambda batch=batch: self.app.job_manager.batch_defer_jobs(batch))
+                self._patiently(partial(self.app.job_manager.batch_defer_jobs, batch))
             except AlreadyEnqueued:
                 # The server kept them and went away before it could say so.
                 there = self.queued()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -146,3 +146,14 @@ def _plain(text: str) -> str:
     """Without control characters and lone surrogates."""
     shown = text.encode("utf-8", "replace").decode("utf-8")
     return "".join(letter for letter in shown if letter.isprintable() or letter == " ")
+
+
+def runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Rising numbers as stretches, first and last of each."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return found

@@ -6,15 +6,16 @@ import fcntl
 import hashlib
 import logging
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evidence.capture import CONTINUED, MENDED, moment
-from evidence.chain import Head, read, sealed
-from evidence.whole import settle
+from evidence.capture import CONTINUED, MENDED
+from evidence.chain import Head, read
+from evidence.writing import Writer
+from objects.whole import settle
 
 if TYPE_CHECKING:
     from io import FileIO
@@ -22,56 +23,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _TAIL = 64 * 1024
-
-
-class Writer:
-    """Adds lines behind `head`; only `Manifest.writing` gives one."""
-
-    def __init__(self, file: FileIO, head: Head) -> None:
-        """Write to `file`, which stands at its end."""
-        self._file = file
-        self.head = head
-
-    def append(self, facts: Sequence[Mapping[str, Any]]) -> list[int]:
-        """Add a line for each of `facts` and return their numbers; on the disk on return.
-
-        Raises `OSError` when they cannot all be written; none of them is left then.
-        """
-        at, head, lines = moment(datetime.now(UTC)), self.head, []
-        for one in facts:
-            line, head = sealed(head, at, one)
-            lines.append(line)
-        end = self._file.seek(0, os.SEEK_END)
-        try:
-            left = memoryview(b"".join(lines))
-            while left:
-                left = left[self._file.write(left) :]
-            os.fsync(self._file.fileno())
-        except OSError:
-            self._file.truncate(end)
-            raise
-        first, self.head = self.head.seq + 1, head
-        return list(range(first, head.seq + 1))
-
-    def go_on_after(self, seq: int) -> None:
-        """Let the next line follow number `seq`, where others know of lines that are not here.
-
-        A line says so, and the gap in the numbers shows what is lost: a number is never given
-        out twice. Raises `OSError` as `append` does.
-        """
-        if seq <= self.head.seq:
-            return
-        logger.error(
-            "entries %d to %d are missing from the manifest; see: oit evidence verify",
-            self.head.seq + 1,
-            seq,
-        )
-        before, self.head = self.head, Head(seq, self.head.hash)
-        try:
-            self.append([{"what": CONTINUED, "after": before.hash}])
-        except OSError:
-            self.head = before
-            raise
 
 
 def _for_us(path: str, flags: int) -> int:
@@ -84,6 +35,11 @@ class Manifest:
     def __init__(self, path: Path) -> None:
         """Nothing is written before the first line."""
         self.path = path
+
+    @property
+    def exists(self) -> bool:
+        """True when a line was ever begun."""
+        return self.path.exists()
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
@@ -102,16 +58,16 @@ class Manifest:
                 yield _writer(file)
 
     @contextmanager
-    def standing_still(self) -> Iterator[None]:
+    def standing_still(self) -> Iterator[int]:
         """No other process adds a line while the block runs; nothing is written for it."""
         with ExitStack() as stack:
             # Where there is no lock nobody ever wrote, or the folder is a copy of another.
             with suppress(OSError):
                 lock = stack.enter_context(open(self.path.with_suffix(".lock")))
                 fcntl.flock(lock, fcntl.LOCK_SH)
-            yield
+            yield 0
 
-    def raw_lines(self) -> Iterator[bytes]:
+    def raw_lines(self, _mark: int | None = None) -> Iterator[bytes]:
         """Every line with its line end, which a last one that was cut short lacks."""
         if not self.path.exists():
             return
@@ -134,6 +90,21 @@ class Manifest:
             if line is not None and line.seq in numbers:
                 yield raw
 
+    def tidy(self) -> None:
+        """One file is in one piece."""
+
+
+def _put(file: FileIO, _head: Head, lines: bytes) -> None:
+    end = file.seek(0, os.SEEK_END)
+    try:
+        left = memoryview(lines)
+        while left:
+            left = left[file.write(left) :]
+        os.fsync(file.fileno())
+    except OSError:
+        file.truncate(end)
+        raise
+
 
 def _writer(file: FileIO) -> Writer:
     """A writer behind the last complete line."""
@@ -154,7 +125,7 @@ def _writer(file: FileIO) -> Writer:
         notes.append({"what": CONTINUED, "after": head.hash})
     else:
         head = Head()
-    writer = Writer(file, head)
+    writer = Writer(partial(_put, file), head)
     if notes:
         writer.append(notes)
     return writer

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from evidence import findings, table
 from evidence.capture import CAPTURE, FORGOTTEN, MENDED, SEALED, Kept, facts_of
 from evidence.chain import START, Head, Line, canonical, digest, read
+from evidence.objects import AT_ONCE
 from evidence.warc import UNREADABLE, payload_of
 
 if TYPE_CHECKING:
     from evidence.archive import Archive
     from evidence.findings import Finding
 
+_TOGETHER = 64
 _FRAME = ("seq", "at", "previous", "hash")
 
 
@@ -74,8 +78,8 @@ def verify(archive: Archive) -> Checked:
     """
     checked, walk = Checked(), _Walk()
     rows: dict[int, Kept] = {}
-    with archive.manifest.standing_still(), archive.reading() as session:
-        checked.findings += _lines(archive, checked, walk)
+    with archive.standing_still() as (session, mark):
+        checked.findings += _lines(archive, mark, checked, walk)
         noted = table.heads(session)
         try:
             for kept in table.every(session):
@@ -98,10 +102,10 @@ def holds_nothing(archive: Archive) -> bool:
         return not table.heads(session) and not table.count(session)
 
 
-def _lines(archive: Archive, checked: Checked, walk: _Walk) -> Iterator[Finding]:
+def _lines(archive: Archive, mark: int, checked: Checked, walk: _Walk) -> Iterator[Finding]:
     """Walk the chain; after a break it goes on from what the next line states."""
     seq, before = 0, START
-    for number, raw in enumerate(archive.manifest.raw_lines(), 1):
+    for number, raw in enumerate(archive.manifest.raw_lines(mark), 1):
         if not raw.endswith(b"\n"):
             yield findings.torn(len(raw))
             break
@@ -219,26 +223,27 @@ def _objects(
     for seq, kept in rows.items():
         one = kept.capture
         wanted.setdefault(kept.object_sha256, (seq, one.url, one.payload_sha256))
-    for name, (seq, url, payload) in wanted.items():
-        checked.objects += 1
-        yield from _object(archive, name, seq, url, payload)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for start in range(0, len(wanted), _TOGETHER):
+            some = list(islice(wanted.items(), start, start + _TOGETHER))
+            checked.objects += len(some)
+            for found in pool.map(lambda one: _object(archive, one[0], *one[1]), some):
+                yield from found
     for name in archive.objects.names():
         if name not in wanted and name not in walk.gone_objects:
             yield findings.object_without_line(name)
 
 
-def _object(archive: Archive, name: str, seq: int, url: str, payload: str) -> Iterator[Finding]:
-    if not archive.objects.holds(name):
-        yield findings.object_gone(name, seq, url)
-        return
-    content = archive.objects.get(name)
+def _object(archive: Archive, name: str, seq: int, url: str, payload: str) -> list[Finding]:
+    content = archive.objects.raw(name)
     if content is None:
-        yield findings.object_changed(name, seq, url)
-        return
+        return [findings.object_gone(name, seq, url)]
+    if hashlib.sha256(content).hexdigest() != name:
+        return [findings.object_changed(name, seq, url)]
     try:
         held = payload_of(content)
     except UNREADABLE:
-        yield findings.object_changed(name, seq, url)
-        return
+        return [findings.object_changed(name, seq, url)]
     if not held.intact or held.sha256 != payload:
-        yield findings.payload_differs(name, seq, url)
+        return [findings.payload_differs(name, seq, url)]
+    return []

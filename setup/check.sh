@@ -23,7 +23,7 @@ step "mypy" $bin/mypy
 step "import contracts" $bin/lint-imports --no-logo
 step "bandit" $bin/bandit --quiet --configfile pyproject.toml --recursive accounts registry \
     checklist units database crawler results sweep web demo commands setup cli.py scheduling \
-    evidence notices distributed
+    evidence notices distributed objects
 step "known faults of libraries" $bin/python -m setup.known_faults
 if [ "${1:-}" != "--no-tests" ]; then
     step "pytest" $bin/python -m pytest -n 2 --no-loadscope-reorder

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from checklist.evidence import Origin, TextSource
+from database.faults import StoreError
 from evidence.archive import Archive
 from evidence.capture import Capture, CaptureKind
+from objects.opening import objects_at
 from results.speech import BANGKOK
 from sweep.judging import bodies_of
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from checklist.evidence import Document
     from checklist.schema import Checklist
     from checklist.verdict import ItemVerdict
     from crawler.screenshots import Screenshot
+    from crawler.settings import CrawlSettings
+    from objects.opening import Place
     from results.store import Store
     from sweep.confirming import Scanned
     from sweep.request import SweepRequest
-    from sweep.second_look import Judged
+    from sweep.second_look import BodyOf, Judged
+
+_log = logging.getLogger(__name__)
 
 FORMAT = "oit-checker"
 _PICTURE_TYPE = "image/jpeg"
@@ -29,15 +38,15 @@ _Key = tuple[str, CaptureKind, str]
 
 
 def archive_unit(scanned: Scanned, request: SweepRequest, store: Store, scan_id: int) -> None:
-    """Keep copies of what the unit's verdicts rest on; nothing without `evidence_folder`.
+    """Keep copies of what the unit's verdicts rest on; nothing without an archive.
 
     Called before the result is stored: a crash in between archives again, never too little.
     Raises `StoreError` when the archive cannot be written.
     """
-    folder = request.settings.evidence_folder
-    if folder is None:
+    place = request.settings.evidence_place
+    if place is None:
         return
-    archive = Archive(folder, store.engine)
+    archive = Archive(place, store.engine)
     unit_id, stood = scanned.plan.unit.id, scanned.stood
     if stood is None:
         captures = captures_of(scanned.judged, scanned.screenshots, request.checklist)
@@ -49,9 +58,34 @@ def archive_unit(scanned: Scanned, request: SweepRequest, store: Store, scan_id:
 
 def seal_archive(request: SweepRequest, store: Store, scan_id: int) -> None:
     """Note the manifest's head at the end of a scan, so that a tail cut off later shows."""
-    folder = request.settings.evidence_folder
-    if folder is not None:
-        Archive(folder, store.engine).seal(scan_id)
+    place = request.settings.evidence_place
+    if place is not None:
+        Archive(place, store.engine).seal(scan_id)
+
+
+def reach_buckets(settings: CrawlSettings) -> None:
+    """See before a sweep that the buckets it needs can be used; raises `StoreError` if not."""
+    for url in filter(None, (settings.evidence_url, settings.shared_url)):
+        next(objects_at(url).entries("trial"), None)
+
+
+def bodies_and_copies(body_of: BodyOf, place: Place, engine: Engine) -> BodyOf:
+    """What `body_of` gives, else what the evidence archive at `place` kept.
+
+    Another machine may have crawled. A body that cannot be had is `None`; never raises for it.
+    """
+
+    def found(sha256: str) -> bytes | None:
+        body = body_of(sha256)
+        if body is not None:
+            return body
+        try:
+            return Archive(place, engine).payload(sha256)
+        except StoreError as error:
+            _log.warning("an archived body cannot be had: %s", error)
+            return None
+
+    return found
 
 
 def captures_of(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from checklist.placement import with_placements
 from checklist.probes.base import Context
-from crawler.bodies import BodyStore
+from crawler.bodies import bodies_at
 from crawler.extract.members import members_of
 from crawler.plan import ItemTarget, UnitPlan
 from results.record import Scope
@@ -120,10 +120,11 @@ def taken_apart(documents: Documents) -> Documents:
 
 
 def bodies_of(settings: CrawlSettings) -> BodyOf:
-    """Where the crawl kept its bodies; nothing is found when it kept none."""
-    if settings.bodies_folder is None:
-        return lambda _: None
-    return BodyStore(settings.bodies_folder).get
+    """Where the crawl kept its bodies, here or on a machine that shares them.
+
+    Nothing is found when it kept none. Raises `StoreError` for an address of no use.
+    """
+    return bodies_at(settings.bodies_folder, settings.shared_url).get
 
 
 def context_for(checklist: Checklist, as_of: date, unit: UnitProfile | None) -> Context:

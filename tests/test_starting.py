@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from evidence.archive import Archive
+from tests.databases import database_at
+from tests.evidence.archive_samples import three
+
 ROOT = Path(__file__).parents[1]
 WEB = ("fastapi", "starlette", "uvicorn", "jinja2", "authlib", "httpx")
 BROWSER = ("playwright", "scrapy_playwright")
 CRAWL = ("scrapy", "twisted", "parsel")
 OCR = ("tesserocr", "numpy", "PIL")
 DATABASE = ("sqlalchemy", "alembic")
+OBJECT_STORE = ("obstore",)
 OFFICE = ("openpyxl", "xlsxwriter", "docx", "pptx", "matplotlib")
 # What was loaded is told when Python ends, however the command ends.
 PROGRAM = """
@@ -46,7 +51,9 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
     return loaded(folder, "check", str(page), "--item", "O5")
 
 
-@pytest.mark.parametrize("unused", [WEB, BROWSER, CRAWL, OCR, DATABASE, OFFICE], ids=lambda u: u[0])
+@pytest.mark.parametrize(
+    "unused", [WEB, BROWSER, CRAWL, OCR, DATABASE, OBJECT_STORE, OFFICE], ids=lambda u: u[0]
+)
 def test_check_of_a_local_file_loads_only_what_it_uses(
     checked: frozenset[str], unused: tuple[str, ...]
 ) -> None:
@@ -56,4 +63,13 @@ def test_check_of_a_local_file_loads_only_what_it_uses(
 
 def test_listing_the_checklist_loads_no_reader(tmp_path: Path) -> None:
     found = loaded(tmp_path, "checklist", "list")
-    assert found.isdisjoint({*WEB, *BROWSER, *CRAWL, *OCR, *DATABASE, *OFFICE})
+    assert found.isdisjoint({*WEB, *BROWSER, *CRAWL, *OCR, *DATABASE, *OBJECT_STORE, *OFFICE})
+
+
+def test_an_archive_in_a_folder_loads_no_object_store(tmp_path: Path) -> None:
+    made = database_at(tmp_path / "oit.db")
+    with Archive.open(tmp_path / "oit-evidence", made) as archive:
+        three(archive)
+    found = loaded(tmp_path, "evidence", "verify", "--database", made)
+    assert "warcio" in found, "the archive was read"
+    assert found.isdisjoint(OBJECT_STORE)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checklist.loader import available_years, load
+from crawler.bodies import bodies_at
 from database.revisions import is_there
 from results.newest import newest_whole_scan
 from results.store import Store
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from checklist.schema import Checklist
+    from crawler.bodies import SharedBodies
     from crawler.settings import CrawlSettings
     from results.record import ScanInfo
 
@@ -77,8 +79,18 @@ class Site:
         return (self.crawl and self.crawl.bodies_folder) or self.home / "bodies"
 
     @property
+    def bodies(self) -> SharedBodies:
+        """The downloaded bodies, those of other machines too where they are shared."""
+        return bodies_at(self.bodies_folder, self.crawl.shared_url if self.crawl else "")
+
+    @property
+    def evidence_place(self) -> Path | str:
+        """Where the evidence archive of this database is, for `evidence.archive.Archive`."""
+        return (self.crawl and self.crawl.evidence_url) or self.evidence_folder
+
+    @property
     def evidence_folder(self) -> Path:
-        """Where the evidence archive of this database lies, for `evidence.archive.Archive`."""
+        """The folder of the evidence archive, where it is in one."""
         if self.crawl and self.crawl.evidence_folder:
             return self.crawl.evidence_folder
         from evidence.archive import folder_beside

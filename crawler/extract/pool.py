@@ -23,6 +23,7 @@ from crawler.confinement.owner import exchange, note
 from crawler.extract.answers import packed, unpacked
 from crawler.extract.poppler import POPPLER
 from crawler.extract.reader import MAX_FILE_BYTES, extract, failed
+from objects.withheld import keys_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,7 +149,8 @@ class _Worker:
         self._process: BaseProcess = context.Process(  # type: ignore[attr-defined]
             target=serve, args=(theirs, memory_bytes, timeout_s), name="extract", daemon=True
         )
-        self._process.start()
+        with keys_withheld():
+            self._process.start()
         theirs.close()
         try:
             note("extract", exchange(self._pipe, None, _START_S, self.kill))

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from crawler.confinement import Limits, begin_job, confine, end_job
 from crawler.confinement.owner import exchange, note
 from crawler.ocr.model import PageFailure, PageReading
+from objects.withheld import keys_withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ class Worker:
         self._process: SpawnProcess = context.Process(
             target=serve, args=(theirs, settings), name="ocr", daemon=True
         )
-        with _one_thread_each():
+        with _one_thread_each(), keys_withheld():
             self._process.start()
         theirs.close()
         try:

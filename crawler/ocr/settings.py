@@ -15,11 +15,12 @@ class OcrSettings:
 
     `max_pages` pages a document are read at most, the first ones and the last two before the
     rest. Times are wall seconds, memory is a worker's address space in bytes, `max_pixels` the
-    largest picture that is decoded. `cache_folder` None keeps nothing; `tessdata` None looks for
-    the system's data.
+    largest picture that is decoded. `cache_folder` None keeps nothing; `shared_url` is where
+    machines share what they read, "" for nowhere; `tessdata` None looks for the system's data.
     """
 
     cache_folder: Path | None = None
+    shared_url: str = ""
     max_pages: int = 12
     page_seconds: float = 60.0
     document_seconds: float = 240.0

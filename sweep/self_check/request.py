@@ -66,6 +66,8 @@ def crawl_limits(settings: CrawlSettings, folder: Path) -> CrawlSettings:
             "bodies_folder": folder / "bodies",
             "documents_folder": None,
             "evidence_folder": None,
+            "evidence_url": "",
+            "shared_url": "",
             "screenshots": False,
             "remember": False,
             "network_wait_s": 0.0,

@@ -9,6 +9,7 @@ from typing import Any
 
 from evidence.archive import Archive
 from evidence.capture import Capture, CaptureKind, Kept
+from evidence.manifest import Manifest
 from tests.databases import database_at
 
 NOON = datetime(2023, 4, 10, 5, 0, tzinfo=UTC)
@@ -53,6 +54,12 @@ def a_capture(body: bytes = PAGE, hours: float = 0, **values: Any) -> Capture:
 
 def opened(folder: Path) -> Archive:
     return Archive.open(folder / "evidence", database_at(f"{folder}/oit.db"))
+
+
+def manifest_file(archive: Archive) -> Path:
+    """The file of an archive's manifest."""
+    assert isinstance(archive.manifest, Manifest)
+    return archive.manifest.path
 
 
 def three(archive: Archive, scan: int = 1) -> list[Kept]:

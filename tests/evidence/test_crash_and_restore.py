@@ -13,7 +13,15 @@ import pytest
 from evidence import table
 from evidence.findings import Flaw
 from evidence.verifying import verify
-from tests.evidence.archive_samples import ABOUT, PAGE, a_capture, bodies, opened, three
+from tests.evidence.archive_samples import (
+    ABOUT,
+    PAGE,
+    a_capture,
+    bodies,
+    manifest_file,
+    opened,
+    three,
+)
 
 if TYPE_CHECKING:
     from evidence.archive import Archive
@@ -72,11 +80,11 @@ def test_an_archive_older_than_its_database_goes_on_and_the_loss_is_told(tmp_pat
     with opened(tmp_path) as archive:
         three(archive, 1)
         archive.seal(1)
-        shutil.copytree(archive.folder, tmp_path / "copy")
+        shutil.copytree((tmp_path / "evidence"), tmp_path / "copy")
         archive.keep(2, "suan", [a_capture(hours=24)], bodies(), ABOUT)
         archive.seal(2)
-        shutil.rmtree(archive.folder)
-        (tmp_path / "copy").rename(archive.folder)
+        shutil.rmtree(tmp_path / "evidence")
+        (tmp_path / "copy").rename(tmp_path / "evidence")
         [again] = archive.keep(3, "suan", [a_capture(hours=48)], bodies(), ABOUT)
         archive.seal(3)
         assert archive.body(again) == PAGE
@@ -89,7 +97,7 @@ def test_a_lost_archive_is_begun_anew_behind_the_numbers_that_were_given(tmp_pat
     with opened(tmp_path) as archive:
         three(archive, 1)
         archive.seal(1)
-        shutil.rmtree(archive.folder)
+        shutil.rmtree(tmp_path / "evidence")
         [kept] = archive.keep(2, "suan", [a_capture(hours=24)], bodies(), ABOUT)
         assert kept.seq > 4
         assert archive.body(kept) == PAGE
@@ -101,7 +109,7 @@ def test_a_lost_archive_is_begun_anew_behind_the_numbers_that_were_given(tmp_pat
 def test_a_check_waits_until_a_writer_has_lines_and_rows_together(tmp_path: Path) -> None:
     with opened(tmp_path) as archive:
         three(archive, 1)
-        with open(archive.manifest.path.with_suffix(".lock")) as lock:
+        with open(manifest_file(archive).with_suffix(".lock")) as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             found: list[bool] = []
             check = threading.Thread(target=lambda: found.append(verify(archive).clean))
@@ -116,6 +124,6 @@ def test_a_check_waits_until_a_writer_has_lines_and_rows_together(tmp_path: Path
 def test_a_check_of_a_copy_without_the_lock_file_works(tmp_path: Path) -> None:
     with opened(tmp_path) as archive:
         three(archive, 1)
-        archive.manifest.path.with_suffix(".lock").unlink()
+        manifest_file(archive).with_suffix(".lock").unlink()
         assert verify(archive).clean
-        assert not archive.manifest.path.with_suffix(".lock").exists()
+        assert not manifest_file(archive).with_suffix(".lock").exists()

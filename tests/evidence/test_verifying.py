@@ -18,7 +18,14 @@ import pytest
 from evidence import chain
 from evidence.findings import Flaw
 from evidence.verifying import verify
-from tests.evidence.archive_samples import ABOUT, a_capture, bodies, opened, three
+from tests.evidence.archive_samples import (
+    ABOUT,
+    a_capture,
+    bodies,
+    manifest_file,
+    opened,
+    three,
+)
 
 if TYPE_CHECKING:
     from evidence.archive import Archive
@@ -44,7 +51,7 @@ def flaws(archive: Archive) -> list[tuple[Flaw, str]]:
 
 
 def rewrite(archive: Archive, tamper: Tamper) -> None:
-    path = archive.manifest.path
+    path = manifest_file(archive)
     path.write_bytes(b"".join(tamper(path.read_bytes().splitlines(keepends=True))))
 
 
@@ -163,7 +170,7 @@ def test_forgetting_something_of_the_entry_window_is_named(archive: Archive) -> 
 
 
 def test_a_torn_last_line_is_taken_off_with_a_note(archive: Archive) -> None:
-    with open(archive.manifest.path, "ab") as file:
+    with open(manifest_file(archive), "ab") as file:
         file.write(b'{"what":"capture","sc')
     assert flaws(archive) == [(Flaw.TORN, "")]
     archive.keep(2, "suan", [a_capture(hours=1)], bodies(), ABOUT)
@@ -175,7 +182,7 @@ def test_a_complete_line_that_does_not_hold_is_never_mended(archive: Archive) ->
     rewrite(archive, lambda x: [*x[:3], b"rubbish\n"])
     archive.keep(2, "suan", [a_capture(hours=1)], bodies(), ABOUT)
     assert (Flaw.LINE_UNREADABLE, "4") in flaws(archive)
-    assert b"rubbish\n" in archive.manifest.path.read_bytes()
+    assert b"rubbish\n" in manifest_file(archive).read_bytes()
     assert len(archive.of_unit(2, "suan")) == 1
 
 

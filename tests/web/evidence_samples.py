@@ -110,7 +110,7 @@ def _scan(site: Site, number: int) -> int:
     bodies = BodyStore(site.bodies_folder)
     for body in (page, pdf, word, _jpeg()):
         bodies.put(body)
-    archive = Archive(site.evidence_folder, site.engine)
+    archive = Archive(site.evidence_place, site.engine)
     kept = [replace(one, items=(ITEM,)) for one in (*captures, shot)]
     archive.keep(scan, "surin", kept, bodies.get, {"software": "oit test"})
     archive.seal(scan)

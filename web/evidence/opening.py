@@ -36,7 +36,7 @@ _SCANNED = "หน้านี้เป็นภาพ ข้อความท�
 
 def archive_of(site: Site) -> Archive:
     """The evidence archive beside the site's database."""
-    return Archive(site.evidence_folder, site.engine)
+    return Archive(site.evidence_place, site.engine)
 
 
 @cache

@@ -164,7 +164,7 @@ class Desk:
     def _frame(self, verdict: ItemVerdict, result: UnitResult) -> str:
         if FRAME not in self._paths or verdict.verdict is not Verdict.REVIEW:
             return ""
-        archive = Archive(self._site.evidence_folder, self._site.engine)
+        archive = Archive(self._site.evidence_place, self._site.engine)
         copies = archive.of_unit(result.scan_id, result.unit.id, verdict.item)
         return frame_of(verdict, result.unit.id, result.scan_id, copies)
 

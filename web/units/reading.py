@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from checklist.loader import available, load
 from checklist.verdict import Verdict
-from crawler.bodies import BodyStore
 from database.sessions import reading
 from database.texts import storable
 from results.gap import AGENT, build_report
@@ -26,6 +25,7 @@ from results.pictures import with_pictures
 from results.speech import BANGKOK
 from results.stand_rows import bare_stands, unit_stands
 from results.stands import with_decisions
+from sweep.archiving import bodies_and_copies
 from sweep.reporting import availability_up_to, kept_pictures
 from web.faults import BadInput, NotFound
 
@@ -117,7 +117,8 @@ def report_on(site: Site, standing: Standing, *, pictures: bool = False) -> GapR
     )
     if not pictures:
         return report
-    return with_pictures(report, kept_pictures(result, BodyStore(site.bodies_folder).get))
+    body_of = bodies_and_copies(site.bodies.get, site.evidence_place, site.engine)
+    return with_pictures(report, kept_pictures(result, body_of))
 
 
 def history_of(site: Site, checklist: Checklist, unit_id: str) -> tuple[UnitStand, ...]:

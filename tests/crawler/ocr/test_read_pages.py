@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +11,12 @@ from PIL import Image, ImageChops
 
 from checklist.evidence import Document, Fetch, Passage, Region, TextSource
 from crawler.ocr import OcrPool, OcrSettings, read_pages
+from crawler.ocr.cache import ReadingCache
 from crawler.ocr.model import PageFailure, PageReading
 from crawler.ocr.process import Worker, WorkerLostError
+from crawler.tally import Counted
 from tests.crawler.ocr import scanned
+from tests.objects import s3_server
 
 FETCH = Fetch("https://unit.example/a.pdf", "https://unit.example/a.pdf")
 LETTER = [
@@ -163,3 +167,23 @@ def test_a_worker_out_of_memory_is_no_crash(letter: bytes) -> None:
 def test_nothing_is_done_for_a_document_without_scans(settings: OcrSettings, pool: OcrPool) -> None:
     document = Document(FETCH, TextSource.PDF, passages=(Passage("ข้อความ", page=1),))
     assert read_pages(b"%PDF-", document, settings, pool=pool) is document
+
+
+def test_what_one_machine_read_another_does_not_read_again(
+    letter: bytes,
+    pool: OcrPool,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shared = s3_server.reached(monkeypatch)
+    one = OcrSettings(cache_folder=folder, workers=1, shared_url=shared)
+    read = read_pages(letter, scan(), one, pool=pool)
+    ReadingCache(letter, one).save(ReadingCache(letter, one).load().values())
+    other = OcrSettings(cache_folder=tmp_path / "other", workers=1, shared_url=shared)
+    tally: Counter[Counted] = Counter()
+    with monkeypatch.context() as patch:
+        patch.setattr(pool, "read", lambda *_: pytest.fail("read again"))
+        assert read_pages(letter, scan(), other, pool=pool, tally=tally) == read
+    assert tally[Counted.OCR_PAGES] == 0
+    assert ReadingCache(letter, OcrSettings(cache_folder=tmp_path / "other", workers=1)).load()

@@ -17,7 +17,7 @@ import pytest
 
 from database.engine import connect
 from evidence.manifest import Manifest
-from evidence.whole import write_durably
+from objects.whole import write_durably
 from results.store import Store
 from tests.web.seeds import PASSWORD
 from tests.web.test_doors import enter
