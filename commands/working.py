@@ -55,7 +55,8 @@ def worker(
     ตัวอย่าง:
       oit worker -n 4                       (สี่โปรเซส แต่ละโปรเซสตรวจ 16 หน่วยงานพร้อมกัน)
       oit worker -n 2 --at-once 32          (เครื่องที่รอเว็บไซต์มากกว่าคำนวณ)
-      oit worker -n 8 --queue readings      (เครื่องที่มีหลายคอร์ ใช้อ่านเอกสารสแกนอย่างเดียว)
+      oit worker -n 2 --queue units         (ไม่อ่านเอกสารสแกนเอง ต้องตั้ง OIT_SHARED_URL)
+      oit worker -n 4 --queue readings      (เครื่องที่มีหลายคอร์ อ่านเอกสารสแกนให้เครื่องอื่น)
       OIT_DATABASE_URL_FILE=/etc/oit/db oit worker -n 4
 
     หยุดด้วย Ctrl-C หรือ SIGTERM: หน่วยงานในมือตรวจต่อจนเสร็จ สั่งอีกครั้งหยุดทันทีและงานกลับเข้าคิว
@@ -68,8 +69,18 @@ def worker(
     if one:
         _work_alone(url, at_once, queues, name, browser_path)
         return
+    if queues == [Queue.READINGS] and not options.crawl_settings().shared_url:
+        refuse(
+            "คิว readings ต้องตั้ง OIT_SHARED_URL ให้ทุกเครื่อง เพื่อรับเอกสารและส่งผลอ่านถึงกัน",
+            "the queue readings needs OIT_SHARED_URL on every machine, through which files travel",
+        )
     options.store_of(database).close()
     _say_begun(count, at_once)
+    if not options.with_archive(options.crawl_settings(), url).evidence_url:
+        say(
+            "หลักฐานเก็บในโฟลเดอร์ของเครื่องนี้ หากมีหลายเครื่อง ให้ตั้ง OIT_EVIDENCE_URL หรือใช้โฟลเดอร์ร่วมกัน",
+            "evidence is kept in a folder of this machine; for several set OIT_EVIDENCE_URL",
+        )
     raise typer.Exit(_crew(_words(at_once, queues, database, browser_path), count, name))
 
 

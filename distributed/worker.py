@@ -25,7 +25,8 @@ from psycopg import OperationalError
 from database.engine import StoreError
 from distributed.fence import Start
 from distributed.orders import Machine, Manner, Order
-from distributed.queue import UNIT, UNITS, for_worker
+from distributed.queue import READING, READINGS, UNIT, UNITS, for_worker
+from distributed.readings import Wanted
 from distributed.workshop import Workshop
 from units.registry import Unit
 
@@ -64,9 +65,11 @@ def work(employment: Employment) -> None:
     """
     # At each start and end of a job it would log all that the job says.
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
-    workshop = Workshop(employment.url, employment.machine)
+    app = for_worker(employment.url, _CONNECTIONS)
+    reads = READINGS in employment.queues
+    workshop = Workshop(employment.url, employment.machine, app, reads=reads)
     try:
-        asyncio.run(_work(employment, workshop))
+        asyncio.run(_work(employment, app, workshop))
     except (ConnectorException, OperationalError) as error:
         raise WorkerStoppedError(
             "ติดต่อคิวงานในฐานข้อมูลไม่ได้ ผู้ทำงานนี้จึงหยุด งานในมือจะกลับเข้าคิวเอง "
@@ -76,8 +79,7 @@ def work(employment: Employment) -> None:
         workshop.close()
 
 
-async def _work(employment: Employment, workshop: Workshop) -> None:
-    app = for_worker(employment.url, _CONNECTIONS)
+async def _work(employment: Employment, app: App, workshop: Workshop) -> None:
     _teach(app, workshop)
     async with app.open_async():
         healing = asyncio.create_task(_heal(app))
@@ -115,6 +117,10 @@ def _teach(app: App, workshop: Workshop) -> None:
         assert context.job.id is not None
         order = Order(scan, Unit.model_validate(unit), Manner(**manner))
         await workshop.unit(order, Start(context.job.id, context.job.attempts))
+
+    @app.task(name=READING, queue=READINGS, retry=_TRIES)
+    async def reading(*, sha256: str, source: str, pages: list[int]) -> None:
+        await workshop.reading(Wanted(sha256, source, tuple(pages)))
 
 
 async def _heal(app: App) -> None:

@@ -15,14 +15,25 @@ from crawler.harvest import unchecked
 from crawler.log_context import about
 from crawler.run import FATAL
 from distributed.fence import Start, kept_if_held
-from distributed.orders import Machine, Manner, Order, planned_alike, request_of
+from distributed.orders import (
+    FIRST_PRIORITY,
+    Machine,
+    Manner,
+    Order,
+    planned_alike,
+    request_of,
+)
+from distributed.readings import Wanted, read_elsewhere, read_here, shared
 from results.record import ScanStatus
 from results.store import Store
 from sweep.accounting import Meter
+from sweep.archiving import reach_buckets
 from sweep.confirming import InDoubt, Scanned, second_ledger, second_settings
 from sweep.unit_work import UnitWork
 
 if TYPE_CHECKING:
+    from procrastinate import App
+
     from crawler.harvest import UnitHarvest
     from crawler.plan import UnitPlan
 
@@ -55,8 +66,13 @@ class _Bench:
 class Workshop:
     """Works on units of any scan of the database at `url`, up to `at_once` of a scan at a time."""
 
-    def __init__(self, url: str, machine: Machine) -> None:
-        """Open the results; raises `StoreError` when they cannot be used."""
+    def __init__(self, url: str, machine: Machine, app: App, *, reads: bool) -> None:
+        """Open the results; raises `StoreError` when they cannot be used.
+
+        Without `reads` scans are left to other workers, by the queue of `app`.
+        """
+        reach_buckets(machine.settings)
+        self._app, self._reads = app, reads
         self._store = Store.open(url, busy_timeout=60.0)
         self._machine = machine
         self._threads = ThreadPoolExecutor(_JUDGES, thread_name_prefix="judge")
@@ -75,6 +91,11 @@ class Workshop:
             plan = await self._in_thread(lambda: bench.work.planned(order.unit))
             scanned = await self._scanned(bench, plan, start)
             return await self._in_thread(lambda: self._keep(bench, scanned, order, start))
+
+    async def reading(self, wanted: Wanted) -> None:
+        """Read a scan that another worker judges."""
+        pages = await self._in_thread(lambda: read_here(wanted, self._machine))
+        logger.info("read %d pages of %s", pages, wanted.sha256)
 
     def close(self) -> None:
         """End all crawls, and let go of the database."""
@@ -120,6 +141,7 @@ class Workshop:
             found = await self._in_thread(lambda: bench.work.scanned(given_up, plan))
             return found.scanned if isinstance(found, InDoubt) else found
         harvest = await self._crawled(bench.first, plan)
+        await self._have_read(bench, harvest, plan)
         found = await self._in_thread(lambda: bench.work.scanned(harvest, plan))
         if not isinstance(found, InDoubt):
             return found
@@ -127,6 +149,15 @@ class Workshop:
         await asyncio.sleep(bench.work.request.settings.confirm_after_s)
         again = await self._crawled(bench.second, doubt.plan)
         return await self._in_thread(lambda: bench.work.settled(doubt, again))
+
+    async def _have_read(self, bench: _Bench, harvest: UnitHarvest, plan: UnitPlan) -> None:
+        """Let others read the unit's scans, where this worker does not."""
+        if self._reads or not self._machine.settings.shared_url:
+            return
+        scans = await self._in_thread(
+            lambda: shared(bench.work.scans(harvest, plan), self._machine)
+        )
+        await read_elsewhere(self._app, scans, FIRST_PRIORITY)
 
     async def _crawled(self, crawl: FedCrawl, plan: UnitPlan) -> UnitHarvest:
         return await asyncio.wrap_future(crawl.submit(plan))

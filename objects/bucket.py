@@ -18,6 +18,8 @@ from objects.faults import AWAY, MISSING, AddressError, BucketError, kind_of
 from objects.port import MOST_BYTES, Entry, checked, too_large
 
 if TYPE_CHECKING:
+    from obstore.store import ClientConfig
+
     from objects.addresses import Access, Address
 
 _log = logging.getLogger(__name__)
@@ -82,7 +84,8 @@ class Bucket:
         try:
             answer = obstore.get(self._store, name)
         except FileNotFoundError as error:
-            return _nothing(error)
+            _raise_if_no_bucket(error)
+            return None
         size = answer.meta["size"]
         if size > most:
             raise _TooLargeError(name, most)
@@ -104,7 +107,8 @@ class Bucket:
             try:
                 return int(obstore.head(self._store, name)["size"])
             except FileNotFoundError as error:
-                return _nothing(error)
+                _raise_if_no_bucket(error)
+                return None
 
         return self._asked(head)
 
@@ -177,8 +181,8 @@ class _TooLargeError(OSError):
     """An object beyond what may be read."""
 
 
-def _nothing(error: FileNotFoundError) -> None:
-    """`None` for an object that is not there; the error again when it is the bucket."""
+def _raise_if_no_bucket(error: FileNotFoundError) -> None:
+    """The error again when it is the bucket that is not there, not only the object."""
     if kind_of(error) == MISSING:
         raise error
 
@@ -190,7 +194,7 @@ def _store(address: Address, access: Access) -> S3Store:
         if access.token:
             key["session_token"] = access.token
     where: dict[str, Any] = {"endpoint": access.endpoint} if access.endpoint else {}
-    trusted: dict[str, Any] = {}
+    trusted: ClientConfig = {}
     try:
         if access.ca_file:
             trusted = {"root_certificate": Path(access.ca_file).read_bytes()}

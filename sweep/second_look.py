@@ -158,6 +158,28 @@ def _read_scans(
     return read, missed
 
 
+def scans_to_read(
+    items: Sequence[Item], documents: Documents, judged: Judged, page_budget: int, most: int
+) -> list[Document]:
+    """The scans that `judge_with_ocr` reads where `judged` is its first judgement, without OCR.
+
+    `page_budget` and `most` are the pages that may be read in all and of one document.
+    """
+    open_items = {
+        item.id
+        for item, verdict in zip(items, judged.verdicts, strict=True)
+        if verdict.verdict in _MAY_CHANGE
+    }
+    chosen: list[Document] = []
+    left = page_budget
+    for document in _by_use(documents, open_items):
+        pages = min(max(len(document.blank_pages), 1), most)
+        if pages <= left:
+            chosen.append(document)
+            left -= pages
+    return chosen
+
+
 def _by_use(documents: Documents, open_items: set[str]) -> list[Document]:
     """The scans of open items, those that most items wait for first."""
     waiting: dict[str, tuple[int, Document]] = {}

@@ -12,10 +12,12 @@ from crawler.tally import added
 from sweep.archiving import archive_unit
 from sweep.basis import to_json
 from sweep.confirming import InDoubt, Scanned, doubtful, earlier_verdicts, settled
-from sweep.judging import before_of, distinct, judge_harvest, plan_of
+from sweep.judging import before_of, distinct, judge_harvest, plan_of, taken_apart
+from sweep.second_look import is_scan, scans_to_read
 from sweep.standing import Planning, standing
 
 if TYPE_CHECKING:
+    from checklist.evidence import Document
     from crawler.harvest import UnitHarvest
     from crawler.plan import UnitPlan
     from results.store import Store
@@ -90,6 +92,21 @@ class UnitWork:
             scanned.stood.looked_at if scanned.stood else distinct(judged.documents),
             tally=tally_of(scanned),
             grounds={item: to_json(one) for item, one in judged.grounds.items()},
+        )
+
+    def scans(self, harvest: UnitHarvest, plan: UnitPlan) -> list[Document]:
+        """The scanned documents of the unit that may decide an item: judging will read them."""
+        request = self.request
+        if harvest.stands is not None or request.ocr is None:
+            return []
+        unread = replace(request, ocr=None)
+        before = before_of(self.store, request, harvest.unit_id, self.scan_id)
+        documents = taken_apart(harvest.documents)
+        if not any(is_scan(one) for found in documents.values() for one in found):
+            return []
+        judged = judge_harvest(harvest, plan.unit, unread, before)
+        return scans_to_read(
+            request.items, documents, judged, request.ocr_pages_per_unit, request.ocr.max_pages
         )
 
     def _judged(self, harvest: UnitHarvest, plan: UnitPlan) -> Scanned:

@@ -23,7 +23,7 @@ def arguments_of(job: Job, out: Path, folder: Path) -> list[str]:
     none there: it would put a unit's page in the place of the overview of all.
     """
     wanted = job.wanted
-    found = ["sweep", "--checklist", wanted.checklist, "--fail-on", "none"]
+    found = ["sweep", "--first", "--checklist", wanted.checklist, "--fail-on", "none"]
     if wanted.resume is not None:
         found += ["--resume", "--scan", str(wanted.resume)]
     else:
