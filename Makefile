@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian 12: `make sweep` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup sweep test lint eval bench-read bench-judge bench-nightly bench-web bench-country clean
+.PHONY: help setup sweep test lint eval bench bench-read bench-judge bench-nightly bench-web bench-country clean
 
 OIT := .venv/bin/oit
 UNITS ?=
@@ -32,6 +32,9 @@ eval: setup ## วัดความแม่นของการตัดส�
 
 lint: setup ## ตรวจคุณภาพโค้ดเท่านั้น / checks the code only
 	@setup/check.sh --no-tests
+
+bench: setup ## วัดความเร็วเทียบกับโปรแกรมอื่นและขีดจำกัด / measures speed beside peers and bounds
+	@.venv/bin/python -m bench --out docs/benchmarks.md $(ARGS)
 
 bench-read: setup ## วัดความแม่นและความเร็วของการอ่านเอกสาร / measures reading, writes docs/benchmarks.md
 	@.venv/bin/python -m bench.read --out docs/benchmarks.md $(ARGS)

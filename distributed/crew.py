@@ -47,11 +47,18 @@ class Crew:
             if place.process.poll() is None:
                 if self._asked == 1:
                     place.process.terminate()
-                elif place.process.stdin is not None:
-                    place.process.stdin.close()
+                else:
+                    _let_go(place.process)
 
     def watch(self) -> int:
         """Until all have ended; the exit status, that of a worker which refused to begin."""
+        try:
+            return self._watch()
+        finally:
+            for place in self._places:
+                _let_go(place.process)
+
+    def _watch(self) -> int:
         while True:
             for place in self._places:
                 status = place.process.poll()
@@ -77,11 +84,18 @@ class Crew:
             place.again_at = now + place.pause
             logger.warning("a worker ended (%s); another starts in %.0f s", status, place.pause)
         elif now >= place.again_at:
+            _let_go(place.process)
             place.process, place.since, place.again_at = _started(place.command), now, 0.0
 
     def _wait(self) -> None:
         for place in self._places:
             place.process.wait()
+
+
+def _let_go(process: subprocess.Popen[bytes]) -> None:
+    """Close the pipe to a worker: one that lives ends at once."""
+    if process.stdin is not None:
+        process.stdin.close()
 
 
 def _started(command: Sequence[str]) -> subprocess.Popen[bytes]:

@@ -18,7 +18,7 @@ from scheduling.reading import read_schedule
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
-UNITS = ("oit-schedule.service", "oit-serve.service")
+UNITS = ("oit-schedule.service", "oit-serve.service", "oit-worker.service")
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
 
 

@@ -299,7 +299,7 @@ def test_the_command_sweeps_the_registry_and_spares_the_overview(
     again = book.ask(Wanted(KEY, resume=7), "a", now)[0]
     plan = book.ask(Wanted("moi-2566"), "a", now)[0]
     folder = jobs_folder(registry.site)
-    head = f"sweep --checklist {KEY} --fail-on none"
+    head = f"sweep --first --checklist {KEY} --fail-on none"
     assert " ".join(arguments_of(whole, out, folder)) == f"{head} --db --from-scratch --out {out}"
     assert " ".join(arguments_of(check, out, folder)) == (
         f"{head} --db --unit surin --items O1,O2 --out {folder}/{check.id}-reports --format json"
