@@ -30,6 +30,7 @@ _COMMANDS = {
     "waive": "waiving.app",
     "evidence": "evidence.app",
     "paper": "papers.app",
+    "database": "databases.app",
     "schedule": "scheduling.app",
     "notify": "notifying.app",
     "user": "users.app",
