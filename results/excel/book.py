@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import io
 import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import IO, Any
 
 from xlsxwriter import Workbook
 
@@ -127,7 +128,9 @@ class Sheet:
         linked = bool(text and address) and len(address) <= URL_LIMIT and self._links < LINK_LIMIT
         quoted = runs(text)
         style = self._book.style(cell, shared, more, quoted=quoted, linked=linked)
-        if style.wraps:
+        # Of very many rows a program that shows them works out the heights itself: each that is
+        # set stays in memory until the end.
+        if style.wraps and not self._book.long:
             self.heighten(row, row_height(text, width, style.size, bold=style.bold))
         if linked:
             self._links += 1
@@ -167,7 +170,8 @@ class Book:
         begun, so its sheets are written one by one, from the first row to the last.
         """
         self.long = long
-        self._bytes = io.BytesIO()
+        # Closed by `content`, after which there is no book any more.
+        self._file: IO[bytes] = tempfile.TemporaryFile() if long else io.BytesIO()  # noqa: SIM115
         options = {
             "in_memory": not long,
             "constant_memory": long,
@@ -176,7 +180,7 @@ class Book:
             "strings_to_numbers": False,
             "default_format_properties": dict(FONT),
         }
-        self._book = Workbook(self._bytes, options)
+        self._book = Workbook(self._file, options)
         self._book.set_properties(dict(properties))
         self._book.set_custom_property("Language", language)
         self._looks: dict[frozenset[tuple[str, object]], Any] = {}
@@ -233,8 +237,10 @@ class Book:
     def content(self) -> bytes:
         """The finished workbook, opened at the first cell of its first sheet."""
         self._book.worksheets()[0].activate()
-        self._book.close()
-        return self._bytes.getvalue()
+        with self._file as file:
+            self._book.close()
+            file.seek(0)
+            return file.read()
 
 
 def _foot_text(text: str) -> str:
