@@ -114,7 +114,8 @@ def copy(
                 copied = copy_all(here, there, metadata, on_table)
     total = sum(one.rows for one in copied)
     say(
-        f"คัดลอกและเทียบแล้ว {total:,} แถวใน {len(copied)} ตาราง: {told} ต่อไปให้ตั้ง OIT_DATABASE_URL เป็นปลายทาง",
+        f"คัดลอกและเทียบแล้ว {total:,} แถวใน {len(copied)} ตาราง: {told} "
+        "ต่อไปให้ตั้ง OIT_DATABASE_URL เป็นปลายทาง",
         f"copied and compared {total:,} rows of {len(copied)} tables: {told}; "
         "now set OIT_DATABASE_URL to the target",
     )

@@ -69,7 +69,8 @@ def copy_all(
         for one, table in zip(copied, metadata.sorted_tables, strict=True):
             if (arrived := _sum(table, _rows(table, writing))) != one:
                 raise CopyError(
-                    f"ตาราง {one.name} ที่ปลายทางไม่ตรงกับต้นทาง ({arrived.rows:,} จาก {one.rows:,} แถว) "
+                    f"ตาราง {one.name} ที่ปลายทางไม่ตรงกับต้นทาง "
+                    f"({arrived.rows:,} จาก {one.rows:,} แถว) "
                     "จึงยกเลิกทั้งหมด ปลายทางยังว่างเหมือนเดิม "
                     f"(table {one.name} did not arrive as it was sent; nothing was kept)"
                 )
@@ -110,9 +111,9 @@ def _sum(table: Table, batches: Iterator[Sequence[Mapping[str, Any]]]) -> Copied
 def _rows(table: Table, connection: Connection) -> Iterator[Sequence[Mapping[str, Any]]]:
     """All rows in batches; those that others point to come before them where keys are numbers."""
     query = select(table).order_by(*table.primary_key.columns)
-    result = connection.execution_options(yield_per=_BATCH).execute(query)
-    for batch in result.mappings().partitions():
-        yield [dict(row) for row in batch]
+    with connection.execution_options(yield_per=_BATCH).execute(query) as result:
+        for batch in result.mappings().partitions():
+            yield [dict(row) for row in batch]
 
 
 def _digest(row: Mapping[str, Any]) -> int:

@@ -45,8 +45,9 @@ def empty(tmp_path: Path) -> str:
         return database_at(tmp_path / "pg.db", empty=True)
 
 
+@pytest.mark.usefixtures("filled")
 def test_info_tells_what_is_in_use_and_no_password(
-    filled: str, empty: str, monkeypatch: pytest.MonkeyPatch
+    empty: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code, said = oit("database", "info", "--json")
     told = json.loads(said)
@@ -91,6 +92,7 @@ def contents(url: str) -> dict[str, list[Any]]:
     return found
 
 
+@pytest.mark.usefixtures("filled")
 @pytest.mark.parametrize(
     ("words", "why"),
     [
@@ -100,7 +102,7 @@ def contents(url: str) -> dict[str, list[Any]]:
     ],
     ids=["no target", "a password in the command", "of no use"],
 )
-def test_a_target_of_no_use_is_refused(filled: str, words: tuple[str, ...], why: str) -> None:
+def test_a_target_of_no_use_is_refused(words: tuple[str, ...], why: str) -> None:
     code, said = oit("database", "copy", *words)
     assert code == 2
     assert why in said

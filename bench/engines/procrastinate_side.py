@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from procrastinate import App, RetryStrategy
-from procrastinate.types import JSONDict
 
 from bench.engines.job import work
 from distributed.queue import for_asking, for_worker
 from distributed.worker import BEAT_S, HEAL_EVERY_S, SILENT_S, put_back
+
+if TYPE_CHECKING:
+    from procrastinate.types import JSONDict
 
 _TRIES = RetryStrategy(max_attempts=9, wait=1)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 import pytest
 
 import sweep
-import sweep.running
+import sweep.unit_work
 from checklist.loader import load_year
 from checklist.profile import UnitType
 from commands.stopping import descendants
@@ -142,7 +142,7 @@ def sweep_all(sites: Mapping[str, Site], folder: Path, clean: int = NEIGHBOURS) 
     """Sweep the sites, by name, with `clean` neighbours spread among them; files go to `folder`."""
     everyone = {**sites, **neighbours(clean)}
     with Server(everyone) as server, _Memory() as memory, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sweep.running, "plan_of", _one_item_a_unit)
+        patch.setattr(sweep.unit_work, "plan_of", _one_item_a_unit)
         begun = time.monotonic()
         with Store.open(database_at(f"{folder}/oit.db"), busy_timeout=60) as store:
             request = _request(server, folder)

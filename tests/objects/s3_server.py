@@ -7,13 +7,19 @@ import socket
 import threading
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import boto3  # type: ignore[import-untyped]
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
 from moto.server import ThreadedMotoServer
+from werkzeug.serving import make_server
 
 from objects.addresses import Access, Address
 from objects.bucket import Bucket
@@ -27,11 +33,28 @@ KEY_ID, SECRET = "AKIDTESTER", "v3ry-s3cret-k3y"
 _numbers = count(1)
 
 
+class _AsRealOnes(ThreadedMotoServer):
+    """Of many who put an object of one name that must be new, one wins, as with real stores."""
+
+    def _server_entry(self) -> None:
+        app, one_by_one = DomainDispatcherApplication(create_backend_app), threading.Lock()
+
+        def answer(environ: Any, start: Any) -> Any:
+            with one_by_one if "HTTP_IF_NONE_MATCH" in environ else nullcontext():
+                return app(environ, start)
+
+        self._server = make_server(
+            self._ip_address, self._port, answer, True, request_handler=MotoRequestHandler
+        )
+        self._server_ready_event.set()
+        self._server.serve_forever()
+
+
 @cache
 def endpoint() -> str:
     """The server's address; it is started when the first test wants it and ends with the process."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server = _AsRealOnes(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
     return f"http://{host}:{port}"
