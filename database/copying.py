@@ -111,7 +111,8 @@ def _sum(table: Table, batches: Iterator[Sequence[Mapping[str, Any]]]) -> Copied
 def _rows(table: Table, connection: Connection) -> Iterator[Sequence[Mapping[str, Any]]]:
     """All rows in batches; those that others point to come before them where keys are numbers."""
     query = select(table).order_by(*table.primary_key.columns)
-    with connection.execution_options(yield_per=_BATCH).execute(query) as result:
+    # Of the statement alone: a connection that is told so keeps it for all that follow.
+    with connection.execute(query, execution_options={"yield_per": _BATCH}) as result:
         for batch in result.mappings().partitions():
             yield [dict(row) for row in batch]
 
