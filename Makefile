@@ -1,7 +1,7 @@
 # Two commands do everything on a fresh Debian 12: `make sweep` and `make test`.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup sweep test lint eval bench bench-read bench-judge bench-nightly bench-web bench-country clean
+.PHONY: help setup setup-tests sweep test lint eval bench bench-read bench-judge bench-nightly bench-web bench-country clean
 
 OIT := .venv/bin/oit
 UNITS ?=
@@ -24,7 +24,10 @@ else
 	@$(OIT) sweep --units "$(UNITS)" --out "$(or $(OUT),reports)" $(ARGS) || [ $$? -eq 1 ]
 endif
 
-test: setup ## ตรวจคุณภาพโค้ดและทดสอบทั้งหมด / checks the code and runs every test
+setup-tests:
+	@setup/install.sh --tests
+
+test: setup-tests ## ตรวจคุณภาพโค้ดและทดสอบทั้งหมด / checks the code and runs every test
 	@setup/check.sh
 
 eval: setup ## วัดความแม่นของการตัดสินกับตัวอย่างที่มีเฉลย / measures the judge on the labelled cases

@@ -2,13 +2,16 @@
 # Prepares this machine to run the checker: system packages (only those that are missing) and a
 # virtual environment from the lock file. When everything is there it only compares a stamp.
 #
-# Usage: setup/install.sh            from anywhere; exits 0 when the checker can run, 1 when not
+# Usage: setup/install.sh [--tests]  from anywhere; exits 0 when the checker can run, 1 when not;
+#                                    with --tests also what only the tests need
 # Reads: PYTHON (an interpreter >= 3.11; default: the first of python3.11, python3 that is one)
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 venv="$root/.venv"
 stamp="$venv/.oit-stamp"
+# shellcheck disable=SC2034  # read by system.sh
+[ "${1:-}" = --tests ] && with_tests=1 || with_tests=
 # shellcheck source=setup/system.sh
 source "$root/setup/system.sh"
 

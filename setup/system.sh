@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What the checker needs from Debian beside Python, and how it is found or installed.
-# Sourced by install.sh, which sets `venv`; defines find_python and install_missing_packages
+# Sourced by install.sh, which sets `venv`, and `with_tests` where the tests are to run; defines find_python and install_missing_packages
 # (which exits 1 with a message when it cannot).
 
 : "${venv:?set by install.sh}"
@@ -20,6 +20,8 @@ has_thai_ocr() {
     compgen -G "/usr/share/tesseract-ocr/*/tessdata/tha.traineddata" >/dev/null ||
         compgen -G "${TESSDATA_PREFIX:-/usr/share/tessdata}/tha.traineddata" >/dev/null
 }
+
+has_postgres() { compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null; }
 
 has_thai_fonts() {
     compgen -G "/usr/share/fonts/truetype/tlwg/*" >/dev/null ||
@@ -53,6 +55,8 @@ missing_packages() {
     has tesseract || printf 'tesseract-ocr\tอ่านเอกสารสแกน / reads scanned pages\n'
     has_thai_ocr || printf 'tesseract-ocr-tha\tอ่านเอกสารสแกนภาษาไทย / reads scanned Thai\n'
     has_thai_fonts || printf 'fonts-thai-tlwg\tแสดงและพิมพ์ภาษาไทย / shows and prints Thai\n'
+    [ -z "${with_tests:-}" ] || has_postgres ||
+        printf 'postgresql\tทดสอบกับเซิร์ฟเวอร์จริงของการทดสอบเอง / the tests run a server of their own\n'
 }
 
 explain_by_hand() {

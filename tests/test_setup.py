@@ -228,3 +228,19 @@ def test_every_check_of_the_code_is_a_step() -> None:
     steps = (ROOT / "setup" / "check.sh").read_text()
     for name in ("ruff check", "mypy", "lint-imports", "bandit", "setup.known_faults", "pytest"):
         assert name in steps
+
+
+@pytest.mark.skipif(
+    not Path("/usr/lib/postgresql").exists(), reason="looks for Debian's own folders"
+)
+@pytest.mark.parametrize(("wanted", "told"), [("", False), ("with_tests=1; ", True)])
+def test_what_only_the_tests_need_is_left_to_them(
+    machine: Machine, wanted: str, told: bool
+) -> None:
+    machine.everything()
+    source = f'venv=/nowhere; {wanted}source "{ROOT}/setup/system.sh"; has_postgres() {{ false; }}'
+    done = subprocess.run(
+        [BASH, "-c", f"{source}; missing_packages"], env={"PATH": str(machine.bin)},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert ("postgresql" in done.stdout) is told
