@@ -98,7 +98,7 @@ def copy(
     from database.addresses import address_of, shown
     from database.copying import copy_all, counted
 
-    metadata = _metadata()
+    metadata = every_table()
     with refusing(StoreError):
         if address_of(source) == address_of(target):
             refuse("ต้นทางและปลายทางเป็นฐานข้อมูลเดียวกัน", "source and target are the same database")
@@ -157,7 +157,7 @@ def _opened(url: str) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _metadata() -> MetaData:
+def every_table() -> MetaData:
     """Every table of the program."""
     import web.scans.models  # noqa: F401
     from database.base import Base
@@ -195,7 +195,7 @@ def _facts(engine: Engine) -> dict[str, Any]:
         "revision": revision,
         "newest": newest,
         "bytes": size,
-        "rows": counted(engine, _metadata()) if newest else {},
+        "rows": counted(engine, every_table()) if newest else {},
     }
 
 

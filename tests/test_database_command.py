@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from checklist.loader import load_year
 from cli import app
-from commands.databases import _metadata
+from commands.databases import every_table
 from database.copying import CopyError, copy_all, counted
 from database.engine import connect, migrate
 from results.store import Store
@@ -86,7 +86,7 @@ def contents(url: str) -> dict[str, list[Any]]:
     with engine.connect() as connection:
         found = {
             table.name: sorted(map(repr, connection.execute(text(f"SELECT * FROM {table.name}"))))
-            for table in _metadata().sorted_tables
+            for table in every_table().sorted_tables
         }
     engine.dispose()
     return found
@@ -136,7 +136,7 @@ def test_what_arrives_changed_is_not_kept(filled: str, empty: str) -> None:
             )
         )
     with pytest.raises(CopyError, match="scans"):
-        copy_all(source, target, _metadata())
-    assert sum(counted(target, _metadata()).values()) == 0
+        copy_all(source, target, every_table())
+    assert sum(counted(target, every_table()).values()) == 0
     source.dispose()
     target.dispose()

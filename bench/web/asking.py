@@ -55,11 +55,18 @@ class Asked:
 
 
 def ask(
-    history: History, folder: Path, tell: Callable[[str], None], times: int = TIMES
+    history: History,
+    folder: Path,
+    tell: Callable[[str], None],
+    times: int = TIMES,
+    url: str = "",
 ) -> list[Asked]:
-    """Ask for every page `times` over; a page that this version does not have is told and left."""
+    """Ask for every page `times` over; a page that this version does not have is told and left.
+
+    The history is in the database at `url`, in its own file where none is named.
+    """
     site = Site(
-        Sources(f"sqlite:///{history.path}", folder, "bench"),
+        Sources(url or f"sqlite:///{history.path}", folder, "bench"),
         WebSettings(),
         lambda: moment(history.size.scans, 9 * 3600),
         folder / "reports",
