@@ -58,8 +58,9 @@ _NOTES = """\
 * เครื่องแม่ข่ายของเว็บไซต์จำลองใช้คอร์ร่วมกัน แต่ไม่นับใน CPU /
   the sites' own servers share the cores, and their CPU is not counted
 * เร็วกว่าที่กำหนด = โฮสต์ที่แม่ข่ายเห็นสองคำขอใกล้กันกว่าช่วงพักเกิน 0.05 วินาที บนเครื่องที่ยุ่ง แม่ข่ายอาจเห็นคำขอแรกช้าไปเอง
-  ตัวเลขนี้แยกสองกรณีไม่ได้ ต้องวัดบนเครื่องว่าง / seen by the server closer than the pause by over 0.05 s; on a busy machine the
-  server may itself have been late with the first, which this figure cannot tell apart
+  ตัวเลขนี้แยกสองกรณีไม่ได้ ต้องวัดบนเครื่องว่าง / closer than the pause by over 0.05 s as the
+  server saw it; on a busy machine the
+  server may itself have been late with the first: this figure cannot tell
 * ผลที่ต่างจากเฉลยแต่ไม่ใช่การผ่านอยู่ในตารางสุดท้าย / other differences stand in the last table
 * หน่วยความจำ = RSS ไม่รวมที่ใช้ร่วมกัน (RssAnon + RssFile) / resident, shared memory left out"""
 _STOPPED = "ยังไม่รู้ หยุดก่อนครบ / not known: stopped"
