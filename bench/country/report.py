@@ -57,8 +57,13 @@ _NOTES = """\
 * sqlite, postgresql = `oit sweep` ในเครื่องเดียว / the embedded engine
 * เครื่องแม่ข่ายของเว็บไซต์จำลองใช้คอร์ร่วมกัน แต่ไม่นับใน CPU /
   the sites' own servers share the cores, and their CPU is not counted
+* เร็วกว่าที่กำหนด = โฮสต์ที่แม่ข่ายเห็นสองคำขอใกล้กันกว่าช่วงพักเกิน 0.05 วินาที บนเครื่องที่ยุ่ง แม่ข่ายอาจเห็นคำขอแรกช้าไปเอง
+  ตัวเลขนี้แยกสองกรณีไม่ได้ ต้องวัดบนเครื่องว่าง / closer than the pause by over 0.05 s as the
+  server saw it; on a busy machine the
+  server may itself have been late with the first: this figure cannot tell
 * ผลที่ต่างจากเฉลยแต่ไม่ใช่การผ่านอยู่ในตารางสุดท้าย / other differences stand in the last table
 * หน่วยความจำ = RSS ไม่รวมที่ใช้ร่วมกัน (RssAnon + RssFile) / resident, shared memory left out"""
+_STOPPED = "ยังไม่รู้ หยุดก่อนครบ / not known: stopped"
 _MEMORY_HEAD = (
     "ชนิด / kind", "หน่วยงาน / units", "ระบบ / engine", "พร้อมกัน / at once",
     "ปกติ / steady MB", "สูงสุด / peak MB",
@@ -95,7 +100,8 @@ def _drawn(run: Run) -> str:
 def _name(run: Run) -> str:
     workers = run.wanted["workers"]
     engine = f"{workers} worker" if workers else run.wanted["database"]
-    return f"{run.wanted['units']:,} · {engine}"
+    asked = f"{run.wanted['units']:,}"
+    return f"{asked if run.finished else f'{run.found.units:,}/{asked}'} · {engine}"
 
 
 def _efficiency(run: Run, runs: Sequence[Run]) -> str:
@@ -149,7 +155,8 @@ def _flatness(runs: Sequence[Run]) -> Iterator[str]:
             rows.append(
                 (
                     engine, kind, f"{small.found.units:,} → {large.found.units:,}",
-                    f"{steady:.2f}", f"{peak:.2f}", met(peak <= 1 + FLAT),
+                    f"{steady:.2f}", f"{peak:.2f}",
+                    met(peak <= 1 + FLAT) if large.finished else _STOPPED,
                 )
             )  # fmt: skip
     if rows:

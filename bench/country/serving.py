@@ -117,7 +117,7 @@ class _Sites:
 
     def close(self) -> None:
         """End the writing process."""
-        self._writer.shutdown(wait=False, cancel_futures=True)
+        self._writer.shutdown(cancel_futures=True)
 
 
 def _written(number: int, seed: int) -> Website:
