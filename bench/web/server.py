@@ -36,9 +36,7 @@ class ServerRun:
     version: str
 
 
-def measure(
-    history: History, folder: Path, tell: Callable[[str], None], times: int
-) -> ServerRun:
+def measure(history: History, folder: Path, tell: Callable[[str], None], times: int) -> ServerRun:
     """Copy the history into a server of its own and ask for every page there."""
     with running() as server:
         url = server.fresh(empty=True)
@@ -71,7 +69,7 @@ def server_section(run: ServerRun, history: History) -> str:
     start, end = marks(NAME)
     size = history.size
     opening = (
-        f"คำสั่ง: `make bench-web ARGS=\"--postgres --scans {size.scans}\"` PostgreSQL {run.version} "
+        f'คำสั่ง: `make bench-web ARGS="--postgres --scans {size.scans}"` PostgreSQL {run.version} '
         f"{size.units:,} หน่วยงาน × {len(history.items)} ข้อ × {size.scans} การตรวจ "
         f"ฐานข้อมูล {run.bytes / 1e9:.2f} GB คัดลอกจาก SQLite ด้วย `oit database copy` และเทียบทุกแถว "
         f"({run.rows:,} แถว) ใน {run.copied_s:.0f} วินาที"
