@@ -152,7 +152,7 @@ def _workers(wanted: Wanted, folder: Path, environment: Mapping[str, str]) -> It
     if not wanted.workers:
         yield
         return
-    command = ["worker", "-n", str(wanted.workers), "--allow-network", "127.0.0.0/8"]
+    command = ["worker", "-n", str(wanted.workers), "--at-once", str(wanted.hosts)]
     with _started(command, folder, "worker", environment) as process:
         time.sleep(_STARTED_S)
         if process.poll() is not None:
