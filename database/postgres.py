@@ -25,7 +25,7 @@ ALONE: Final = ""
 """Nobody else writes meanwhile: for what is decided by reading first."""
 PATIENCE: Final = "patience_s"
 """The execution option of an engine that holds how long it waits, in seconds."""
-_WRITERS = 0x01700001
+WRITERS = 0x01700001
 """The number of the advisory lock that writers hold; a database has its own."""
 _ONE_STATE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _CONNECT_S = 10
@@ -78,8 +78,8 @@ def number_of(name: str) -> int:
 
 def _lock(writes: str) -> str:
     if writes == ALONE:
-        return f"SELECT pg_advisory_xact_lock({_WRITERS})"
-    both = f"SELECT pg_advisory_xact_lock_shared({_WRITERS})"
+        return f"SELECT pg_advisory_xact_lock({WRITERS})"
+    both = f"SELECT pg_advisory_xact_lock_shared({WRITERS})"
     return f"{both}, pg_advisory_xact_lock({number_of(writes)})"
 
 

@@ -76,8 +76,10 @@ def objects_of(session: Session, payloads: Collection[str]) -> dict[CopyKey, str
 def every(session: Session) -> Iterator[Kept]:
     """All captures by the number of their lines, a few at a time."""
     query = select(CaptureRow).order_by(CaptureRow.seq).execution_options(yield_per=_AT_ONCE)
-    for row in session.scalars(query):
-        yield _kept(row)
+    # Closed by name: on PostgreSQL a cursor stays open on the server where a row cannot be read.
+    with session.scalars(query) as rows:
+        for row in rows:
+            yield _kept(row)
 
 
 def protected_scans(session: Session) -> frozenset[int]:

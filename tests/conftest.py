@@ -91,9 +91,11 @@ def on_each_database(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def _databases_end_with_their_test() -> Iterator[None]:
-    with databases.gone_afterwards():
-        yield
+def _databases_end_with_their_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    folder = request.node.funcargs.get("tmp_path")
+    if folder is not None:
+        databases.gone(folder)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,14 +8,16 @@ file that names the database, so that a folder that is copied has a database of 
 from __future__ import annotations
 
 import os
+import sqlite3
 import weakref
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
@@ -26,7 +28,7 @@ USUAL = os.environ.get("OIT_TEST_DATABASE", SQLITE)
 KINDS = (SQLITE, POSTGRESQL) if USUAL == SQLITE else (USUAL,)
 
 _at_the_end = ExitStack()
-_made: list[str] = []
+_made: list[tuple[str, Path]] = []
 _connections: weakref.WeakSet[psycopg.Connection] = weakref.WeakSet()
 _now = [USUAL]
 
@@ -66,7 +68,7 @@ def database_at(path: Path | str, *, empty: bool = False) -> str:
         return server().url(mine)
     if there:
         server().cut(there)
-    _made.append(mine)
+    _made.append((mine, file))
     server().drop(mine)
     url = server().fresh(mine, like=there, empty=empty)
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -74,17 +76,37 @@ def database_at(path: Path | str, *, empty: bool = False) -> str:
     return url
 
 
-@contextmanager
-def gone_afterwards() -> Iterator[None]:
-    """Throw away the databases that are made in the block, and close what is connected to them."""
-    before = len(_made)
-    yield
-    if len(_made) == before:
+def gone(folder: Path) -> None:
+    """Throw away the databases of paths below `folder`, and close what is connected to them.
+
+    Those of other folders stay: what a fixture of a whole session made serves many tests.
+    """
+    over = [name for name, file in _made if file.is_relative_to(folder)]
+    if not over:
         return
     for connection in list(_connections):
-        connection.close()
-    while len(_made) > before:
-        server().drop(_made.pop())
+        if not connection.closed and connection.info.dbname in over:
+            connection.close()
+    for name in over:
+        server().drop(name)
+    _made[:] = [(name, file) for name, file in _made if name not in over]
+
+
+@contextmanager
+def raw(url: str) -> Iterator[Any]:
+    """A plain connection beside the program's, its changes kept at the end of the block."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file, file:
+            yield file
+    else:
+        with psycopg.connect(url) as connection:
+            yield connection
+
+
+def of_sqlite_alone() -> None:
+    """Leave the test out where it runs on PostgreSQL: what it is about is SQLite's."""
+    if kind() != SQLITE:
+        pytest.skip("what it is about is SQLite's")
 
 
 def end() -> None:

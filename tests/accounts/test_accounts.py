@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 from accounts import login
@@ -26,7 +27,7 @@ from accounts.throttle import (
 )
 from accounts.tokens import Tokens
 from results.store import Store
-from tests.databases import database_at
+from tests.databases import POSTGRESQL, database_at, kind, of_sqlite_alone, raw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -189,6 +190,7 @@ def test_nothing_in_the_database_opens_anything(
     person = people.named("new")
     secret = Sessions(engine, timedelta(hours=1), timedelta(hours=1)).begin(person, NOW, "a", "b")
     _token, key = Tokens(engine).make(person, "งาน", 5, NOW)
+    of_sqlite_alone()
     with closing(sqlite3.connect(tmp_path / "oit.db")) as raw:
         dump = "\n".join(raw.iterdump())
     for hidden in (one_time, secret, key):
@@ -244,13 +246,19 @@ def test_a_name_is_given_once(people: People) -> None:
         people.add("BOSS", "ใคร", Role.GUEST, NOW)
 
 
+@pytest.mark.usefixtures("on_each_database")
 def test_the_log_cannot_be_changed(engine: Engine, tmp_path: Path) -> None:
     audit = Audit(engine)
     audit.write(Entry(NOW, "boss", "administrator", "::1", "user.added", "user:x", {"ก": 1}))
-    with closing(sqlite3.connect(tmp_path / "oit.db")) as raw:
-        for statement in ("UPDATE audit_log SET who = 'x'", "DELETE FROM audit_log"):
-            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
-                raw.execute(statement)
+    refused = (sqlite3.IntegrityError, psycopg.Error)
+    statements = ["UPDATE audit_log SET who = 'x'", "DELETE FROM audit_log"]
+    statements += ["TRUNCATE audit_log"] if kind() == POSTGRESQL else []
+    for statement in statements:
+        with (
+            pytest.raises(refused, match="append-only"),
+            raw(database_at(f"{tmp_path}/oit.db")) as plain,
+        ):
+            plain.execute(statement)
     (kept,) = audit.page(Sought(), 0, 9)
     assert (kept.who, kept.detail, kept.at) == ("boss", {"ก": 1}, NOW)
 

@@ -24,7 +24,7 @@ from crawler.settings import CrawlSettings
 from crawler.tally import Counted
 from results.store import Store
 from tests.crawler.loopback_site import Answer, LoopbackSite, an_item
-from tests.databases import database_at
+from tests.databases import database_at, of_sqlite_alone
 
 NOW = datetime(2026, 3, 2, 20, tzinfo=UTC)
 OLD = "Sun, 01 Feb 2026 10:00:00 GMT"
@@ -106,6 +106,7 @@ def test_a_304_gives_the_kept_page_and_only_to_what_was_asked(tmp_path: Path) ->
 
 
 def test_a_database_of_no_use_costs_only_the_saving(tmp_path: Path) -> None:
+    of_sqlite_alone()
     (tmp_path / "oit.db").write_bytes(b"no database at all, though it stands where one should")
     kept = KeptResponses(database_at(f"{tmp_path}/oit.db"), tmp_path / "bodies")
     kept.keep(kept_at(NOW), b"body")

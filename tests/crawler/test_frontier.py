@@ -24,7 +24,7 @@ from crawler.settings import CrawlSettings
 from crawler.tally import Counted
 from database.engine import connect, migrate
 from tests.crawler.loopback_site import PROSE, Answer, LoopbackSite, an_item, page
-from tests.databases import database_at
+from tests.databases import database_at, of_sqlite_alone, raw
 
 if TYPE_CHECKING:
     from crawler.harvest import UnitHarvest
@@ -64,14 +64,12 @@ def crawled(site: LoopbackSite, ledger: Ledger, *paths: str, **more: object) -> 
 
 
 def rows(ledger: Ledger) -> list[tuple[object, ...]]:
-    path = ledger.database_url.removeprefix("sqlite:///")
-    with sqlite3.connect(path) as database:
+    with raw(ledger.database_url) as database:
         found = database.execute(
             "SELECT replace(url, rtrim(url, replace(url, '/', '')), ''), pass_number, origin, state, "
             "status, problem, attempts FROM frontier ORDER BY id"
         ).fetchall()
-    database.close()
-    return found
+    return list(found)
 
 
 def without_robots(site: LoopbackSite) -> Counter[str]:
@@ -118,9 +116,8 @@ def test_budgets_count_what_was_visited_before(ledger: Ledger) -> None:
 def test_a_frontier_that_cannot_be_written_costs_no_answer(
     ledger: Ledger, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with sqlite3.connect(ledger.database_url.removeprefix("sqlite:///")) as database:
+    with raw(ledger.database_url) as database:
         database.execute("DROP TABLE frontier")
-    database.close()
     with LoopbackSite("127.0.0.1", PAGES) as site, caplog.at_level(logging.WARNING):
         harvest = crawled(site, ledger, "/o1")
     assert [d.fetch.problem for d in harvest.documents["O1"]] == [None, None]
@@ -129,6 +126,7 @@ def test_a_frontier_that_cannot_be_written_costs_no_answer(
 
 
 def test_a_locked_database_is_waited_for(ledger: Ledger) -> None:
+    of_sqlite_alone()
     path = ledger.database_url.removeprefix("sqlite:///")
     lock = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     lock.execute("BEGIN IMMEDIATE")

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +16,7 @@ import pytest
 from evidence import chain
 from evidence.findings import Flaw
 from evidence.verifying import verify
+from tests.databases import database_at, of_sqlite_alone, raw
 from tests.evidence.archive_samples import (
     ABOUT,
     a_capture,
@@ -132,10 +131,10 @@ def test_a_deleted_copy_is_named_with_its_address(archive: Archive) -> None:
 def test_rows_changed_added_or_deleted_in_the_database_are_named(
     archive: Archive, tmp_path: Path
 ) -> None:
-    with closing(sqlite3.connect(tmp_path / "oit.db")) as raw, raw:
-        raw.execute("UPDATE captures SET fetched_at = '2023-04-30 00:00:00' WHERE seq = 1")
-        raw.execute("DELETE FROM captures WHERE seq = 2")
-        raw.execute("UPDATE captures SET seq = 9 WHERE seq = 3")
+    with raw(database_at(tmp_path / "oit.db")) as plain:
+        plain.execute("UPDATE captures SET fetched_at = '2023-04-30 00:00:00' WHERE seq = 1")
+        plain.execute("DELETE FROM captures WHERE seq = 2")
+        plain.execute("UPDATE captures SET seq = 9 WHERE seq = 3")
     assert flaws(archive) == [
         (Flaw.ROW_DIFFERS, "1"),
         (Flaw.ROW_WITHOUT_LINE, "9"),
@@ -145,8 +144,8 @@ def test_rows_changed_added_or_deleted_in_the_database_are_named(
 
 
 def test_rows_that_cannot_be_read_are_named(archive: Archive, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "oit.db")) as raw, raw:
-        raw.execute("UPDATE captures SET kind = 'rubbish' WHERE seq = 3")
+    with raw(database_at(tmp_path / "oit.db")) as plain:
+        plain.execute("UPDATE captures SET kind = 'rubbish' WHERE seq = 3")
     assert (Flaw.ROW_DIFFERS, "") in flaws(archive)
 
 
@@ -204,6 +203,7 @@ with opened(Path(sys.argv[1])) as archive:
 def test_a_writer_killed_at_any_moment_leaves_an_archive_that_goes_on(
     tmp_path: Path, rounds: int
 ) -> None:
+    of_sqlite_alone()
     process = subprocess.Popen(
         [sys.executable, "-c", _KEEPS_ON, str(tmp_path)],
         stdout=subprocess.PIPE,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from shutil import copy
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from database.engine import connect
 from registry.importing import bring_in
 from registry.records import Author
 from results.store import Store
-from tests.databases import database_at
+from tests.databases import SQLITE, database_at, kind
 from units.registry import Unit
 
 if TYPE_CHECKING:
@@ -49,18 +50,29 @@ def with_urls(unit: Unit, **urls: list[str]) -> Unit:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database and one with three units, made once."""
-    folder = tmp_path_factory.mktemp("registry")
-    with (
-        Store.open(database_at(f"{folder}/empty.db")) as store,
-        store.engine.connect() as connection,
-    ):
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    copy(folder / "empty.db", folder / "filled.db")
-    with Store.open(database_at(f"{folder}/filled.db")) as store:
-        bring_in(store.engine, [SURIN, SUAN, KLANG], by(), "แรก.xlsx")
-    return folder
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """An empty database and one with three units, made once on each kind of database."""
+
+    @cache
+    def of(which: str) -> Path:
+        folder = tmp_path_factory.mktemp("registry")
+        with (
+            Store.open(database_at(f"{folder}/empty.db")) as store,
+            store.engine.connect() as connection,
+        ):
+            if which == SQLITE:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        copy(folder / "empty.db", folder / "filled.db")
+        with Store.open(database_at(f"{folder}/filled.db")) as store:
+            bring_in(store.engine, [SURIN, SUAN, KLANG], by(), "แรก.xlsx")
+        return folder
+
+    return lambda: of(kind())
+
+
+@pytest.fixture
+def made(seeds: Callable[[], Path]) -> Path:
+    return seeds()
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+pytestmark = pytest.mark.usefixtures("on_each_database")
+
 
 MORE = with_urls(SURIN, O1=[f"{SITE}new"], O2=[f"{SITE}o2"])
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -28,7 +26,7 @@ from results.record import Scope
 from results.store import Store
 from results.trend import trend_of
 from results.waivers import EvidenceMark, Waiver, WaiverKind
-from tests.databases import database_at
+from tests.databases import database_at, raw
 from tests.results.boards import DAY, reports_of, seeded, units, verdicts
 from tests.results.samples import COVERAGE, document, downgrade, missing, passing, unreachable
 
@@ -36,6 +34,8 @@ if TYPE_CHECKING:
     from checklist.schema import Checklist
     from results.board.counted import Counted
     from results.trend import TrendPoint
+
+pytestmark = pytest.mark.usefixtures("on_each_database")
 
 OIT = load("oit-2566")
 CHECKLISTS = [OIT, load("moi-2566")]
@@ -229,8 +229,8 @@ def test_a_forgotten_scan_leaves_no_line(store: Store, tmp_path: Path) -> None:
     assert mark_forgotten(store, gone)
     assert [scan.id for scan in scans_with_results(store, OIT.key, 9)] == [kept]
     take_apart(store, gone)
-    with closing(sqlite3.connect(tmp_path / "oit.db")) as raw:
-        counts = raw.execute("SELECT scan_id, count(*) FROM board_lines GROUP BY scan_id")
+    with raw(database_at(f"{tmp_path}/oit.db")) as plain:
+        counts = plain.execute("SELECT scan_id, count(*) FROM board_lines GROUP BY scan_id")
         assert counts.fetchall() == [(kept, 6)]
     assert_same(store, kept)
 
@@ -255,9 +255,8 @@ def test_lines_are_written_in_several_goes_and_the_rest_next_time(
 ) -> None:
     monkeypatch.setattr("results.board.rows.UNITS_AT_ONCE", 2)
     older, scan_id = seeded(store, OIT, 1), seeded(store, OIT, 2)
-    with closing(sqlite3.connect(tmp_path / "oit.db")) as raw:
-        raw.execute("DELETE FROM board_lines")
-        raw.commit()
+    with raw(database_at(f"{tmp_path}/oit.db")) as plain:
+        plain.execute("DELETE FROM board_lines")
     monkeypatch.setattr("results.board.shelf.FILL_S", 0.0)
     now = board_of(store, scan_id)
     assert [point.scan_id for point in trend_in(store, now)] == [scan_id]

@@ -31,9 +31,10 @@ from checklist.evidence import Coverage
 from checklist.loader import load
 from checklist.verdict import ElementState, ItemVerdict, Kind, Verdict
 from database.base import Base, UtcDateTime
+from database.postgres import WRITERS
 from results.record import LookedAt, ScanStatus
 from results.store import Store, StoreError, checklist_hash
-from tests.databases import database_at
+from tests.databases import SQLITE, database_at, kind, raw
 from tests.results.samples import (
     AS_OF,
     COVERAGE,
@@ -47,6 +48,8 @@ from tests.results.samples import (
     quote,
     small_checklist,
 )
+
+pytestmark = pytest.mark.usefixtures("on_each_database")
 
 CHECKLIST = small_checklist()
 POSTGRES: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
@@ -114,9 +117,9 @@ def test_replacing_leaves_no_orphans(store: Store, url: str) -> None:
     scan_id = store.start_scan(CHECKLIST, AS_OF)
     save(store, scan_id)
     store.save_unit(scan_id, UNIT, [], Coverage(), [])
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as raw:
+    with raw(url) as plain:
         for table in ("item_verdicts", "element_verdicts", "evidence", "documents"):
-            assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
+            assert plain.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
 
 
 def test_an_interrupted_scan_is_resumed_where_it_stopped(store: Store, url: str) -> None:
@@ -260,10 +263,11 @@ def test_a_reader_beside_a_writer_always_sees_a_whole_result(store: Store, url: 
 
 def test_a_locked_database_is_said_to_be_locked(store: Store, url: str) -> None:
     scan_id = store.start_scan(CHECKLIST, AS_OF)
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as other:
-        other.execute("BEGIN IMMEDIATE")
+    alone = "BEGIN IMMEDIATE" if kind() == SQLITE else f"SELECT pg_advisory_xact_lock({WRITERS})"
+    with raw(url) as other:
+        other.execute(alone)
         begun = time.monotonic()
-        with pytest.raises(StoreError, match=r"ถูกโปรแกรมอื่นใช้งานอยู่.*database is locked") as error:
+        with pytest.raises(StoreError, match=r"ถูกโปรแกรมอื่นใช้งานอยู่.*lock") as error:
             save(store, scan_id)
         assert time.monotonic() - begun < 5
         assert "\n" not in str(error.value)
@@ -303,8 +307,8 @@ def test_what_cannot_be_opened_is_refused_in_one_line(
 
 def test_a_database_of_a_newer_version_is_refused(store: Store, url: str) -> None:
     store.close()
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as raw, raw:
-        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+    with raw(url) as plain:
+        plain.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreError, match="newer version"):
         Store.open(url)
 
@@ -315,7 +319,8 @@ def test_migrations_and_models_agree(store: Store, url: str) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        if kind() == SQLITE:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
     engine.dispose()
 
 

@@ -38,6 +38,8 @@ from tests.results.samples import (
     unreachable,
 )
 
+pytestmark = pytest.mark.usefixtures("on_each_database")
+
 PLAN = f"{SITE}/plan.pdf"
 MADE = datetime(2023, 4, 6, 2, 0, tzinfo=UTC)
 TODAY = date(2023, 4, 10)
