@@ -142,7 +142,7 @@ def kind_of(command: str, parent: str) -> str:
         return ""
     if "cli sweep" in command:
         return CONDUCTOR
-    if "cli worker" in command:
+    if "cli worker" in command or "worker --one" in command:
         return WORKER
     if "crawler.child" in command:
         return CRAWL
