@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 STOP_WITHIN_S = 5.0
 FRESH_STARTS = 3
+_LOOK_S = 0.05
 HARVESTS_AHEAD = 8
 """So many harvests may wait to be judged while the crawl goes on."""
 LOST = "ตัวเก็บข้อมูลหยุดทำงานก่อนตรวจหน่วยงานนี้เสร็จ จึงยังไม่ได้ตรวจ ให้สั่งตรวจซ้ำ"
@@ -47,6 +49,7 @@ def crawl(
     settings: CrawlSettings,
     on_event: Callable[[CrawlEvent], None] | None = None,
     ledger: Ledger | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Iterator[UnitHarvest]:
     """Crawl the units and yield each one's harvest as it finishes, in no fixed order.
 
@@ -54,12 +57,13 @@ def crawl(
     one goes on with the units left; a unit that was under way at each of two deaths is crawled
     alone, and given up when that ends the same. After `FRESH_STARTS` in a row that brought no
     unit home, all that are left are. A unit given up comes back with its given URLs marked
-    `not_checked`. `on_event` is called in the caller's thread. With a `ledger` the crawl writes
+    `not_checked`. `on_event` is called in the caller's thread, and so is `meanwhile`, often, while
+    nothing comes home. With a `ledger` the crawl writes
     down what it visits, and what the ledger holds is not fetched again. Closing the generator
     stops the crawl. Raises `ValueError` when two plans are of one unit.
     """
     shelf = plans if isinstance(plans, PlanShelf) else PlanShelf(plans)
-    return _Crawl(shelf, settings, on_event, ledger).harvests()
+    return _Crawl(shelf, settings, on_event, ledger, meanwhile).harvests()
 
 
 class _Crawl:
@@ -71,7 +75,9 @@ class _Crawl:
         settings: CrawlSettings,
         on_event: Callable[[CrawlEvent], None] | None,
         ledger: Ledger | None,
+        meanwhile: Callable[[], None] | None,
     ) -> None:
+        self._meanwhile = meanwhile
         self._plans = plans
         self._waiting = dict.fromkeys(plans)
         self._settings = settings
@@ -103,7 +109,7 @@ class _Crawl:
     def _listen(self, child: Child, left: set[str]) -> Iterator[UnitHarvest]:
         """The harvests of one process, until all came or it is gone."""
         while left:
-            message = child.next(self._settings.stall_limit_s)
+            message = self._heard(child)
             if isinstance(message, UnitHarvest):
                 self._under_way.discard(message.unit_id)
                 left.discard(message.unit_id)
@@ -122,6 +128,19 @@ class _Crawl:
                 self._in_vain += 1
                 self._deaths.update(self._under_way)
                 return
+
+    def _heard(self, child: Child) -> Any:
+        """What the child says next; `None` when it says nothing for too long."""
+        if self._meanwhile is None:
+            return child.next(self._settings.stall_limit_s)
+        patient_until = time.monotonic() + self._settings.stall_limit_s
+        while True:
+            self._meanwhile()
+            # What was done meanwhile may have taken all the time: look once more before giving up.
+            late = time.monotonic() >= patient_until
+            message = child.next(0 if late else _LOOK_S)
+            if message is not None or late:
+                return message
 
     def _tell(self, event: CrawlEvent) -> None:
         if event.kind == "unit_started":

@@ -15,6 +15,7 @@ from results.pictures import with_pictures
 from results.record import ScanStatus
 from results.trend import Present
 from sweep.accounting import ScanAccount
+from sweep.ahead import JudgedAhead
 from sweep.alone import alone
 from sweep.closing import close_scan
 from sweep.confirming import InDoubt, Scanned, fetch_again
@@ -100,17 +101,38 @@ def fill_here(filling: Filling) -> None:
     work = UnitWork(request, filling.store, filling.scan_id)
     plans = PlanShelf(work.planned(unit) for unit in request.units if unit.id not in filling.done)
     in_doubt: list[InDoubt] = []
-    for harvest in crawl(plans, request.settings, on_event, work.ledger):
-        with request.stop.finishing():
-            found = work.scanned(harvest, plans[harvest.unit_id])
-            if isinstance(found, InDoubt):
-                in_doubt.append(found)
-            else:
-                _finish(filling, work, found)
+    with JudgedAhead(work.scanned) as ahead:
+
+        def take(*, patient: bool = False) -> None:
+            for found in ahead.done(patient=patient):
+                with request.stop.finishing():
+                    _sort(filling, work, found, in_doubt)
+
+        try:
+            for harvest in crawl(plans, request.settings, on_event, work.ledger, take):
+                while ahead.full:
+                    take(patient=True)
+                ahead.put(harvest, plans[harvest.unit_id])
+        except KeyboardInterrupt:
+            with request.stop.at_the_end():
+                for found in ahead.rest():
+                    _sort(filling, work, found, in_doubt)
+            raise
+        while ahead.busy:
+            take(patient=True)
     again = fetch_again(in_doubt, request.settings, work.judged_again, on_event, work.ledger)
     for scanned in again:
         with request.stop.finishing():
             _finish(filling, work, scanned)
+
+
+def _sort(
+    filling: Filling, work: UnitWork, found: Scanned | InDoubt, in_doubt: list[InDoubt]
+) -> None:
+    if isinstance(found, InDoubt):
+        in_doubt.append(found)
+    else:
+        _finish(filling, work, found)
 
 
 def _finish(filling: Filling, work: UnitWork, scanned: Scanned) -> None:

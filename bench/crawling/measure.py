@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from bench.subject import Means
 
 _UNITS = 8
+_WITHIN_S = 60
 Way = Callable[[], "tuple[Cost, set[str]]"]
 
 
@@ -75,13 +77,26 @@ def _ours(site: _Site, means: Means) -> tuple[Cost, set[str]]:
 def _theirs(peer: Peer, site: _Site, means: Means) -> tuple[Cost, set[str]]:
     before = site.serving.counts()
     log = means.folder / "peer.log"
-    command = peer.crawling(site.starts)
-    cost = cost_of(command, means.folder / "peer.json", _plain_environment(), ROOT, log)
+    cost = cost_of(
+        _bounded(peer.crawling(site.starts)),
+        means.folder / "peer.json",
+        _plain_environment(),
+        ROOT,
+        log,
+    )
     pages = _read(site, site.serving.counts(), before)
     means.tell(f"{peer.name}: {len(pages)} pages, {cost.cpu_s:.1f} s CPU")
     if not pages:
         raise RuntimeError(f"{peer.name} fetched nothing: {log.read_text('utf-8')[-2000:]}")
     return cost, pages
+
+
+def _bounded(command: list[str]) -> list[str]:
+    """The command, asked to end after a time: some wait for what a robots.txt asks them to."""
+    timeout = shutil.which("timeout")
+    if timeout is None:
+        raise RuntimeError("the program `timeout` of coreutils is missing")
+    return [timeout, "--signal=INT", "--kill-after=10", str(_WITHIN_S), *command]
 
 
 def _plain_environment() -> dict[str, str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 OURS = "oit sweep"
 _BARE = "Scrapy"
+_STOPPED = (124, 137, -9)
 _AIMS = {_BARE: 0.8, "LinkChecker": 1.0, "crawlee-python": 1.0}
 
 
@@ -25,15 +26,20 @@ class Run:
     wall_s: Spread
     pages: Spread
     read: frozenset[str]
+    stopped: bool = False
 
     @classmethod
     def of(cls, rounds: Sequence[tuple[Cost, set[str]]]) -> Self:
-        """The rounds of one program; `read` are the pages of the last."""
+        """The rounds of one program; `read` are the pages of the last.
+
+        `stopped` is true where one was ended before it had crawled all.
+        """
         return cls(
             Spread(tuple(cost.cpu_s for cost, _ in rounds)),
             Spread(tuple(cost.wall_s for cost, _ in rounds)),
             Spread(tuple(float(len(pages)) for _, pages in rounds)),
             frozenset(rounds[-1][1]),
+            any(cost.code in _STOPPED for cost, _ in rounds),
         )
 
     @property
@@ -67,7 +73,8 @@ def _opening(units: int) -> str:
         "ทั้งหน้าเว็บ PDF Word Excel ไม่นับรูป สไตล์ สคริปต์ และ robots.txt\n"
         "* CPU = ทุกกระบวนการที่โปรแกรมเริ่ม รวมเบราว์เซอร์ ตัวอ่าน และ OCR (`bench/nightly/reaping.py`)\n"
         "* `oit sweep` ทำครบทุกขั้น โปรแกรมอื่นหยุดที่การหาลิงก์ Scrapy, LinkChecker และ crawlee "
-        "เคารพ robots.txt เช่นเดียวกัน linkinator ไม่มีตัวเลือกนี้ และขอแฟ้มเอกสารด้วย HEAD จึงไม่นับ"
+        'เคารพ robots.txt เช่นเดียวกัน โปรแกรมที่ไม่จบใน 60 วินาทีถูกหยุด ("หยุด" ในตาราง) '
+        "อัตราคิดจากที่ทำได้ linkinator ไม่มีตัวเลือกนี้ และขอแฟ้มเอกสารด้วย HEAD จึงไม่นับ"
     )
 
 
@@ -78,7 +85,7 @@ def _row(name: str, does: str, run: Run, ours: Run) -> tuple[str, ...]:
         run.pages.text("{:.0f}"),
         str(len(run.read & ours.read)),
         run.cpu_s.text("{:.1f}"),
-        run.wall_s.text("{:.1f}"),
+        run.wall_s.text("{:.1f}") + (" หยุด" if run.stopped else ""),
         run.speed.text("{:.1f}"),
         "–",
     )
