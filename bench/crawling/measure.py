@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bench.country.watching import Watch
 from bench.crawling.peers import Peer, is_page, peers
 from bench.crawling.report import OURS, Run, report
+from bench.memory.watching import below
 from bench.nightly.reaping import Cost, cost_of
 from bench.nightly.serving import Counts, Servers, servers
 from bench.nightly.sweeping import ROOT, Home
@@ -24,7 +26,7 @@ from demo.traffic import Count
 if TYPE_CHECKING:
     from bench.subject import Means
 
-_UNITS = 8
+_UNITS = 24
 _WITHIN_S = 60
 Way = Callable[[], "tuple[Cost, set[str]]"]
 
@@ -50,8 +52,9 @@ def measure(means: Means, units: int = _UNITS) -> str:
         ways: dict[str, Way] = {OURS: partial(_ours, site, means)}
         ways |= {peer.name: partial(_theirs, peer, site, means) for peer in runnable}
         found = in_turn(ways, means.repeats)
+        steps = _by_step(site, means)
     runs = {name: Run.of(rounds) for name, rounds in found.items()}
-    return report(units, runs, known)
+    return report(units, runs, known, steps)
 
 
 def _site(ministry: Ministry, serving: Servers, registry: Path) -> _Site:
@@ -72,6 +75,13 @@ def _ours(site: _Site, means: Means) -> tuple[Cost, set[str]]:
     pages = _read(site, site.serving.counts(), before)
     means.tell(f"{OURS}: {len(pages)} pages, {swept.cost.cpu_s:.1f} s CPU")
     return swept.cost, pages
+
+
+def _by_step(site: _Site, means: Means) -> dict[str, float]:
+    """CPU seconds of one more sweep by kind of process, as seen while they run."""
+    with Watch(set(below(os.getpid()))) as watch:
+        _ours(site, means)
+    return {kind: one.cpu_s for kind, one in watch.seen.of_kinds().items()}
 
 
 def _theirs(peer: Peer, site: _Site, means: Means) -> tuple[Cost, set[str]]:

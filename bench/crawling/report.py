@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 
 OURS = "oit sweep"
 _BARE = "Scrapy"
+_WORTH_TELLING_S = 0.05
+_WORK = {
+    "conductor": "ตัดสิน เก็บหลักฐาน ออกรายงาน",
+    "crawl": "เก็บและหาลิงก์ (Scrapy ในกระบวนการของตนเอง)",
+    "reader": "อ่าน HTML PDF Word Excel",
+    "ocr": "OCR",
+    "browser": "เบราว์เซอร์",
+    "other": "อื่น ๆ (poppler)",
+}
 _STOPPED = (124, 137, -9)
 _AIMS = {_BARE: 0.8, "LinkChecker": 1.0, "crawlee-python": 1.0}
 
@@ -48,8 +57,13 @@ class Run:
         return self.pages.over(self.cpu_s)
 
 
-def report(units: int, runs: Mapping[str, Run], known: Sequence[Peer]) -> str:
-    """The section's text; peers that were not run stand in the table with the reason."""
+def report(
+    units: int, runs: Mapping[str, Run], known: Sequence[Peer], steps: Mapping[str, float]
+) -> str:
+    """The section's text; peers that were not run stand in the table with the reason.
+
+    `steps` are the CPU seconds of one more of our sweeps by kind of process.
+    """
     ours = runs[OURS]
     rows = [_row(OURS, "เก็บ อ่านทุกชนิดแฟ้ม OCR ตัดสิน 43 ข้อ เก็บหลักฐาน ออกรายงาน", ours, ours)]
     for peer in known:
@@ -62,7 +76,19 @@ def report(units: int, runs: Mapping[str, Run], known: Sequence[Peer]) -> str:
         "โปรแกรม", "ทำอะไรกับหน้าหนึ่ง", "หน้าและแฟ้ม", "ในนี้ที่ oit เปิดด้วย", "CPU วินาที",
         "เวลา วินาที", "หน้า/CPU วินาที", "oit เป็นกี่เท่าของโปรแกรมนี้",
     )  # fmt: skip
-    return f"{_opening(units)}\n\n{table(head, rows)}"
+    return f"{_opening(units)}\n\n{table(head, rows)}\n\n{_where(steps)}"
+
+
+def _where(steps: Mapping[str, float]) -> str:
+    """Where our CPU seconds go: one process for each kind of work."""
+    whole = sum(steps.values())
+    rows = [
+        (_WORK.get(kind, kind), f"{cpu_s:.1f}", f"{cpu_s / whole:.0%}")
+        for kind, cpu_s in sorted(steps.items(), key=lambda pair: -pair[1])
+        if cpu_s >= _WORTH_TELLING_S
+    ]
+    head = ("`oit sweep` ใช้ CPU ที่", "วินาที", "ส่วน")
+    return f"{table(head, rows)}\n\nของอีกหนึ่งรอบ ดูทุก 0.5 วินาทีขณะทำงาน รวมการเริ่มของแต่ละกระบวนการ"
 
 
 def _opening(units: int) -> str:
