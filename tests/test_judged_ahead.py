@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from typing import Any, cast
 
 import pytest
@@ -34,6 +35,10 @@ def ahead_of(gate: Gate) -> JudgedAhead:
     return JudgedAhead(cast("Any", gate.judge))
 
 
+def told(found: Iterator[Any]) -> list[Any]:
+    return list(found)
+
+
 def put(ahead: JudgedAhead, *units: str) -> None:
     for unit in units:
         ahead.put(cast("Any", unit), cast("Any", f"plan of {unit}"))
@@ -43,11 +48,11 @@ def test_a_unit_whose_scans_are_read_does_not_hold_up_the_others() -> None:
     gate = Gate()
     with ahead_of(gate) as ahead:
         put(ahead, "slow", "quick")
-        assert list(ahead.done(patient=True)) == [("quick", "plan of quick")]
+        assert told(ahead.done(patient=True)) == [("quick", "plan of quick")]
         assert ahead.busy
-        assert list(ahead.done()) == []
+        assert told(ahead.done()) == []
         gate.gates["slow"].set()
-        assert list(ahead.rest()) == [("slow", "plan of slow")]
+        assert told(ahead.rest()) == [("slow", "plan of slow")]
         assert not ahead.busy
 
 
@@ -59,7 +64,7 @@ def test_no_more_are_taken_in_than_may_be_at_once() -> None:
             put(ahead, "slow")
         assert ahead.full
         gate.gates["slow"].set()
-        assert len(list(ahead.rest())) == AT_ONCE
+        assert len(told(ahead.rest())) == AT_ONCE
         assert not ahead.full
 
 
@@ -68,7 +73,7 @@ def test_what_judging_raises_comes_to_who_asks() -> None:
     with ahead_of(gate) as ahead:
         put(ahead, "bad")
         with pytest.raises(OSError, match="the cache is full"):
-            list(ahead.done(patient=True))
+            told(ahead.done(patient=True))
         assert not ahead.busy
 
 
@@ -76,11 +81,11 @@ def test_log_lines_of_judging_tell_the_scan() -> None:
     gate = Gate()
     with ahead_of(gate) as ahead, about(scan=7):
         put(ahead, "quick")
-        assert len(list(ahead.rest())) == 1
+        assert len(told(ahead.rest())) == 1
     assert gate.contexts == [{"scan": 7}]
 
 
 def test_asked_without_anything_under_way_there_is_nothing() -> None:
     with ahead_of(Gate()) as ahead:
-        assert list(ahead.done(patient=True)) == []
-        assert list(ahead.rest()) == []
+        assert told(ahead.done(patient=True)) == []
+        assert told(ahead.rest()) == []
