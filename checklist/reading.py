@@ -286,10 +286,22 @@ def reading_of(document: Document) -> Reading:
     reading = _readings.get(key)
     if reading is None or reading.document is not document:
         reading = _readings[key] = Reading(document)
-    _readings.move_to_end(key)
+    try:
+        _readings.move_to_end(key)
+    except KeyError:
+        # Another thread, judging another unit, made room meanwhile.
+        _readings[key] = reading
     while len(_readings) > _MEMORY:
         _readings.popitem(last=False)
     return reading
+
+
+def forget(documents: Iterable[Document]) -> None:
+    """Let go of the readings of documents that are judged: they are larger than the documents."""
+    for document in documents:
+        reading = _readings.get(id(document))
+        if reading is not None and reading.document is document:
+            _readings.pop(id(document), None)
 
 
 def readings(documents: Iterable[Document]) -> Iterator[Reading]:
