@@ -53,7 +53,7 @@ class _Host:
         self.unit = unit
         self._sites = sites
         self.counted = Counted()
-        self._now = 0
+        self._open: set[asyncio.StreamReader] = set()
         self._begun = 0.0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -61,7 +61,7 @@ class _Host:
         with suppress(asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
             while True:
                 head = await reader.readuntil(_END_OF_HEAD)
-                self._begin()
+                self._begin(reader)
                 self.counted.drawn |= b"sec-fetch-" in head.lower()
                 try:
                     if self.unit.answering is Answering.SILENT:
@@ -69,13 +69,15 @@ class _Host:
                         break
                     await self._answer(head, writer)
                 finally:
-                    self._now -= 1
+                    self._open.discard(reader)
         writer.close()
 
-    def _begin(self) -> None:
+    def _begin(self, reader: asyncio.StreamReader) -> None:
         now, counted = time.monotonic(), self.counted
-        self._now += 1
-        counted.at_once = max(counted.at_once, self._now)
+        self._open.add(reader)
+        # Whoever gave a request up has closed its connection; this end may still work on it.
+        asking = sum(not one.at_eof() for one in self._open)
+        counted.at_once = max(counted.at_once, asking)
         if counted.requests:
             gap = now - self._begun
             counted.least_gap_s = min(gap, counted.least_gap_s or gap)
