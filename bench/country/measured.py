@@ -30,7 +30,7 @@ class Found:
     `nearly_s` seconds passed until 95 % of the units were stored. `false_passes` and `examples`
     name unit and item. `hasty` are hosts that were asked again sooner than the delay allows,
     pages that a browser draws left out; `at_once` is the largest number of requests that any
-    host had under way together.
+    host had under way together, `crowded` the hosts that had more than one.
     """
 
     units: int
@@ -45,6 +45,7 @@ class Found:
     examples: list[str] = field(default_factory=list)
     at_once: int = 0
     hasty: list[str] = field(default_factory=list)
+    crowded: list[str] = field(default_factory=list)
     most_requests: int = 0
     least_gap_s: float = 0.0
 
@@ -79,6 +80,11 @@ def found_in(
         examples=beside.examples,
         at_once=max((one.at_once for one in counts.values()), default=0),
         hasty=[u for u, one in plain.items() if one.least_gap_s < delay_s - _SLACK_S],
+        crowded=[
+            f"{unit} {one.at_once}{' drawn' if one.drawn else ''}"
+            for unit, one in counts.items()
+            if one.at_once > 1
+        ],
         most_requests=max((one.requests for one in counts.values()), default=0),
         least_gap_s=min((one.least_gap_s for one in plain.values()), default=0.0),
     )
