@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -63,11 +64,21 @@ def test_no_key_is_handed_on(
         monkeypatch.setenv(name, text)
     monkeypatch.setenv("OIT_CONTACT", "here@example.go.th")
     with process() as pid:  # type: ignore[attr-defined]
-        held = Path(f"/proc/{pid}/environ").read_bytes()
+        held = begun_with(pid)
     assert b"here@example.go.th" in held, "the environment was seen"
     assert SECRET.encode() not in held
     assert b"AWS_" not in held
     assert {name: os.environ.get(name) for name in KEYS} == KEYS
+
+
+def begun_with(pid: int) -> bytes:
+    """The environment of a process; empty between its fork and its program, so it is waited for."""
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        if b"OIT_CONTACT" in (held := Path(f"/proc/{pid}/environ").read_bytes()):
+            return held
+        time.sleep(0.02)
+    return held
 
 
 def test_who_may_use_it_still_has_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
