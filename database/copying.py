@@ -90,14 +90,17 @@ def _refuse_what_is_there(connection: Connection, metadata: MetaData, name: str)
 
 def _copied(table: Table, reading: Connection, writing: Connection, on_table: OnTable) -> Copied:
     total = reading.scalar(select(func.count()).select_from(table)) or 0
-    count = digest = 0
-    on_table(table.name, 0, total)
-    for batch in _rows(table, reading):
-        writing.execute(insert(table), list(batch))
-        count += len(batch)
-        digest = (digest + sum(map(_digest, batch))) % _MOST
+
+    def sent() -> Iterator[Sequence[Mapping[str, Any]]]:
+        count = 0
         on_table(table.name, count, total)
-    return Copied(table.name, count, digest)
+        for batch in _rows(table, reading):
+            writing.execute(insert(table), list(batch))
+            count += len(batch)
+            on_table(table.name, count, total)
+            yield batch
+
+    return _sum(table, sent())
 
 
 def _sum(table: Table, batches: Iterator[Sequence[Mapping[str, Any]]]) -> Copied:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from checklist.placement import with_placements
 from checklist.probes.base import Context
+from checklist.reading import forget
 from crawler.bodies import bodies_at
 from crawler.extract.members import members_of
 from crawler.plan import ItemTarget, UnitPlan
@@ -50,16 +52,21 @@ def judge_harvest(
 
     Verdicts of `before` are taken over where all they rest on is unchanged.
     """
+    documents = taken_apart(harvest.documents)
     judged = judge_with_ocr(
         request.items,
-        taken_apart(harvest.documents),
+        documents,
         context_for(request.checklist, request.as_of, unit),
         bodies_of(request.settings),
         request.ocr,
         request.ocr_pages_per_unit,
         before,
     )
-    return placed(request.items, judged)
+    judged = placed(request.items, judged)
+    # A scan that was read by OCR is another document than the one that was not.
+    for known in (documents, judged.documents):
+        forget(chain.from_iterable(known.values()))
+    return judged
 
 
 def earlier_results(

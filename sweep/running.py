@@ -113,13 +113,13 @@ def fill_here(filling: Filling) -> None:
                 while ahead.full:
                     take(patient=True)
                 ahead.put(harvest, plans[harvest.unit_id])
+            while ahead.busy:
+                take(patient=True)
         except KeyboardInterrupt:
             with request.stop.at_the_end():
                 for found in ahead.rest():
                     _sort(filling, work, found, in_doubt)
             raise
-        while ahead.busy:
-            take(patient=True)
     again = fetch_again(in_doubt, request.settings, work.judged_again, on_event, work.ledger)
     for scanned in again:
         with request.stop.finishing():

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from checklist.reading import forget
 from crawler.memory.ledger import Ledger
 from crawler.tally import added
 from sweep.archiving import archive_unit
@@ -113,7 +112,6 @@ class UnitWork:
     def _judged(self, harvest: UnitHarvest, plan: UnitPlan) -> Scanned:
         before = before_of(self.store, self.request, harvest.unit_id, self.scan_id)
         judged = judge_harvest(harvest, plan.unit, self.request, before)
-        forget(document for found in judged.documents.values() for document in found)
         return Scanned(
             plan,
             judged,
