@@ -75,8 +75,7 @@ class _Host:
     def _begin(self, reader: asyncio.StreamReader) -> None:
         now, counted = time.monotonic(), self.counted
         self._open.add(reader)
-        # Whoever gave a request up has closed its connection; this end may still work on it.
-        asking = sum(not one.at_eof() for one in self._open)
+        asking = sum(_is_waited_for(one) for one in self._open)
         counted.at_once = max(counted.at_once, asking)
         if counted.requests:
             gap = now - self._begun
@@ -97,6 +96,11 @@ class _Host:
         self.counted.body_bytes += len(body)
         writer.write("\r\n".join(lines).encode() + _END_OF_HEAD + body)
         await writer.drain()
+
+
+def _is_waited_for(reader: asyncio.StreamReader) -> bool:
+    """False when whoever asked gave up, closing or resetting the connection: we may still work."""
+    return not reader.at_eof() and reader.exception() is None
 
 
 class _Sites:
